@@ -1,0 +1,113 @@
+/**
+ * The journal: every fact of a lane's run as one fixed-width record.
+ * The engine writes it; stage, charts, review and exports read it and nothing else.
+ * Order is the order in which things happened; `time` never decreases.
+ */
+import type { SimTime } from './time.ts';
+
+/**
+ * What a record says. The comment names what `node` and `value` hold; `message` and `delivery` are set where they apply, else -1.
+ * A time in `value` is absolute; NEVER is written as -1. The order is part of the format: append, never insert.
+ */
+export const factKinds = [
+  'published', // node: 0 steady, 1 burst, 2 injected poison; value: when it reaches the broker
+  'accepted', // the broker has it from now on
+  'turnedAway', // never accepted; value: index in lossReasons
+  'held', // the producer keeps it until the broker takes it
+  'queued', // ready for delivery; value: deliveries so far
+  'sent', // a push request leaves; node: which delivery of this message it is, from 1; value: when it reaches the consumer
+  'polled', // node: poller; value: when the request reaches the broker
+  'parked', // a long poll waits at the broker; node: poller; value: when it gives up
+  'empty', // the broker answers a poll with nothing; node: poller; value: when the answer is home
+  'leased', // message handed to a poller; node: which delivery of this message it is, from 1; value: lease end
+  'answered', // the broker answers a poll; node: poller; delivery: how many messages; value: when the answer is home
+  'arrived', // a delivery reached the consumer and waits there; node: instance
+  'refused', // the consumer says no; node: 0 full, 1 down; value: when the sender hears it
+  'started', // a worker begins; node: worker; value: planned end of its own work
+  'called', // the worker calls downstream; node: worker
+  'callDone', // downstream finished a call, perhaps after the caller gave up; node: worker; value: 1 if abandoned
+  'callFailed', // the caller sees a failed call; node: worker; value: index in callFailures
+  'finished', // the execution is over; node: worker; value: index in outcomes
+  'applied', // the side effect happened; value: how often by now, so 2 is a double effect
+  'absorbed', // an idempotent handler recognised a duplicate
+  'ackSent', // node: worker; value: when the sender hears it
+  'ackLost', // node: worker
+  'nackSent', // node: worker; value: when the sender hears it
+  'acked', // node: 1 if it came after the lease had ended
+  'nacked', // a refusal or an error reached the sender
+  'expired', // lease or request timeout ran out
+  'delayed', // waits for its retry; node: deliveries so far; value: when it is due
+  'deadLettered', // value: index in lossReasons
+  'dropped', // value: index in lossReasons
+  'workerDown', // node: worker
+  'workerUp', // node: worker
+  'changed', // an entry of the timeline took effect; value: its index
+  'staffed', // node: workers on duty from now on; value: pollers on duty
+  'breaker', // value: index in breakerStates
+  'metered', // the limiter let messages through; value: the limiter's virtual time (see engine/limiter)
+  'entered', // a machine entered a state; message: kind of machine; delivery: which one; value: state. Written only on request
+] as const;
+export type FactKind = (typeof factKinds)[number];
+
+/** The code of each kind, as it stands in the `kind` column. */
+export const Fact = Object.fromEntries(factKinds.map((kind, code) => [kind, code])) as Record<FactKind, number>;
+
+export const lossReasons = ['full', 'down', 'outbox', 'attempts', 'budget', 'overflow', 'volatile'] as const;
+export const callFailures = ['refused', 'error', 'timeout', 'breaker'] as const;
+export const outcomes = ['done', 'error', 'poison', 'downstream', 'crash'] as const;
+export const breakerStates = ['closed', 'open', 'halfOpen'] as const;
+
+/** A run of records in columns. `cause` is the sequence number of the record that led to this one, or -1. */
+export interface Records {
+  /** Sequence number of the first record here, counted from the start of the run. */
+  first: number;
+  length: number;
+  time: Float64Array;
+  kind: Uint8Array;
+  message: Int32Array;
+  delivery: Int32Array;
+  node: Int32Array;
+  value: Float64Array;
+  cause: Float64Array;
+}
+
+export function createRecords(capacity: number, first = 0): Records {
+  return {
+    first,
+    length: 0,
+    time: new Float64Array(capacity),
+    kind: new Uint8Array(capacity),
+    message: new Int32Array(capacity),
+    delivery: new Int32Array(capacity),
+    node: new Int32Array(capacity),
+    value: new Float64Array(capacity),
+    cause: new Float64Array(capacity),
+  };
+}
+
+/** A copy of records `from` to `to` (positions, not sequence numbers) that shares no memory with `records`, so it can be transferred. */
+export function sliceRecords(records: Records, from: number, to: number): Records {
+  return {
+    first: records.first + from,
+    length: to - from,
+    time: records.time.slice(from, to),
+    kind: records.kind.slice(from, to),
+    message: records.message.slice(from, to),
+    delivery: records.delivery.slice(from, to),
+    node: records.node.slice(from, to),
+    value: records.value.slice(from, to),
+    cause: records.cause.slice(from, to),
+  };
+}
+
+/** Position of the first record later than `time`. */
+export function recordsUntil(records: Records, time: SimTime): number {
+  let low = 0;
+  let high = records.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (records.time[middle] <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,121 @@
+/**
+ * What a lane looks like at one instant: the journal, folded up to a playhead.
+ * The worker folds to make keyframes, the page folds from a keyframe on; both call `applyRecord`, so they can't disagree.
+ */
+import { Fact, type Records } from './journal.ts';
+import { NEVER, type SimTime } from './time.ts';
+
+/** Where the broker's books have a message. `travelling` is on its way to the broker, `held` is in the producer's outbox. */
+export type MessagePlace = 'travelling' | 'held' | 'ready' | 'leased' | 'delayed';
+
+export interface MessageView {
+  id: number;
+  place: MessagePlace;
+  publishedAt: SimTime;
+  /** When it came to this place. */
+  since: SimTime;
+  /** When the place ends if nothing happens first: arrival, retry due, lease end. NEVER if it does not end by itself. */
+  until: SimTime;
+  /** Deliveries so far. */
+  deliveries: number;
+  /** The delivery that is out now, or -1. */
+  delivery: number;
+}
+
+/** Where a delivery is on the consumer's side. It may outlive its lease, and then its message can be out twice. */
+export type DeliveryPlace = 'flying' | 'inbox' | 'working' | 'calling';
+
+export interface DeliveryView {
+  id: number;
+  message: number;
+  place: DeliveryPlace;
+  since: SimTime;
+  until: SimTime;
+  /** Instance while in the inbox, worker while working or calling, else -1. */
+  node: number;
+}
+
+/** Totals since the start of the run. Each is a number of records of one kind, so each can be checked against the journal. */
+export interface Totals {
+  published: number;
+  accepted: number;
+  turnedAway: number;
+  deliveries: number;
+  retries: number;
+  refused: number;
+  executions: number;
+  finished: number;
+  acked: number;
+  expired: number;
+  deadLettered: number;
+  dropped: number;
+  polls: number;
+  emptyPolls: number;
+  calls: number;
+  failedCalls: number;
+  wastedCalls: number;
+  effects: number;
+  duplicateEffects: number;
+  absorbed: number;
+  acksLost: number;
+}
+
+export type PollerPlace = 'away' | 'asking' | 'parked';
+
+export interface Picture {
+  time: SimTime;
+  totals: Totals;
+  /** Unfinished messages by id, oldest first. */
+  messages: Map<number, MessageView>;
+  /** Deliveries that are not over on the consumer's side, oldest first. */
+  deliveries: Map<number, DeliveryView>;
+  /** Ids of the latest dead letters, newest last, at most 64. */
+  tray: number[];
+  pollers: PollerPlace[];
+  workersOnDuty: number;
+  workersDown: number[];
+  breaker: number;
+  /** The limiter's virtual time; see engine/limiter. */
+  meter: SimTime;
+  firstLossAt: SimTime;
+}
+
+const TRAY_SIZE = 64;
+
+export function emptyPicture(): Picture {
+  return {
+    time: 0,
+    totals: {
+      published: 0,
+      accepted: 0,
+      turnedAway: 0,
+      deliveries: 0,
+      retries: 0,
+      refused: 0,
+      executions: 0,
+      finished: 0,
+      acked: 0,
+      expired: 0,
+      deadLettered: 0,
+      dropped: 0,
+      polls: 0,
+      emptyPolls: 0,
+      calls: 0,
+      failedCalls: 0,
+      wastedCalls: 0,
+      effects: 0,
+      duplicateEffects: 0,
+      absorbed: 0,
+      acksLost: 0,
+    },
+    messages: new Map(),
+    deliveries: new Map(),
+    tray: [],
+    pollers: [],
+    workersOnDuty: 0,
+    workersDown: [],
+    breaker: 0,
+    meter: 0,
+    firstLossAt: NEVER,
+  };
+}
