@@ -20,7 +20,7 @@ export const factKinds = [
   'parked', // a long poll waits at the broker; node: poller; value: when it gives up
   'empty', // the broker answers a poll with nothing; node: poller; value: when the answer is home
   'leased', // message handed to a poller; node: which delivery of this message it is, from 1; value: lease end
-  'answered', // the broker answers a poll; node: poller; delivery: how many messages; value: when the answer is home
+  'answered', // the broker answers a poll; node: poller; delivery: how many messages, whose `leased` records follow; value: when the answer is home
   'arrived', // a delivery reached the consumer and waits there; node: instance
   'refused', // the consumer says no; node: 0 full, 1 down; value: when the sender hears it
   'started', // a worker begins; node: worker; value: planned end of its own work
@@ -45,17 +45,28 @@ export const factKinds = [
   'staffed', // node: workers on duty from now on; value: pollers on duty
   'breaker', // value: index in breakerStates
   'metered', // the limiter let messages through; value: the limiter's virtual time (see engine/limiter)
+  'triedAgain', // a worker that owns retries backs off; node: worker; value: which try comes next
   'entered', // a machine entered a state; message: kind of machine; delivery: which one; value: state. Written only on request
 ] as const;
 export type FactKind = (typeof factKinds)[number];
 
+const codesOf = <Name extends string>(names: readonly Name[]) =>
+  Object.fromEntries(names.map((name, code) => [name, code])) as Record<Name, number>;
+
 /** The code of each kind, as it stands in the `kind` column. */
-export const Fact = Object.fromEntries(factKinds.map((kind, code) => [kind, code])) as Record<FactKind, number>;
+export const Fact = codesOf(factKinds);
 
 export const lossReasons = ['full', 'down', 'outbox', 'attempts', 'budget', 'overflow', 'volatile'] as const;
+export const Loss = codesOf(lossReasons);
+
 export const callFailures = ['refused', 'error', 'timeout', 'breaker'] as const;
+export const CallFailure = codesOf(callFailures);
+
 export const outcomes = ['done', 'error', 'poison', 'downstream', 'crash'] as const;
+export const Outcome = codesOf(outcomes);
+
 export const breakerStates = ['closed', 'open', 'halfOpen'] as const;
+export const BreakerState = codesOf(breakerStates);
 
 /** A run of records in columns. `cause` is the sequence number of the record that led to this one, or -1. */
 export interface Records {

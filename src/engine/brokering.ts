@@ -1,0 +1,199 @@
+/** The broker's end of things: admission, answering polls, taking answers, and an outage. */
+import type { PusherPorts } from '../machines/pusher.ts';
+import type { QueuePorts } from '../machines/queue.ts';
+import { Fact, Loss } from '../model/journal.ts';
+import { post, postAt, send, start, unpost } from './kernel.ts';
+import { endDelivery, type Lane, noteMessage, notePart, orMinusOne, takeDelivery, tally } from './lane.ts';
+import { afterTaking, nextTokenAt, tokensAt } from './limiter.ts';
+import { append, shift } from './lists.ts';
+import { Counter } from './metrics.ts';
+import { Rank } from './ranks.ts';
+import { Place } from './world.ts';
+
+/** Something is ready, or may now go: let the one who hands it out look, once, after everything else at this instant. */
+export function wantDispatch(lane: Lane): void {
+  const { world, codes } = lane;
+  if (lane.id === 'push') {
+    if (world.push.dispatchPending || world.queue.ready.size === 0) return;
+    world.push.dispatchPending = 1;
+    post(lane.kernel, 0, Rank.dispatch, codes.pusher.kind, 0, codes.pusher.dispatch, 0);
+  } else if (!world.queue.dispatchPending && world.queue.parked.length > 0 && world.queue.ready.size > 0) {
+    world.queue.dispatchPending = 1;
+    post(lane.kernel, 0, Rank.dispatch, codes.queue.kind, 0, codes.queue.dispatch, 0);
+  }
+}
+
+export function queuePorts(lane: Lane): QueuePorts {
+  const { world, codes } = lane;
+  const { queue, messages, pollers } = world;
+  const tellMessage = (message: number, event: number) => send(lane.kernel, codes.message.kind, message, event, 0);
+  const turnAway = (message: number, reason: number) => {
+    messages.lossReason[message] = reason;
+    tellMessage(message, codes.message.turnAway);
+  };
+  const unpark = (poller: number) => {
+    const place = queue.parked.indexOf(poller);
+    if (place === -1) return;
+    queue.parked.splice(place, 1);
+    unpost(lane.kernel, pollers.giveUp[poller]);
+  };
+  const tokens = () => {
+    const { settings } = world;
+    return tokensAt(
+      world.limiter.virtualTime,
+      lane.kernel.now,
+      settings['consumer.rateLimit'],
+      settings['consumer.rateBurst'],
+    );
+  };
+  const answerWith = (poller: number) => {
+    const size = Math.min(world.settings['poll.batchMax'], queue.ready.size, tokens());
+    answerPoll(lane, poller, size);
+  };
+  /** An answer from the consumer reached the broker: hand it to the delivery, then let the delivery go. */
+  const settle = (delivery: number, event: number) => {
+    send(lane.kernel, codes.delivery.kind, delivery, event, 0);
+    endDelivery(lane, delivery);
+  };
+
+  return {
+    hasRoom: () => queue.held.size === 0 && queue.ready.size < world.settings['queue.capacity'],
+    dropsOldest: () => world.settings['queue.overflow'] === 'drop-oldest',
+    holdsBack: () => world.settings['queue.overflow'] === 'block' && queue.held.size < world.settings['publish.buffer'],
+    outboxHasRoom: () => queue.held.size < world.settings['publish.buffer'],
+    admit: (message) => tellMessage(message, codes.message.accept),
+    dropOldest() {
+      const oldest = queue.ready.head;
+      messages.lossReason[oldest] = Loss.overflow;
+      tellMessage(oldest, codes.message.drop);
+    },
+    holdBack: (message) => tellMessage(message, codes.message.hold),
+    turnAwayFull: (message) =>
+      turnAway(message, world.settings['queue.overflow'] === 'block' ? Loss.outbox : Loss.full),
+    turnAwayDown: (message) => turnAway(message, Loss.down),
+    canAnswer: () => queue.ready.size > 0 && tokens() > 0,
+    mayPark: () => world.settings['poll.wait'] > 0,
+    answer: answerWith,
+    park(poller) {
+      const until = lane.kernel.now + world.settings['poll.wait'];
+      queue.parked.push(poller);
+      pollers.giveUp[poller] = postAt(lane.kernel, until, Rank.timer, codes.queue.kind, 0, codes.queue.giveUp, poller);
+      notePart(lane, Fact.parked, -1, poller, orMinusOne(until), pollers.lastRecord[poller]);
+      wantDispatch(lane);
+    },
+    answerEmpty(poller) {
+      unpark(poller);
+      answerNothing(lane, poller);
+    },
+    answerParked() {
+      queue.dispatchPending = 0;
+      while (queue.parked.length > 0 && queue.ready.size > 0 && tokens() > 0) {
+        const poller = queue.parked.shift()!;
+        unpost(lane.kernel, pollers.giveUp[poller]);
+        answerWith(poller);
+      }
+      if (queue.parked.length > 0 && queue.ready.size > 0) awaitToken(lane);
+    },
+    acknowledge: (delivery) => settle(delivery, codes.delivery.ack),
+    reject: (delivery) => settle(delivery, codes.delivery.nack),
+    missAnswer: (delivery) => endDelivery(lane, delivery),
+    admitHeld() {
+      while (queue.held.size > 0 && queue.ready.size < world.settings['queue.capacity'])
+        tellMessage(shift(queue.held, messages), codes.message.accept);
+      if (queue.held.size === 0) post(lane.kernel, 0, Rank.start, codes.producer.kind, 0, codes.producer.released, 0);
+    },
+    breakDown() {
+      for (const poller of [...queue.parked]) {
+        unpark(poller);
+        answerNothing(lane, poller);
+      }
+      if (!world.settings['queue.durable']) loseMemory(lane);
+    },
+    comeBack() {
+      queue.dispatchPending = 0;
+      post(lane.kernel, 0, Rank.start, codes.queue.kind, 0, codes.queue.room, 0);
+      wantDispatch(lane);
+    },
+  };
+}
+
+function answerPoll(lane: Lane, poller: number, size: number): void {
+  const { world, codes } = lane;
+  const { deliveries, settings, limiter } = world;
+  const { now } = lane.kernel;
+  const homeAt = now + settings['net.latency'];
+  const cause = notePart(lane, Fact.answered, size, poller, homeAt, world.pollers.lastRecord[poller]);
+  world.pollers.lastRecord[poller] = cause;
+  limiter.virtualTime = afterTaking(limiter.virtualTime, now, settings['consumer.rateLimit'], size);
+  if (settings['consumer.rateLimit'] !== Number.POSITIVE_INFINITY)
+    notePart(lane, Fact.metered, -1, -1, Math.round(limiter.virtualTime), cause);
+  for (let i = 0; i < size; i++) {
+    const message = world.queue.ready.head;
+    send(lane.kernel, codes.message.kind, message, codes.message.lease, 0);
+    const delivery = takeDelivery(lane, message);
+    const leaseEnd = orMinusOne(now + settings['ack.timeout']);
+    const ordinal = deliveries.ordinal[delivery];
+    noteMessage(lane, Fact.leased, message, deliveries.number[delivery], ordinal, leaseEnd, cause);
+    start(lane.kernel, codes.delivery.kind, delivery);
+    append(world.incoming[poller], deliveries, delivery);
+  }
+  post(lane.kernel, settings['net.latency'], Rank.dispatch, codes.poller.kind, poller, codes.poller.answer, size);
+}
+
+function answerNothing(lane: Lane, poller: number): void {
+  const { world, codes } = lane;
+  const latency = world.settings['net.latency'];
+  const { lastRecord } = world.pollers;
+  lastRecord[poller] = notePart(lane, Fact.empty, -1, poller, lane.kernel.now + latency, lastRecord[poller]);
+  tally(lane, Counter.emptyPolls);
+  post(lane.kernel, latency, Rank.dispatch, codes.poller.kind, poller, codes.poller.empty, 0);
+}
+
+/** The limiter has nothing left: look again when it has, unless that look is already set. */
+function awaitToken(lane: Lane): void {
+  const { world, codes } = lane;
+  const { settings, queue } = world;
+  const at = nextTokenAt(world.limiter.virtualTime, settings['consumer.rateLimit'], settings['consumer.rateBurst']);
+  if (queue.tokenAt > lane.kernel.now && queue.tokenAt <= at) return;
+  queue.tokenAt = at;
+  postAt(lane.kernel, at, Rank.dispatch, codes.queue.kind, 0, codes.queue.dispatch, 0);
+}
+
+/** A broker that is not durable forgets everything it had accepted; what is out being worked on is work for nothing. */
+function loseMemory(lane: Lane): void {
+  const { messages } = lane.world;
+  for (let slot = 0; slot < messages.pool.used; slot++) {
+    const place = messages.place[slot];
+    if (place !== Place.ready && place !== Place.leased && place !== Place.delayed) continue;
+    messages.lossReason[slot] = Loss.volatile;
+    send(lane.kernel, lane.codes.message.kind, slot, lane.codes.message.drop, 0);
+  }
+}
+
+export function pusherPorts(lane: Lane): PusherPorts {
+  const { world, codes } = lane;
+  const { deliveries } = world;
+  return {
+    nothingReady: () => world.queue.ready.size === 0,
+    outOfCredit: () => world.push.inFlight >= world.settings['push.maxInFlight'],
+    sendNext() {
+      const message = world.queue.ready.head;
+      const latency = world.settings['net.latency'];
+      send(lane.kernel, codes.message.kind, message, codes.message.lease, 0);
+      const delivery = takeDelivery(lane, message);
+      const arrivesAt = lane.kernel.now + latency;
+      const ordinal = deliveries.ordinal[delivery];
+      noteMessage(lane, Fact.sent, message, deliveries.number[delivery], ordinal, arrivesAt);
+      start(lane.kernel, codes.delivery.kind, delivery);
+      world.push.inFlight++;
+      post(lane.kernel, latency, Rank.dispatch, codes.endpoint.kind, 0, codes.endpoint.deliver, delivery);
+    },
+    rest() {
+      world.push.dispatchPending = 0;
+    },
+    lookAgain() {
+      world.push.dispatchPending = 0;
+      wantDispatch(lane);
+    },
+  };
+}

@@ -1,0 +1,195 @@
+/**
+ * The calendar: what is due, and when. An indexed binary heap in typed arrays, all of it plain data, so that a copy is a checkpoint.
+ * Entries fire in order of (time, rank, sequence); equal time and rank are first in, first out. It knows nothing of machines.
+ */
+import { NEVER, type SimTime } from '../model/time.ts';
+
+/** Names one scheduled entry. Never 0, and never given out twice, so a late cancel can't hit somebody else's entry. */
+export type Handle = number;
+
+/** The handle of nothing: what scheduling at NEVER returns. Cancelling it does nothing. */
+export const NO_HANDLE: Handle = 0;
+
+/** Most entries that may wait at one time. A power of two: a handle is generation × CAPACITY_MAX + slot. */
+export const CAPACITY_MAX = 1_048_576;
+
+/** Ranks are whole numbers from 0 (fires first) to this. Above them in `key` stand 45 bits of sequence: both fit exactly in a double. */
+export const RANK_MAX = 255;
+
+const SLOT_MASK = CAPACITY_MAX - 1;
+const SEQUENCE_LIMIT = 35_184_372_088_832; // 2^45
+const CAPACITY_INITIAL = 256;
+
+export interface Calendar {
+  /** What was popped last. Nothing can be scheduled before `at`; whoever moves the clock on raises it. */
+  at: SimTime;
+  kind: number;
+  entity: number;
+  event: number;
+  payload: number;
+
+  /** How many entries wait. */
+  length: number;
+  /** How many were ever scheduled. */
+  sequence: number;
+
+  /** The heap by position: order and owner of each entry. Position `length` and above is unused. */
+  times: Float64Array;
+  keys: Float64Array;
+  slots: Int32Array;
+
+  /** By slot: where in the heap it stands, its present handle, and what it carries. */
+  positions: Int32Array;
+  handles: Float64Array;
+  kinds: Int32Array;
+  entities: Int32Array;
+  events: Int32Array;
+  payloads: Int32Array;
+}
+
+export function createCalendar(): Calendar {
+  const calendar: Calendar = {
+    at: 0,
+    kind: -1,
+    entity: -1,
+    event: -1,
+    payload: -1,
+    length: 0,
+    sequence: 0,
+    times: new Float64Array(0),
+    keys: new Float64Array(0),
+    slots: new Int32Array(0),
+    positions: new Int32Array(0),
+    handles: new Float64Array(0),
+    kinds: new Int32Array(0),
+    entities: new Int32Array(0),
+    events: new Int32Array(0),
+    payloads: new Int32Array(0),
+  };
+  grow(calendar, CAPACITY_INITIAL);
+  return calendar;
+}
+
+/**
+ * Adds an entry and returns its handle; at NEVER adds nothing and returns NO_HANDLE.
+ * Throws RangeError for a time that is not whole or lies before `at`, for a rank outside 0..RANK_MAX, and past CAPACITY_MAX.
+ */
+export function schedule(
+  calendar: Calendar,
+  time: SimTime,
+  rank: number,
+  kind: number,
+  entity: number,
+  event: number,
+  payload: number,
+): Handle {
+  if (time === NEVER) return NO_HANDLE;
+  if (!(time >= calendar.at && Math.floor(time) === time)) throw refusedTime(calendar, time);
+  if (!(rank >= 0 && rank <= RANK_MAX && Math.floor(rank) === rank)) {
+    throw new RangeError(`rank must be a whole number from 0 to ${RANK_MAX}, got ${rank}`);
+  }
+  const position = calendar.length;
+  if (position === calendar.slots.length) grow(calendar, position * 2);
+  calendar.length = position + 1;
+  const slot = calendar.slots[position];
+  calendar.kinds[slot] = kind;
+  calendar.entities[slot] = entity;
+  calendar.events[slot] = event;
+  calendar.payloads[slot] = payload;
+  rise(calendar, position, time, rank * SEQUENCE_LIMIT + calendar.sequence++, slot);
+  return calendar.handles[slot];
+}
+
+/** Removes an entry; false if it has already fired or been cancelled, or is NO_HANDLE. */
+export function cancel(calendar: Calendar, handle: Handle): boolean {
+  const slot = handle & SLOT_MASK;
+  if (handle === NO_HANDLE || calendar.handles[slot] !== handle) return false;
+  remove(calendar, calendar.positions[slot], slot);
+  return true;
+}
+
+/** When the next entry is due; NEVER if there is none. */
+export function nextTime(calendar: Calendar): SimTime {
+  return calendar.length === 0 ? NEVER : calendar.times[0];
+}
+
+/** Takes the next entry and leaves it in `at`, `kind`, `entity`, `event` and `payload`. Throws if there is none. */
+export function pop(calendar: Calendar): void {
+  if (calendar.length === 0) throw new RangeError('the calendar is empty');
+  const slot = calendar.slots[0];
+  calendar.at = calendar.times[0];
+  calendar.kind = calendar.kinds[slot];
+  calendar.entity = calendar.entities[slot];
+  calendar.event = calendar.events[slot];
+  calendar.payload = calendar.payloads[slot];
+  remove(calendar, 0, slot);
+}
+
+/** Frees `slot` and lets the last entry fill its hole: down to a leaf along the smaller children first, for that is where it mostly ends. */
+function remove(calendar: Calendar, position: number, slot: number): void {
+  const { times, keys, slots, positions } = calendar;
+  const last = --calendar.length;
+  const time = times[last];
+  const key = keys[last];
+  const moved = slots[last];
+  // From now on the old handle is stale. Free slots wait above `length` for their next use.
+  calendar.handles[slot] += CAPACITY_MAX;
+  slots[last] = slot;
+  if (position === last) return;
+
+  let hole = position;
+  for (let child = 2 * hole + 1; child < last; child = 2 * hole + 1) {
+    const right = child + 1;
+    if (right < last && (times[right] < times[child] || (times[right] === times[child] && keys[right] < keys[child]))) {
+      child = right;
+    }
+    times[hole] = times[child];
+    keys[hole] = keys[child];
+    slots[hole] = slots[child];
+    positions[slots[hole]] = hole;
+    hole = child;
+  }
+  rise(calendar, hole, time, key, moved);
+}
+
+/** Puts an entry into the hole at `position`, or as far up from there as its order takes it. */
+function rise(calendar: Calendar, position: number, time: SimTime, key: number, slot: number): void {
+  const { times, keys, slots, positions } = calendar;
+  let hole = position;
+  while (hole > 0) {
+    const parent = (hole - 1) >> 1;
+    if (times[parent] < time || (times[parent] === time && keys[parent] < key)) break;
+    times[hole] = times[parent];
+    keys[hole] = keys[parent];
+    slots[hole] = slots[parent];
+    positions[slots[hole]] = hole;
+    hole = parent;
+  }
+  times[hole] = time;
+  keys[hole] = key;
+  slots[hole] = slot;
+  positions[slot] = hole;
+}
+
+function grow(calendar: Calendar, capacity: number): void {
+  if (capacity > CAPACITY_MAX) throw new RangeError(`the calendar holds more than ${CAPACITY_MAX} entries`);
+  const old = calendar.slots.length;
+  for (const name of ['slots', 'positions', 'kinds', 'entities', 'events', 'payloads'] as const) {
+    const column = new Int32Array(capacity);
+    column.set(calendar[name]);
+    calendar[name] = column;
+  }
+  for (const name of ['times', 'keys', 'handles'] as const) {
+    const column = new Float64Array(capacity);
+    column.set(calendar[name]);
+    calendar[name] = column;
+  }
+  for (let slot = old; slot < capacity; slot++) {
+    calendar.slots[slot] = slot;
+    calendar.handles[slot] = CAPACITY_MAX + slot; // generation 1, so that no handle is 0
+  }
+}
+
+function refusedTime(calendar: Calendar, time: SimTime): RangeError {
+  return new RangeError(`an entry must be due at a whole number of microseconds from ${calendar.at} on, got ${time}`);
+}

@@ -1,0 +1,47 @@
+/** A compiled statechart: the table that the kernel runs. What stands in it is compile's business, what it does is the kernel's. */
+import type { SimTime } from '../model/time.ts';
+
+/** What guards, actions and delays are called with; the same shape as XState's. */
+export interface Arguments {
+  context: object;
+  event: { type: string; id: number };
+}
+export type Guard = (args: Arguments, params: unknown) => boolean;
+export type Action = (args: Arguments, params: unknown) => void;
+export type Delay = (args: Arguments) => SimTime;
+
+/** One thing to call: an action (`timer` is -1), or the delay of a timer, which XState evaluates in its place among the actions. */
+export interface Step {
+  run: Action | Delay;
+  params: unknown;
+  timer: number;
+}
+
+/** What one microstep does: steps in order, then the timers to cancel, then those to arm, in this order. */
+export interface Move {
+  target: number;
+  steps: Step[];
+  cancels: number[];
+  arms: number[];
+}
+
+/** A node of the decision tree of one configuration and event: a guard with its two ways on, or a move. */
+export type Branch =
+  | { guard: Guard; params: unknown; yes: Branch; no: Branch; move: null }
+  | { guard: null; params: undefined; yes: null; no: null; move: Move };
+
+export interface Chart {
+  name: string;
+  /** Names of the configurations by code, for people: 'idle', 'open.probing', 'net.up & disk.full'. */
+  states: string[];
+  /** Types of events by code: the machine's own, then those of its timers. */
+  events: string[];
+  codes: Record<string, number>;
+  /** The event that each timer sends. */
+  timers: number[];
+  /** What event `e` does in configuration `s`: rows[s * events.length + e]; null for nothing. */
+  rows: (Branch | null)[];
+  start: Move;
+  /** The code of a configuration by its XState value as JSON. */
+  configurations: Map<string, number>;
+}

@@ -1,0 +1,157 @@
+/** Carries out the timeline in a lane, and keeps the staff in step with the settings. */
+import type { DirectorPorts } from '../machines/director.ts';
+import { Fact } from '../model/journal.ts';
+import type { ParameterId } from '../model/parameters.ts';
+import { assign, type Change } from '../model/scenario.ts';
+import { NEVER } from '../model/time.ts';
+import { wantDispatch } from './brokering.ts';
+import { post, send, start } from './kernel.ts';
+import { type Lane, notePart } from './lane.ts';
+import { append, createList, shift } from './lists.ts';
+import { loseBuffer, setDuty, staffOf } from './working.ts';
+import { createBuffer, Duty, growColumns } from './world.ts';
+
+export function directorPorts(lane: Lane): DirectorPorts {
+  const { director } = lane.world;
+  return {
+    nextChange: () => (lane.changes[director.next]?.at ?? NEVER) - lane.kernel.now,
+    applyChange() {
+      const change = lane.changes[director.next++];
+      notePart(lane, Fact.changed, -1, -1, change.entry);
+      apply(lane, change);
+    },
+  };
+}
+
+function apply(lane: Lane, change: Change): void {
+  const { codes } = lane;
+  switch (change.type) {
+    case 'set':
+      assign(lane.world.settings, change.id, change.value);
+      return retune(lane, change.id);
+    case 'burst':
+      return send(lane.kernel, codes.producer.kind, 0, codes.producer.burst, change.size);
+    case 'poison':
+      return send(lane.kernel, codes.producer.kind, 0, codes.producer.poison, change.count);
+    case 'drill':
+      return drill(lane, change);
+  }
+}
+
+/** Tells the machines whose clocks or gates hang on a parameter that it has changed. */
+function retune(lane: Lane, id: ParameterId): void {
+  const { codes, kernel, world } = lane;
+  const group = id.slice(0, id.indexOf('.'));
+  if (group === 'arrival' || group === 'burst' || group === 'trace')
+    send(kernel, codes.producer.kind, 0, codes.producer.retuned, 0);
+  if (group === 'poll' && lane.id !== 'push')
+    for (let poller = 0; poller < world.pollers.count; poller++)
+      send(kernel, codes.poller.kind, poller, codes.poller.retuned, 0);
+  if (id === 'consumer.instances' || id === 'consumer.concurrency') staff(lane);
+  if (id === 'queue.capacity') send(kernel, codes.queue.kind, 0, codes.queue.room, 0);
+  if (lane.id === 'push') post(kernel, 0, 0, codes.pusher.kind, 0, codes.pusher.credit, 0);
+  world.queue.tokenAt = 0;
+  wantDispatch(lane);
+}
+
+type Drill = Extract<Change, { type: 'drill' }>;
+
+/** A change says how all drills of its kind stand together, so one that changes nothing is passed over. */
+function drill(lane: Lane, { drill, on, amount }: Drill): void {
+  const { world, codes, kernel } = lane;
+  const { outages } = world.director;
+  switch (drill) {
+    case 'consumer.down':
+      if (outages.consumer === on) return;
+      outages.consumer = on;
+      return on ? crashConsumer(lane) : recoverConsumer(lane);
+    case 'broker.down':
+      if (outages.broker === on) return;
+      outages.broker = on;
+      send(kernel, codes.queue.kind, 0, on ? codes.queue.break : codes.queue.repair, 0);
+      if (lane.id === 'push') send(kernel, codes.pusher.kind, 0, on ? codes.pusher.halt : codes.pusher.resume, 0);
+      return;
+    case 'downstream.refuse':
+      outages.refuse = on;
+      return directDownstream(lane);
+    case 'downstream.hang':
+      outages.hang = on;
+      return directDownstream(lane);
+    case 'downstream.slow':
+      world.downstream.slowness = on ? amount : 1;
+  }
+}
+
+function directDownstream(lane: Lane): void {
+  const { refuse, hang } = lane.world.director.outages;
+  const { kind, ...events } = lane.codes.downstream;
+  send(lane.kernel, kind, 0, refuse ? events.refuse : hang ? events.hang : events.recover, 0);
+}
+
+function crashConsumer(lane: Lane): void {
+  const { world, codes, kernel } = lane;
+  for (let worker = 0; worker < world.workers.count; worker++)
+    send(kernel, codes.worker.kind, worker, codes.worker.crash, 0);
+  for (let poller = 0; poller < world.pollers.count; poller++)
+    send(kernel, codes.poller.kind, poller, codes.poller.crash, 0);
+  if (lane.id === 'push') send(kernel, codes.endpoint.kind, 0, codes.endpoint.crash, 0);
+  for (let instance = 0; instance < world.buffers.length; instance++) loseBuffer(lane, instance);
+}
+
+function recoverConsumer(lane: Lane): void {
+  const { world, codes, kernel } = lane;
+  if (lane.id === 'push') send(kernel, codes.endpoint.kind, 0, codes.endpoint.recover, 0);
+  for (let poller = 0; poller < world.pollers.count; poller++)
+    send(kernel, codes.poller.kind, poller, codes.poller.recover, 0);
+  for (let worker = 0; worker < world.workers.count; worker++)
+    send(kernel, codes.worker.kind, worker, codes.worker.recover, 0);
+}
+
+/**
+ * Brings instances and workers to the number in the settings. A surplus worker finishes what it has in hand; what waits in
+ * the buffer of an instance that goes is taken over by those that stay.
+ */
+export function staff(lane: Lane): void {
+  const { world, codes, kernel } = lane;
+  const { workers, pollers, buffers, deliveries } = world;
+  const instances = world.settings['consumer.instances'];
+  const slots = world.settings['consumer.concurrency'];
+  const pulled = lane.id !== 'push';
+  const bufferCount = pulled ? instances : 1;
+  while (buffers.length < bufferCount) {
+    buffers.push(createBuffer());
+    world.incoming.push(createList());
+  }
+  while (workers.duty.length < staffOf(lane)) growColumns(workers, workers.duty.length * 2);
+  const down = world.director.outages.consumer;
+
+  for (let worker = 0; worker < workers.count; worker++) {
+    const duty = workers.duty[worker];
+    setDuty(lane, worker, Duty.off);
+    workers.instance[worker] = pulled ? Math.floor(worker / slots) % instances : 0;
+    setDuty(lane, worker, duty);
+  }
+  for (let instance = bufferCount; instance < buffers.length; instance++)
+    for (let moved = shift(buffers[instance], deliveries); moved !== -1; moved = shift(buffers[instance], deliveries))
+      append(buffers[instance % bufferCount], deliveries, moved);
+
+  notePart(lane, Fact.staffed, -1, staffOf(lane), pulled ? instances : 0);
+  if (pulled) {
+    for (let poller = 0; poller < Math.min(pollers.count, instances); poller++)
+      send(kernel, codes.poller.kind, poller, codes.poller.hire, 0);
+    for (; pollers.count < instances; pollers.count++) {
+      start(kernel, codes.poller.kind, pollers.count);
+      if (down) send(kernel, codes.poller.kind, pollers.count, codes.poller.crash, 0);
+    }
+  }
+  for (let worker = 0; worker < workers.count; worker++) {
+    const event = worker < staffOf(lane) ? codes.worker.hire : codes.worker.retire;
+    send(kernel, codes.worker.kind, worker, event, 0);
+  }
+  for (; workers.count < staffOf(lane); workers.count++) {
+    const worker = workers.count;
+    workers.instance[worker] = pulled ? Math.floor(worker / slots) : 0;
+    start(kernel, codes.worker.kind, worker);
+    if (down) send(kernel, codes.worker.kind, worker, codes.worker.crash, 0);
+  }
+}

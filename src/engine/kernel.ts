@@ -1,0 +1,231 @@
+/**
+ * The kernel moves one lane's machines: it fires what the calendar holds, looks up what the table says, and does it.
+ * It knows nothing of messages or lanes, only kinds of machines and numbered entities of each kind.
+ */
+import { NEVER, type SimTime } from '../model/time.ts';
+import { type Calendar, cancel, createCalendar, type Handle, nextTime, pop, schedule } from './calendar.ts';
+import type { Move } from './chart.ts';
+import {
+  address,
+  type Columns,
+  createMover,
+  type Kind,
+  type Mover,
+  NO_PAYLOAD,
+  NOT_STARTED,
+  notStarted,
+  reserve,
+  unknownEvent,
+} from './mover.ts';
+import { createReferee, deliver, enlist, fire, REFEREE_TIMER, type Referee, retire } from './referee.ts';
+
+export interface KernelOptions {
+  /** Hears of every configuration entered: at a start, and after an event that changed it, when its actions are done. */
+  entered?: (kind: number, entity: number, state: number) => void;
+  /** Most events at one and the same instant; more are taken for an endless loop. */
+  eventsPerInstantMax?: number;
+}
+
+export interface Kernel {
+  /** Simulated time. */
+  readonly now: SimTime;
+  calendar: Calendar;
+  kinds: Mover[];
+  /** Whose action runs; null between events. */
+  active: Mover | null;
+  /** XState's own interpreter, if it runs the charts instead of the tables. */
+  referee: Referee | null;
+  entered: ((kind: number, entity: number, state: number) => void) | null;
+  eventsThisInstant: number;
+  eventsPerInstantMax: number;
+}
+
+const EVENTS_PER_INSTANT_MAX = 1_000_000;
+
+/** A kernel at time 0 with nothing started. Throws for a chart that can't be compiled. */
+export function createKernel(
+  kinds: readonly Kind[],
+  runner: 'compiled' | 'interpreted',
+  options: KernelOptions = {},
+): Kernel {
+  const movers = kinds.map(createMover);
+  return {
+    get now() {
+      return this.calendar.at;
+    },
+    calendar: createCalendar(),
+    kinds: movers,
+    active: null,
+    referee: runner === 'interpreted' ? createReferee(movers) : null,
+    entered: options.entered ?? null,
+    eventsThisInstant: 0,
+    eventsPerInstantMax: options.eventsPerInstantMax ?? EVENTS_PER_INSTANT_MAX,
+  };
+}
+
+/** The part of a kernel that changes, as plain data for `copy` and `restore`. The records of the contexts are their owner's to copy. */
+export function memoryOf(kernel: Kernel): { calendar: Calendar; columns: Columns[] } {
+  if (kernel.referee !== null) throw new Error('only the compiled runner can be checkpointed');
+  return { calendar: kernel.calendar, columns: kernel.kinds.map((mover) => mover.columns) };
+}
+
+/** Enters the initial configuration. As in XState, delays are evaluated first, then the actions run, then the timers are armed. */
+export function start(kernel: Kernel, kind: number, entity: number): void {
+  const mover = kernel.kinds[kind];
+  if (mover.columns.state[entity] < NOT_STARTED) throw new Error(`${mover.kind.name} ${entity} is already started`);
+  const sender = activate(kernel, mover);
+  reserve(mover, entity);
+  if (mover.flyweight === null) mover.contexts[entity] ??= mover.kind.context(entity);
+  address(mover, entity, 'xstate.init', NO_PAYLOAD);
+  const move = mover.chart.start;
+  mover.columns.state[entity] = move.target;
+  if (kernel.referee !== null) enlist(kernel, kernel.referee, mover, entity);
+  else {
+    for (const { run, timer } of move.steps) if (timer >= 0) mover.due[timer] = run(mover.args, undefined) as SimTime;
+    for (const { run, params, timer } of move.steps) if (timer < 0) run(mover.args, params);
+    setTimers(kernel, mover, entity, move);
+  }
+  kernel.entered?.(kind, entity, move.target);
+  kernel.active = sender;
+}
+
+/** Forgets an entity and its timers; no exit action runs. It may be started again. */
+export function stop(kernel: Kernel, kind: number, entity: number): void {
+  const mover = kernel.kinds[kind];
+  const { state, timers } = mover.columns;
+  if (!(state[entity] < NOT_STARTED)) throw notStarted(mover, entity);
+  const sender = activate(kernel, mover);
+  state[entity] = NOT_STARTED;
+  if (kernel.referee !== null) retire(kernel.referee, mover, entity);
+  const count = mover.due.length;
+  for (let i = entity * count; i < (entity + 1) * count; i++) cancel(kernel.calendar, timers[i]);
+  kernel.active = sender;
+}
+
+/**
+ * Dispatches an event at once; the machine sees `{ type, id: payload }`. An event that its configuration has no use for does nothing.
+ * Throws for an entity that is not started, and for a sender that is not of a higher level.
+ */
+export function send(kernel: Kernel, kind: number, entity: number, event: number, payload: number): void {
+  const mover = kernel.kinds[kind];
+  const { chart, columns } = mover;
+  const state = columns.state[entity];
+  if (!(state < NOT_STARTED)) throw notStarted(mover, entity);
+  if (!(event >= 0 && event < chart.events.length)) throw unknownEvent(mover, event);
+  const sender = activate(kernel, mover);
+  address(mover, entity, chart.events[event], payload);
+  if (kernel.referee === null) take(kernel, mover, entity, state, event);
+  else deliver(kernel, kernel.referee, mover, entity);
+  kernel.active = sender;
+}
+
+/** The table's way of doing an event: ask the guards, run the steps, set the timers. */
+function take(kernel: Kernel, mover: Mover, entity: number, state: number, event: number): void {
+  const { chart, args } = mover;
+  let branch = chart.rows[state * chart.events.length + event];
+  if (branch === null) return;
+  while (branch.guard !== null) branch = branch.guard(args, branch.params) ? branch.yes : branch.no;
+  const { move } = branch;
+  const { steps, target } = move;
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i];
+    if (step.timer < 0) step.run(args, step.params);
+    else mover.due[step.timer] = step.run(args, undefined) as SimTime;
+  }
+  setTimers(kernel, mover, entity, move);
+  if (target === state) return;
+  mover.columns.state[entity] = target;
+  if (kernel.entered !== null) kernel.entered(mover.index, entity, target);
+}
+
+/** XState defers this to the end of the macrostep, so it comes after all actions; the order decides ties. */
+function setTimers(kernel: Kernel, mover: Mover, entity: number, move: Move): void {
+  const { calendar } = kernel;
+  const { cancels, arms } = move;
+  const { timers } = mover.columns;
+  const first = entity * mover.due.length;
+  for (let i = 0; i < cancels.length; i++) cancel(calendar, timers[first + cancels[i]]);
+  for (let i = 0; i < arms.length; i++) {
+    const timer = arms[i];
+    const time = calendar.at + mover.due[timer];
+    const event = mover.chart.timers[timer];
+    timers[first + timer] = schedule(calendar, time, mover.kind.timerRank, mover.index, entity, event, NO_PAYLOAD);
+  }
+}
+
+/** Sends an event after `delay`, through the calendar; NEVER posts nothing. RangeError for a negative or broken delay. */
+export function post(
+  kernel: Kernel,
+  delay: SimTime,
+  rank: number,
+  kind: number,
+  entity: number,
+  event: number,
+  payload: number,
+): Handle {
+  return postAt(kernel, kernel.calendar.at + delay, rank, kind, entity, event, payload);
+}
+
+/** Sends an event at `time`, through the calendar. At equal time and rank, in the order of posting. */
+export function postAt(
+  kernel: Kernel,
+  time: SimTime,
+  rank: number,
+  kind: number,
+  entity: number,
+  event: number,
+  payload: number,
+): Handle {
+  const mover = kernel.kinds[kind];
+  if (!(event >= 0 && event < mover.chart.events.length)) throw unknownEvent(mover, event);
+  return schedule(kernel.calendar, time, rank, kind, entity, event, payload);
+}
+
+/** Takes a posted event back; false if it has already been sent. */
+export function unpost(kernel: Kernel, handle: Handle): boolean {
+  return cancel(kernel.calendar, handle);
+}
+
+/** Sends the next event that is due at or before `limit`; false if there is none. Throws past `eventsPerInstantMax`. */
+export function step(kernel: Kernel, limit: SimTime): boolean {
+  const { calendar } = kernel;
+  const time = nextTime(calendar);
+  if (!(time <= limit) || time === NEVER) return false;
+  if (time > calendar.at) kernel.eventsThisInstant = 0;
+  pop(calendar);
+  if (++kernel.eventsThisInstant > kernel.eventsPerInstantMax) {
+    const { name } = kernel.kinds[calendar.kind].kind;
+    throw new Error(
+      `more than ${kernel.eventsPerInstantMax} events at ${time} µs, the last for ${name} ${calendar.entity}`,
+    );
+  }
+  if (calendar.event !== REFEREE_TIMER) {
+    send(kernel, calendar.kind, calendar.entity, calendar.event, calendar.payload);
+  } else if (kernel.referee !== null) {
+    const mover = kernel.kinds[calendar.kind];
+    const sender = activate(kernel, mover);
+    address(mover, calendar.entity, '', NO_PAYLOAD);
+    fire(kernel, kernel.referee, mover, calendar.entity, calendar.payload);
+    kernel.active = sender;
+  }
+  return true;
+}
+
+/** Sends everything that is due at or before `limit` and moves the clock there; with NEVER, until nothing is left to send. */
+export function runUntil(kernel: Kernel, limit: SimTime): void {
+  if (!(limit >= kernel.calendar.at)) throw new RangeError(`can't run back from ${kernel.calendar.at} to ${limit}`);
+  while (step(kernel, limit)) {}
+  if (limit !== NEVER) kernel.calendar.at = limit;
+}
+
+/** Makes `mover` the one at work and returns who was, to be put back. A kernel in which an action threw can't be run on. */
+function activate(kernel: Kernel, mover: Mover): Mover | null {
+  const sender = kernel.active;
+  if (sender !== null && mover.level >= sender.level) {
+    throw new Error(
+      `${sender.kind.name} (level ${sender.level}) can't act on ${mover.kind.name} (level ${mover.level}) at once: post it`,
+    );
+  }
+  kernel.active = mover;
+  return sender;
+}

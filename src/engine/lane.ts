@@ -1,0 +1,159 @@
+/**
+ * One lane: its world, the kernel that moves its machines, and the one way to write a fact.
+ * A lane never sees another lane; what they share is the scenario and its keyed random draws.
+ */
+import type { LaneId } from '../model/lanes.ts';
+import type { Change, Scenario } from '../model/scenario.ts';
+import { NEVER, type SimTime } from '../model/time.ts';
+import { type Journal, write } from './journal.ts';
+import { type Kernel, stop } from './kernel.ts';
+import { addLevel, Counter, count, Level } from './metrics.ts';
+import type { Codes } from './roles.ts';
+import { Place, retireSlot, takeSlot, type World } from './world.ts';
+
+export interface Lane {
+  readonly id: LaneId;
+  readonly seed: number;
+  scenario: Scenario;
+  changes: Change[];
+  readonly world: World;
+  readonly journal: Journal;
+  kernel: Kernel;
+  readonly codes: Codes;
+  /** The delivery whose answer is being taken, and whether it came late: for the record that its message is about to write. */
+  answering: number;
+  late: number;
+}
+
+export const orMinusOne = (time: SimTime) => (time === NEVER ? -1 : time);
+
+/** A fact about a message. Its cause is the latest record about the same message, unless one is given. */
+export function noteMessage(
+  lane: Lane,
+  kind: number,
+  slot: number,
+  delivery: number,
+  node: number,
+  value: number,
+  cause = lane.world.messages.lastRecord[slot],
+): number {
+  const { messages, journal } = lane.world;
+  const sequence = write(
+    lane.journal,
+    journal,
+    lane.kernel.now,
+    kind,
+    messages.number[slot],
+    delivery,
+    node,
+    value,
+    cause,
+  );
+  messages.lastRecord[slot] = sequence;
+  return sequence;
+}
+
+/** A fact about a part of the lane. */
+export function notePart(lane: Lane, kind: number, delivery: number, node: number, value: number, cause = -1): number {
+  return write(lane.journal, lane.world.journal, lane.kernel.now, kind, -1, delivery, node, value, cause);
+}
+
+const LEVEL_OF_PLACE = [-1, Level.held, Level.ready, Level.leased, Level.delayed, -1, -1, -1, -1, -1];
+
+/** Moves a message to its new place in the ledger and keeps the levels that are charted. */
+export function enterPlace(lane: Lane, slot: number, place: number): void {
+  const { messages, ledger, metrics } = lane.world;
+  const { now } = lane.kernel;
+  const before = messages.place[slot];
+  if (before !== Place.nowhere) ledger[before]--;
+  ledger[place]++;
+  messages.place[slot] = place;
+  if (LEVEL_OF_PLACE[before] >= 0) addLevel(metrics, LEVEL_OF_PLACE[before], -1, now);
+  if (LEVEL_OF_PLACE[place] >= 0) addLevel(metrics, LEVEL_OF_PLACE[place], 1, now);
+  if (before === Place.nowhere) addLevel(metrics, Level.outstanding, 1, now);
+  else if (place >= Place.acked) addLevel(metrics, Level.outstanding, -1, now);
+}
+
+export function tally(lane: Lane, counter: number): void {
+  count(lane.world.metrics, counter, lane.kernel.now);
+}
+
+/** A free slot for a message; first frees those that nothing speaks of any more. */
+export function takeMessage(lane: Lane): number {
+  const { messages } = lane.world;
+  const { pool } = messages;
+  while (pool.retiredCount > 0) {
+    const slot = pool.retired[--pool.retiredCount];
+    stop(lane.kernel, lane.codes.message.kind, slot);
+    messages.place[slot] = Place.nowhere;
+    pool.free[pool.freeCount++] = slot;
+  }
+  const slot = takeSlot(messages, 'messages');
+  messages.place[slot] = Place.nowhere;
+  messages.deliveries[slot] = 0;
+  messages.effects[slot] = 0;
+  messages.started[slot] = 0;
+  messages.refs[slot] = 0;
+  messages.lossReason[slot] = -1;
+  messages.lastRecord[slot] = -1;
+  messages.readyAt[slot] = 0;
+  return slot;
+}
+
+/** Lets go of one mention of a message; the last one after its end frees its slot. */
+export function releaseMessage(lane: Lane, slot: number): void {
+  const { messages } = lane.world;
+  messages.refs[slot]--;
+  retireIfUnmentioned(lane, slot);
+}
+
+export function retireIfUnmentioned(lane: Lane, slot: number): void {
+  const { messages } = lane.world;
+  if (messages.refs[slot] === 0 && messages.place[slot] >= Place.acked) retireSlot(messages.pool, slot);
+}
+
+/** A new delivery of a message, already leased, to be started by the caller. */
+export function takeDelivery(lane: Lane, message: number): number {
+  const { messages, deliveries } = lane.world;
+  const { pool } = deliveries;
+  while (pool.retiredCount > 0) {
+    const slot = pool.retired[--pool.retiredCount];
+    stop(lane.kernel, lane.codes.delivery.kind, slot);
+    pool.free[pool.freeCount++] = slot;
+  }
+  const slot = takeSlot(deliveries, 'deliveries');
+  deliveries.number[slot] = lane.world.deliveriesMade++;
+  deliveries.message[slot] = message;
+  deliveries.ordinal[slot] = ++messages.deliveries[message];
+  deliveries.closed[slot] = 0;
+  deliveries.over[slot] = 0;
+  deliveries.readyAt[slot] = messages.readyAt[message];
+  messages.refs[message]++;
+  tally(lane, Counter.deliveries);
+  if (deliveries.ordinal[slot] > 1) {
+    lane.world.journal.retries++;
+    tally(lane, Counter.retries);
+  }
+  return slot;
+}
+
+/** The sender is done with a delivery: answered or given up. */
+export function closeDelivery(lane: Lane, delivery: number): void {
+  const { deliveries, journal } = lane.world;
+  deliveries.closed[delivery] = 1;
+  journal.closed++;
+  if (deliveries.over[delivery]) freeDelivery(lane, delivery);
+}
+
+/** Nothing more can come from the consumer's side of a delivery. */
+export function endDelivery(lane: Lane, delivery: number): void {
+  const { deliveries } = lane.world;
+  deliveries.over[delivery] = 1;
+  if (deliveries.closed[delivery]) freeDelivery(lane, delivery);
+}
+
+function freeDelivery(lane: Lane, delivery: number): void {
+  const { deliveries } = lane.world;
+  retireSlot(deliveries.pool, delivery);
+  releaseMessage(lane, deliveries.message[delivery]);
+}

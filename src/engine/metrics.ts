@@ -1,0 +1,129 @@
+/**
+ * A lane's measurements, taken as things happen: counts, time-weighted levels, durations, and time series at three resolutions.
+ * All plain records and typed arrays of fixed size, so a copy is a checkpoint. It is told the time and decides nothing.
+ * What happens at the very end of a bucket belongs to the next one. `now` must never go back.
+ */
+import {
+  type CounterName,
+  counterNames,
+  type LevelName,
+  levelNames,
+  resolutions,
+  type Series,
+} from '../model/series.ts';
+import type { SimTime } from '../model/time.ts';
+import { bucketOf, clearHistogram, createHistogram, type Histogram, record } from './histogram.ts';
+import { addLatencies, closeUntil, createTimeBuckets, seriesOf, type TimeBuckets } from './timeBuckets.ts';
+
+/** The index of each level and counter, as the functions here take it. */
+export const Level = Object.fromEntries(levelNames.map((name, i) => [name, i])) as Record<LevelName, number>;
+export const Counter = Object.fromEntries(counterNames.map((name, i) => [name, i])) as Record<CounterName, number>;
+
+export interface Metrics {
+  /** By level: its value, since when, its largest value and its area (value x us) up to then, the last two since `warmAt`. */
+  levels: Float64Array;
+  levelSince: Float64Array;
+  levelMax: Float64Array;
+  levelArea: Float64Array;
+  /** By counter: since the start of the run, and as it stood at `warmAt`. */
+  totals: Float64Array;
+  totalsWhenWarm: Float64Array;
+  /** Durations since `warmAt`: publish to first effect, ready for the first delivery, ready for each delivery. */
+  latency: Histogram;
+  wait: Histogram;
+  attemptWait: Histogram;
+  /** When the warm-up ended, 0 if there is none. */
+  warmAt: SimTime;
+  /** As in `resolutions`: finest first, each a multiple of the one before, so all close when a bucket of the finest does. */
+  buckets: TimeBuckets[];
+  nextClose: SimTime;
+}
+
+export function createMetrics(): Metrics {
+  return {
+    levels: new Float64Array(levelNames.length),
+    levelSince: new Float64Array(levelNames.length),
+    levelMax: new Float64Array(levelNames.length),
+    levelArea: new Float64Array(levelNames.length),
+    totals: new Float64Array(counterNames.length),
+    totalsWhenWarm: new Float64Array(counterNames.length),
+    latency: createHistogram(),
+    wait: createHistogram(),
+    attemptWait: createHistogram(),
+    warmAt: 0,
+    buckets: resolutions.map(createTimeBuckets),
+    nextClose: resolutions[0],
+  };
+}
+
+/** Sets a level from `now` on. A value that lasts no time counts for the largest value, not for the mean. */
+export function setLevel(m: Metrics, level: number, value: number, now: SimTime): void {
+  if (now >= m.nextClose) closeBuckets(m, now);
+  m.levelArea[level] += m.levels[level] * (now - m.levelSince[level]);
+  m.levelSince[level] = now;
+  m.levels[level] = value;
+  if (value > m.levelMax[level]) m.levelMax[level] = value;
+}
+
+/** Raises or lowers a level from `now` on. */
+export function addLevel(m: Metrics, level: number, delta: number, now: SimTime): void {
+  setLevel(m, level, m.levels[level] + delta, now);
+}
+
+/** Counts one. */
+export function count(m: Metrics, counter: number, now: SimTime): void {
+  if (now >= m.nextClose) closeBuckets(m, now);
+  m.totals[counter]++;
+}
+
+/** A message had its first effect, `micros` (whole, >= 0) after it was published. Counts as no counter: `finished` is counted apart. */
+export function latency(m: Metrics, micros: SimTime, now: SimTime): void {
+  if (now >= m.nextClose) closeBuckets(m, now);
+  record(m.latency, micros);
+  addLatencies(m.buckets[0], bucketOf(micros), 1);
+}
+
+/** Records a duration (whole microseconds >= 0) that has no series. */
+export function observe(m: Metrics, which: 'wait' | 'attemptWait', micros: SimTime): void {
+  record(m[which], micros);
+}
+
+/** Closes all buckets that end at or before `now`. Recording does so by itself; a frame or the end of a run asks for it. */
+export function closeBuckets(m: Metrics, now: SimTime): void {
+  const { buckets } = m;
+  for (let i = 0; i < buckets.length; i++) closeUntil(buckets[i], now, m.totals, m.levels, buckets[i + 1] ?? null);
+  m.nextClose = (buckets[0].open + 1) * buckets[0].resolution;
+}
+
+/** Ends the warm-up: means, largest values, durations and `counted` start afresh. The series and `totals` know nothing of it. */
+export function markWarm(m: Metrics, now: SimTime): void {
+  m.warmAt = now;
+  m.levelSince.fill(now);
+  m.levelArea.fill(0);
+  m.levelMax.set(m.levels);
+  m.totalsWhenWarm.set(m.totals);
+  clearHistogram(m.latency);
+  clearHistogram(m.wait);
+  clearHistogram(m.attemptWait);
+}
+
+/** Time-weighted mean of a level from the end of the warm-up to `now`; its present value if no time has passed. */
+export function levelMean(m: Metrics, level: number, now: SimTime): number {
+  if (now <= m.warmAt) return m.levels[level];
+  return (m.levelArea[level] + m.levels[level] * (now - m.levelSince[level])) / (now - m.warmAt);
+}
+
+/** Largest value of a level since the end of the warm-up. */
+export function levelMax(m: Metrics, level: number): number {
+  return m.levelMax[level];
+}
+
+/** How often something was counted since the end of the warm-up. */
+export function counted(m: Metrics, counter: number): number {
+  return m.totals[counter] - m.totalsWhenWarm[counter];
+}
+
+/** The closed buckets of `resolutions[resolution]` from index `fromBucket` on, or from the oldest kept. Copies: they may be transferred. */
+export function series(m: Metrics, resolution: number, fromBucket: number): Series {
+  return seriesOf(m.buckets[resolution], fromBucket);
+}

@@ -1,0 +1,98 @@
+/** One kind of machine at work: its table, and what is remembered of its entities. It knows no calendar and no other kind. */
+import type { AnyStateMachine } from 'xstate';
+import { NO_HANDLE } from './calendar.ts';
+import type { Arguments, Chart } from './chart.ts';
+import { compile } from './compile.ts';
+
+/** One kind of machine. */
+export interface Kind {
+  name: string;
+  machine: AnyStateMachine;
+  /** Rank in the calendar of its `after` timers. */
+  timerRank: number;
+  /** Actions may send at once only to kinds of a lower level; anything else goes through the calendar. */
+  level: number;
+  /** Many, short-lived and alike: all share the one context made by `context(0)`, whose `id` says whose turn it is. Actions must not keep it. */
+  pooled: boolean;
+  /** The record that guards, actions and delays work on. Made at an entity's first start, then kept. */
+  context(entity: number): object;
+}
+
+/** What one kind remembers of its entities, in columns that grow. */
+export interface Columns {
+  /** Code of the configuration, or NOT_STARTED. */
+  state: Uint16Array;
+  /** Handles of the running timers: those of entity `e` from e * chart.timers.length on. */
+  timers: Float64Array;
+}
+
+/** A kind at work. */
+export interface Mover {
+  index: number;
+  kind: Kind;
+  level: number;
+  chart: Chart;
+  /** Event codes by type. */
+  events: Readonly<Record<string, number>>;
+  columns: Columns;
+  contexts: object[];
+  flyweight: { id: number } | null;
+  /** One for all calls: no kind is ever at work twice at one time, because sending goes down the levels. */
+  args: Arguments;
+  /** When each timer of the move under way will be due. */
+  due: Float64Array;
+}
+
+export const NOT_STARTED = 0xffff;
+/** Most entities of one kind. */
+export const ENTITIES_MAX = 1_048_576;
+/** The `id` of events that carry nothing: xstate.init, and those of timers. */
+export const NO_PAYLOAD = -1;
+
+export function createMover(kind: Kind, index: number): Mover {
+  const chart = compile(kind.machine);
+  const flyweight = kind.pooled ? (kind.context(0) as { id: number }) : null;
+  return {
+    index,
+    kind,
+    level: kind.level,
+    chart,
+    events: chart.codes,
+    columns: { state: new Uint16Array(0), timers: new Float64Array(0) },
+    contexts: [],
+    flyweight,
+    args: { context: flyweight ?? {}, event: { type: '', id: NO_PAYLOAD } },
+    due: new Float64Array(chart.timers.length),
+  };
+}
+
+/** Puts an event into the arguments of the next call. */
+export function address(mover: Mover, entity: number, type: string, id: number): void {
+  const { args } = mover;
+  if (mover.flyweight !== null) mover.flyweight.id = entity;
+  else args.context = mover.contexts[entity];
+  args.event.type = type;
+  args.event.id = id;
+}
+
+/** Makes room for an entity in the columns; they double. */
+export function reserve(mover: Mover, entity: number): void {
+  if (!(entity >= 0 && entity < ENTITIES_MAX && Math.floor(entity) === entity)) {
+    throw new RangeError(`${mover.kind.name} must be a whole number from 0 to ${ENTITIES_MAX - 1}, got ${entity}`);
+  }
+  const { state, timers } = mover.columns;
+  if (entity < state.length) return;
+  const capacity = Math.max(entity + 1, state.length * 2);
+  mover.columns.state = new Uint16Array(capacity).fill(NOT_STARTED);
+  mover.columns.state.set(state);
+  mover.columns.timers = new Float64Array(capacity * mover.due.length).fill(NO_HANDLE);
+  mover.columns.timers.set(timers);
+}
+
+export function notStarted(mover: Mover, entity: number): Error {
+  return new Error(`${mover.kind.name} ${entity} is not started`);
+}
+
+export function unknownEvent(mover: Mover, event: number): RangeError {
+  return new RangeError(`${mover.kind.name} knows no event with code ${event}`);
+}

@@ -1,0 +1,80 @@
+/** The consumer's end of both links: the poller that asks, and the endpoint that is pushed to. Both fill a buffer before the workers. */
+import type { EndpointPorts } from '../machines/endpoint.ts';
+import type { PollerPorts } from '../machines/poller.ts';
+import { Fact } from '../model/journal.ts';
+import type { SimTime } from '../model/time.ts';
+import { post, unpost } from './kernel.ts';
+import { endDelivery, type Lane, noteMessage, notePart, tally } from './lane.ts';
+import { append, shift } from './lists.ts';
+import { addLevel, Counter, Level } from './metrics.ts';
+import { Purpose, uniform } from './random.ts';
+import { Rank } from './ranks.ts';
+import { wakeOne } from './working.ts';
+
+/** A delivery has come to the consumer: it waits in the buffer until a worker takes it. */
+function putIn(lane: Lane, instance: number, delivery: number): void {
+  const { deliveries, buffers, metrics } = lane.world;
+  noteMessage(lane, Fact.arrived, deliveries.message[delivery], deliveries.number[delivery], instance, -1);
+  append(buffers[instance], deliveries, delivery);
+  addLevel(metrics, Level.inbox, 1, lane.kernel.now);
+  wakeOne(lane, instance);
+}
+
+export function endpointPorts(lane: Lane): EndpointPorts {
+  const { world, codes } = lane;
+  const { deliveries } = world;
+  const refuse = (delivery: number, reason: number) => {
+    const latency = world.settings['net.latency'];
+    const home = lane.kernel.now + latency;
+    noteMessage(lane, Fact.refused, deliveries.message[delivery], deliveries.number[delivery], reason, home);
+    tally(lane, Counter.refused);
+    post(lane.kernel, latency, Rank.arrival, codes.queue.kind, 0, codes.queue.nack, delivery);
+  };
+  return {
+    hasSeat() {
+      const inbox = world.buffers[0];
+      return inbox.size < world.settings['push.inbox'] + inbox.idle + inbox.woken;
+    },
+    takeIn: (delivery) => putIn(lane, 0, delivery),
+    refuseFull: (delivery) => refuse(delivery, 0),
+    refuseDown: (delivery) => refuse(delivery, 1),
+  };
+}
+
+export function pollerPorts(lane: Lane): PollerPorts {
+  const { world, codes } = lane;
+  const { pollers, deliveries, queue } = world;
+  return {
+    phase: (poller): SimTime =>
+      Math.floor(world.settings['poll.interval'] * uniform(lane.seed, Purpose.phase, poller, 0)),
+    pause(poller) {
+      const { settings } = world;
+      const from = settings['poll.pace'] === 'fixed' ? pollers.askedAt[poller] : pollers.restFrom[poller];
+      return Math.max(0, from + settings['poll.interval'] - lane.kernel.now);
+    },
+    ask(poller) {
+      const arrivesAt = lane.kernel.now + world.settings['net.latency'];
+      pollers.askedAt[poller] = lane.kernel.now;
+      pollers.lastRecord[poller] = notePart(lane, Fact.polled, -1, poller, arrivesAt);
+      tally(lane, Counter.polls);
+      post(lane.kernel, arrivesAt - lane.kernel.now, Rank.poll, codes.queue.kind, 0, codes.queue.poll, poller);
+    },
+    noteEmpty(poller) {
+      pollers.restFrom[poller] = lane.kernel.now;
+    },
+    takeIn(poller, count) {
+      for (let i = 0; i < count; i++) putIn(lane, poller, shift(world.incoming[poller], deliveries));
+    },
+    loseAnswer(poller, count) {
+      for (let i = 0; i < count; i++) endDelivery(lane, shift(world.incoming[poller], deliveries));
+    },
+    withdraw(poller) {
+      const place = queue.parked.indexOf(poller);
+      if (place === -1) return;
+      queue.parked.splice(place, 1);
+      unpost(lane.kernel, pollers.giveUp[poller]);
+    },
+    isSurplus: (poller) => poller >= world.settings['consumer.instances'],
+    asksAtOnce: () => world.settings['poll.pace'] === 'after-empty',
+  };
+}

@@ -1,0 +1,176 @@
+/** What happens to a message in the broker's books: the ready list, the waiting room, the verdict on a failure, the end. */
+import type { DeliveryPorts } from '../machines/delivery.ts';
+import type { MessagePorts } from '../machines/message.ts';
+import { Fact, Loss } from '../model/journal.ts';
+import { SECOND, type SimTime } from '../model/time.ts';
+import { wantDispatch } from './brokering.ts';
+import { post, send } from './kernel.ts';
+import { closeDelivery, enterPlace, type Lane, noteMessage, orMinusOne, retireIfUnmentioned, tally } from './lane.ts';
+import { append, remove } from './lists.ts';
+import { Counter } from './metrics.ts';
+import { Purpose, uniform } from './random.ts';
+import { Rank } from './ranks.ts';
+import { Place } from './world.ts';
+
+const NO_REASON = -1;
+
+/**
+ * The wait before delivery `ordinal` + 1, in microseconds: base × multiplier^(ordinal − 1), at most the cap, then jitter
+ * (full: uniform in 0..v; equal: v/2 plus uniform in 0..v/2; after "Exponential Backoff And Jitter", AWS, 2015).
+ * Multiplied step by step, because `**` gives other bits in other engines.
+ */
+export function backoffFor(lane: Lane, luck: number, ordinal: number): SimTime {
+  const { settings } = lane.world;
+  const cap = settings['retry.cap'];
+  let wait = settings['retry.base'];
+  for (let i = 1; i < ordinal && wait < cap; i++) wait *= settings['retry.multiplier'];
+  wait = Math.min(wait, cap);
+  switch (settings['retry.jitter']) {
+    case 'none':
+      return Math.round(wait);
+    case 'full':
+      return Math.round(wait * uniform(lane.seed, Purpose.jitter, luck, ordinal));
+    case 'equal':
+      return Math.round((wait / 2) * (1 + uniform(lane.seed, Purpose.jitter, luck, ordinal)));
+  }
+}
+
+/**
+ * The retry budget is a bucket: a first delivery puts in `retry.budget` tokens, time puts in `retry.budgetFloor` a second,
+ * a retry takes one. It holds at most ten seconds of floor plus ten tokens, so that a calm hour can't pay for a storm.
+ */
+function budgetNow(lane: Lane): number {
+  const { budget, settings } = lane.world;
+  const floor = settings['retry.budgetFloor'];
+  return Math.min(10 + 10 * floor, budget.tokens + (floor * (lane.kernel.now - budget.since)) / SECOND);
+}
+
+function setBudget(lane: Lane, tokens: number): void {
+  lane.world.budget.tokens = tokens;
+  lane.world.budget.since = lane.kernel.now;
+}
+
+/** Why a failed message can't be delivered again, or NO_REASON if it can. */
+function whyNot(lane: Lane, message: number): number {
+  const { messages, settings } = lane.world;
+  const owner = settings['retry.owner'];
+  if (owner === 'none' || owner === 'worker') return Loss.attempts;
+  if (messages.deliveries[message] >= settings['retry.maxAttempts']) return Loss.attempts;
+  if (settings['retry.budget'] > 0 && budgetNow(lane) < 1) return Loss.budget;
+  return NO_REASON;
+}
+
+export function messagePorts(lane: Lane): MessagePorts {
+  const { world, codes } = lane;
+  const { messages } = world;
+
+  const lose = (message: number, place: number, fact: number, reason: number) => {
+    enterPlace(lane, message, place);
+    noteMessage(lane, fact, message, -1, -1, reason);
+    world.journal.droppedByReason[reason]++;
+    tally(lane, Counter.lost);
+    retireIfUnmentioned(lane, message);
+  };
+  const reasonOf = (message: number) => {
+    const given = messages.lossReason[message];
+    return given === NO_REASON ? Math.max(whyNot(lane, message), Loss.attempts) : given;
+  };
+
+  return {
+    accept(message) {
+      noteMessage(lane, Fact.accepted, message, -1, -1, -1);
+    },
+    hold(message) {
+      enterPlace(lane, message, Place.held);
+      append(world.queue.held, messages, message);
+      noteMessage(lane, Fact.held, message, -1, -1, -1);
+      if (world.queue.held.size === 1) post(lane.kernel, 0, Rank.start, codes.producer.kind, 0, codes.producer.held, 0);
+    },
+    turnAway(message) {
+      lose(message, Place.turnedAway, Fact.turnedAway, reasonOf(message));
+    },
+    queueUp(message) {
+      enterPlace(lane, message, Place.ready);
+      append(world.queue.ready, messages, message);
+      messages.readyAt[message] = lane.kernel.now;
+      noteMessage(lane, Fact.queued, message, -1, -1, messages.deliveries[message]);
+      wantDispatch(lane);
+    },
+    leaveQueue(message) {
+      remove(world.queue.ready, messages, message);
+      if (world.queue.held.size > 0) post(lane.kernel, 0, Rank.start, codes.queue.kind, 0, codes.queue.room, 0);
+    },
+    goOut(message) {
+      enterPlace(lane, message, Place.leased);
+      const share = world.settings['retry.budget'];
+      if (share > 0 && messages.deliveries[message] === 0) setBudget(lane, budgetNow(lane) + share);
+    },
+    waitForRetry(message) {
+      enterPlace(lane, message, Place.delayed);
+      if (world.settings['retry.budget'] > 0) setBudget(lane, budgetNow(lane) - 1);
+      const ordinal = messages.deliveries[message];
+      const due = lane.kernel.now + backoffFor(lane, messages.luck[message], ordinal);
+      noteMessage(lane, Fact.delayed, message, -1, ordinal, orMinusOne(due));
+    },
+    settle(message) {
+      enterPlace(lane, message, Place.acked);
+      noteMessage(lane, Fact.acked, message, world.deliveries.number[lane.answering], lane.late, -1);
+      tally(lane, Counter.acked);
+      retireIfUnmentioned(lane, message);
+    },
+    bury(message) {
+      lose(message, Place.dead, Fact.deadLettered, reasonOf(message));
+    },
+    discard(message) {
+      lose(message, Place.dropped, Fact.dropped, reasonOf(message));
+    },
+    mayRetry: (message) => whyNot(lane, message) === NO_REASON,
+    hasDeadLetterQueue: () => world.settings['dlq.enabled'],
+    backoff: (message) => backoffFor(lane, messages.luck[message], messages.deliveries[message]),
+  };
+}
+
+export function deliveryPorts(lane: Lane): DeliveryPorts {
+  const { world, codes } = lane;
+  const { deliveries } = world;
+
+  const close = (delivery: number) => {
+    if (lane.id === 'push') {
+      world.push.inFlight--;
+      if (world.settings['push.maxInFlight'] !== Number.POSITIVE_INFINITY)
+        post(lane.kernel, 0, Rank.dispatch, codes.pusher.kind, 0, codes.pusher.credit, 0);
+    }
+    closeDelivery(lane, delivery);
+  };
+  const tell = (delivery: number, event: number) => {
+    send(lane.kernel, codes.message.kind, deliveries.message[delivery], event, 0);
+  };
+  const acknowledge = (delivery: number, late: number) => {
+    lane.answering = delivery;
+    lane.late = late;
+    tell(delivery, codes.message.ack);
+  };
+
+  return {
+    acknowledge(delivery) {
+      acknowledge(delivery, 0);
+      close(delivery);
+    },
+    acknowledgeLate(delivery) {
+      acknowledge(delivery, 1);
+    },
+    fail(delivery) {
+      noteMessage(lane, Fact.nacked, deliveries.message[delivery], deliveries.number[delivery], -1, -1);
+      tell(delivery, codes.message.fail);
+      close(delivery);
+    },
+    expire(delivery) {
+      noteMessage(lane, Fact.expired, deliveries.message[delivery], deliveries.number[delivery], -1, -1);
+      tally(lane, Counter.expired);
+      tell(delivery, codes.message.fail);
+      close(delivery);
+    },
+    lateAckCounts: () => world.settings.lateAck === 'accepted',
+    lease: () => world.settings[lane.id === 'push' ? 'push.requestTimeout' : 'ack.timeout'],
+  };
+}

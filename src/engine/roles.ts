@@ -1,0 +1,48 @@
+/** The cast of a lane: which kinds of machine there are, who may command whom, and whose timers go first. */
+import { breakerMachine } from '../machines/breaker.ts';
+import { deliveryMachine } from '../machines/delivery.ts';
+import { directorMachine } from '../machines/director.ts';
+import { downstreamMachine } from '../machines/downstream.ts';
+import { endpointMachine } from '../machines/endpoint.ts';
+import { messageMachine } from '../machines/message.ts';
+import { pollerMachine } from '../machines/poller.ts';
+import { producerMachine } from '../machines/producer.ts';
+import { pusherMachine } from '../machines/pusher.ts';
+import { queueMachine } from '../machines/queue.ts';
+import { workerMachine } from '../machines/worker.ts';
+import { eventCodes } from './compile.ts';
+import { Rank } from './ranks.ts';
+
+/**
+ * A higher level may send at once to a lower one, everything else goes through the calendar: the timeline directs machines,
+ * machines settle deliveries, deliveries settle messages. So nothing can come back to a machine while it acts.
+ */
+export const Level = { record: 0, delivery: 1, machine: 2, director: 3 } as const;
+
+/** Every kind, in the order of their codes. */
+export const roles = {
+  message: { machine: messageMachine, timerRank: Rank.timer, level: Level.record },
+  delivery: { machine: deliveryMachine, timerRank: Rank.expiry, level: Level.delivery },
+  producer: { machine: producerMachine, timerRank: Rank.arrival, level: Level.machine },
+  queue: { machine: queueMachine, timerRank: Rank.timer, level: Level.machine },
+  pusher: { machine: pusherMachine, timerRank: Rank.timer, level: Level.machine },
+  endpoint: { machine: endpointMachine, timerRank: Rank.timer, level: Level.machine },
+  poller: { machine: pollerMachine, timerRank: Rank.poll, level: Level.machine },
+  worker: { machine: workerMachine, timerRank: Rank.workEnd, level: Level.machine },
+  downstream: { machine: downstreamMachine, timerRank: Rank.timer, level: Level.machine },
+  breaker: { machine: breakerMachine, timerRank: Rank.timer, level: Level.machine },
+  director: { machine: directorMachine, timerRank: Rank.change, level: Level.director },
+} as const;
+
+export type Role = keyof typeof roles;
+export const roleNames = Object.keys(roles) as Role[];
+
+/** The code of each kind and of each event it takes. */
+export type Codes = {
+  [R in Role]: { kind: number } & ReturnType<typeof eventCodes<(typeof roles)[R]['machine']>>;
+};
+
+export const codesOfRoles = (): Codes =>
+  Object.fromEntries(
+    roleNames.map((role, kind) => [role, { ...eventCodes(roles[role].machine), kind }]),
+  ) as unknown as Codes;

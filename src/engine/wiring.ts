@@ -1,0 +1,89 @@
+/**
+ * Puts a lane together. The mode of delivery is a property of the link between broker and workers: a push link has its pusher on
+ * the sending side, a pull link its pollers on the receiving side; hybrid is a push link into the queue and a pull link out of it.
+ */
+import { Fact } from '../model/journal.ts';
+import type { LaneId } from '../model/lanes.ts';
+import { changesOf, type Scenario, settingsOf } from '../model/scenario.ts';
+import { beginGap, producerPorts } from './arriving.ts';
+import { pusherPorts, queuePorts } from './brokering.ts';
+import { breakerPorts, downstreamPorts } from './calling.ts';
+import { directorPorts, staff } from './directing.ts';
+import { createJournal, type JournalMode } from './journal.ts';
+import { createKernel, type Kernel, start } from './kernel.ts';
+import { type Lane, notePart } from './lane.ts';
+import { endpointPorts, pollerPorts } from './polling.ts';
+import { deliveryPorts, messagePorts } from './retrying.ts';
+import { codesOfRoles, type Role, roleNames, roles } from './roles.ts';
+import { workerPorts } from './working.ts';
+import { createWorld } from './world.ts';
+
+export interface LaneOptions {
+  journal: JournalMode;
+  /** `interpreted` lets XState's own interpreter run the charts: the referee, some fifty times slower. */
+  runner?: 'compiled' | 'interpreted';
+  /** Write a record for every state that a machine enters. */
+  states?: boolean;
+}
+
+export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions): Lane {
+  // The ports want the lane, the kernel wants the ports: it is set last, before anything runs.
+  const lane: Lane = {
+    id,
+    seed: scenario.seed,
+    scenario,
+    changes: changesOf(scenario, id),
+    world: createWorld(settingsOf(scenario, id)),
+    journal: createJournal(options.journal),
+    kernel: undefined as unknown as Kernel,
+    codes: codesOfRoles(),
+    answering: -1,
+    late: 0,
+  };
+  const ports: Record<Role, object> = {
+    message: messagePorts(lane),
+    delivery: deliveryPorts(lane),
+    producer: producerPorts(lane),
+    queue: queuePorts(lane),
+    pusher: pusherPorts(lane),
+    endpoint: endpointPorts(lane),
+    poller: pollerPorts(lane),
+    worker: workerPorts(lane),
+    downstream: downstreamPorts(lane),
+    breaker: breakerPorts(lane),
+    director: directorPorts(lane),
+  };
+  const kinds = roleNames.map((role) => ({
+    name: role,
+    ...roles[role],
+    pooled: true,
+    context: (entity: number) => ({ id: entity, ports: ports[role] }),
+  }));
+  lane.kernel = createKernel(kinds, options.runner ?? 'compiled', {
+    ...(options.states && {
+      entered: (kind: number, entity: number, state: number) => notePart(lane, Fact.entered, entity, kind, state),
+    }),
+  });
+  beginGap(lane, 0);
+  wire[id](lane);
+  return lane;
+}
+
+const begin = (lane: Lane, ...names: Role[]) => {
+  for (const role of names) start(lane.kernel, lane.codes[role].kind, 0);
+};
+
+const wire: Record<LaneId, (lane: Lane) => void> = {
+  push(lane) {
+    begin(lane, 'director', 'producer', 'queue', 'pusher', 'endpoint', 'downstream', 'breaker');
+    staff(lane);
+  },
+  pull(lane) {
+    begin(lane, 'director', 'producer', 'queue', 'downstream', 'breaker');
+    staff(lane);
+  },
+  hybrid(lane) {
+    begin(lane, 'director', 'producer', 'queue', 'downstream', 'breaker');
+    staff(lane);
+  },
+};

@@ -1,0 +1,222 @@
+/** What a worker does: takes from its buffer, works, applies the effect, answers; and who of them is free. */
+import type { WorkerPorts } from '../machines/worker.ts';
+import { CallFailure, Fact, Outcome } from '../model/journal.ts';
+import { applyEffect, beginCall } from './calling.ts';
+import { createSampler, draw, type Sampler } from './distributions.ts';
+import { post } from './kernel.ts';
+import { endDelivery, type Lane, noteMessage, notePart, tally } from './lane.ts';
+import { shift } from './lists.ts';
+import { addLevel, Counter, Level, observe } from './metrics.ts';
+import { chance, Purpose } from './random.ts';
+import { Rank } from './ranks.ts';
+import { backoffFor } from './retrying.ts';
+import { Duty } from './world.ts';
+
+/** Tries of a worker's own within one delivery are told apart from deliveries in the draws: delivery × this + try. */
+const TRIES_MAX = 1024;
+
+/** Changes what a worker is doing, and the count of free ones behind its buffer. */
+export function setDuty(lane: Lane, worker: number, duty: number): void {
+  const { workers, buffers } = lane.world;
+  const buffer = buffers[workers.instance[worker]];
+  const before = workers.duty[worker];
+  if (before === Duty.idle) buffer.idle--;
+  else if (before === Duty.woken) buffer.woken--;
+  if (duty === Duty.idle) buffer.idle++;
+  else if (duty === Duty.woken) buffer.woken++;
+  workers.duty[worker] = duty;
+}
+
+function wake(lane: Lane, worker: number): void {
+  setDuty(lane, worker, Duty.woken);
+  post(lane.kernel, 0, Rank.start, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
+}
+
+/** Tells the first free worker behind a buffer to take what has come, if there is a free one. */
+export function wakeOne(lane: Lane, instance: number): void {
+  const { workers, buffers } = lane.world;
+  if (buffers[instance].idle === 0) return;
+  for (let worker = lane.id === 'push' ? 0 : firstWorkerOf(lane, instance); worker < workers.count; worker++) {
+    if (workers.duty[worker] !== Duty.idle || workers.instance[worker] !== instance) continue;
+    wake(lane, worker);
+    return;
+  }
+}
+
+const firstWorkerOf = (lane: Lane, instance: number) => instance * lane.world.settings['consumer.concurrency'];
+
+/** The luck of one try: which delivery, and which try of the worker's own within it. */
+const attemptOf = (ordinal: number, tries: number) => ordinal * TRIES_MAX + Math.min(tries, TRIES_MAX - 1);
+
+export function workerPorts(lane: Lane): WorkerPorts {
+  const { world, codes } = lane;
+  const { workers, deliveries, messages, calls } = world;
+  let sampler: Sampler = createSampler('deterministic', 0, 0);
+  let samplerCv = 0;
+  const serviceSampler = () => {
+    const { 'service.dist': dist, 'service.mean': mean, 'service.cv': cv } = world.settings;
+    if (sampler.distribution !== dist || sampler.meanMicros !== mean || samplerCv !== cv) {
+      sampler = createSampler(dist, mean, cv);
+      samplerCv = cv;
+    }
+    return sampler;
+  };
+  const messageOf = (worker: number) => deliveries.message[workers.delivery[worker]];
+  const note = (fact: number, worker: number, value: number) =>
+    noteMessage(lane, fact, messageOf(worker), deliveries.number[workers.delivery[worker]], worker, value);
+  const attempt = (worker: number) => attemptOf(deliveries.ordinal[workers.delivery[worker]], workers.tries[worker]);
+  const serviceTime = (worker: number) =>
+    draw(serviceSampler(), lane.seed, Purpose.service, messages.luck[messageOf(worker)], 0);
+  const failsByItself = (worker: number) => {
+    const message = messageOf(worker);
+    if (messages.poison[message]) return true;
+    const probability = world.settings['error.prob'];
+    if (probability === 0) return false;
+    return chance(lane.seed, Purpose.error, messages.luck[message], attempt(worker), probability);
+  };
+
+  /** The execution is over; returns the delivery it was for. */
+  const finish = (worker: number, outcome: number) => {
+    const delivery = workers.delivery[worker];
+    note(Fact.finished, worker, outcome);
+    addLevel(world.metrics, Level.working, -1, lane.kernel.now);
+    return delivery;
+  };
+  const putDown = (worker: number) => {
+    workers.delivery[worker] = -1;
+    workers.call[worker] = -1;
+  };
+  const answer = (worker: number, fact: number, event: number) => {
+    const latency = world.settings['net.latency'];
+    note(fact, worker, lane.kernel.now + latency);
+    post(lane.kernel, latency, Rank.arrival, codes.queue.kind, 0, event, workers.delivery[worker]);
+    putDown(worker);
+  };
+  const tellBreaker = (event: number) => {
+    if (world.settings['breaker.window'] > 0) post(lane.kernel, 0, Rank.arrival, codes.breaker.kind, 0, event, 0);
+  };
+  const abandonCall = (worker: number) => {
+    const slot = workers.callSlot[worker];
+    if (workers.call[worker] !== -1 && calls.number[slot] === workers.call[worker]) calls.abandoned[slot] = 1;
+    workers.call[worker] = -1;
+  };
+  const tryAgainLater = (worker: number, failedInCall: number) => {
+    workers.failedInCall[worker] = failedInCall;
+    workers.tries[worker]++;
+  };
+  const noteTry = (worker: number) => {
+    if (world.settings['retry.owner'] === 'worker') note(Fact.triedAgain, worker, workers.tries[worker]);
+  };
+
+  return {
+    hasWork: (worker) => world.buffers[workers.instance[worker]].size > 0,
+    take(worker) {
+      setDuty(lane, worker, Duty.busy);
+      const delivery = shift(world.buffers[workers.instance[worker]], deliveries);
+      const message = deliveries.message[delivery];
+      workers.delivery[worker] = delivery;
+      workers.tries[worker] = 1;
+      workers.failedInCall[worker] = 0;
+      const { now } = lane.kernel;
+      note(Fact.started, worker, now + serviceTime(worker));
+      addLevel(world.metrics, Level.inbox, -1, now);
+      addLevel(world.metrics, Level.working, 1, now);
+      observe(world.metrics, 'attemptWait', now - deliveries.readyAt[delivery]);
+      if (messages.started[message] === 0) observe(world.metrics, 'wait', now - messages.publishedAt[message]);
+      else world.journal.duplicateExecutions++;
+      messages.started[message]++;
+    },
+    serviceTime,
+    handlerFails: failsByItself,
+    callsDownstream: () => world.settings['ds.servers'] > 0,
+    call: (worker) => beginCall(lane, worker, attempt(worker)),
+    callTimeout: () => world.settings['ds.timeout'],
+    isOtherCall: (worker, call) => workers.call[worker] !== call,
+    triesAgain: (worker) =>
+      world.settings['retry.owner'] === 'worker' && workers.tries[worker] < world.settings['retry.maxAttempts'],
+    ownBackoff: (worker) => backoffFor(lane, messages.luck[messageOf(worker)], workers.tries[worker] - 1),
+    failedInCall: (worker) => workers.failedInCall[worker] === 1,
+    noteOwnFailure(worker) {
+      tally(lane, Counter.failed);
+      tryAgainLater(worker, 0);
+      noteTry(worker);
+    },
+    noteCallFailure(worker) {
+      note(Fact.callFailed, worker, workers.callFailure[worker]);
+      if (workers.callFailure[worker] !== CallFailure.breaker) tellBreaker(codes.breaker.failure);
+      workers.call[worker] = -1;
+      tryAgainLater(worker, 1);
+      noteTry(worker);
+    },
+    giveUpCall(worker) {
+      note(Fact.callFailed, worker, CallFailure.timeout);
+      tellBreaker(codes.breaker.failure);
+      abandonCall(worker);
+      tryAgainLater(worker, 1);
+      noteTry(worker);
+    },
+    succeed(worker) {
+      const message = messageOf(worker);
+      // With a call, the effect happened where the call was served.
+      if (workers.call[worker] === -1) applyEffect(lane, message);
+      else tellBreaker(codes.breaker.success);
+      const delivery = finish(worker, Outcome.done);
+      const { settings } = world;
+      const ordinal = deliveries.ordinal[delivery];
+      if (
+        settings['ack.lossProb'] > 0 &&
+        chance(lane.seed, Purpose.ackLoss, messages.luck[message], ordinal, settings['ack.lossProb'])
+      ) {
+        note(Fact.ackLost, worker, -1);
+        endDelivery(lane, delivery);
+        putDown(worker);
+      } else answer(worker, Fact.ackSent, codes.queue.ack);
+    },
+    fail(worker) {
+      const poison = messages.poison[messageOf(worker)] === 1;
+      tally(lane, Counter.failed);
+      finish(worker, workers.failedInCall[worker] ? Outcome.downstream : poison ? Outcome.poison : Outcome.error);
+      answer(worker, Fact.nackSent, codes.queue.nack);
+    },
+    vanish(worker) {
+      abandonCall(worker);
+      const delivery = finish(worker, Outcome.crash);
+      endDelivery(lane, delivery);
+      putDown(worker);
+    },
+    lookForWork(worker) {
+      setDuty(lane, worker, Duty.idle);
+      const instance = workers.instance[worker];
+      const buffer = world.buffers[instance];
+      if (worker >= staffOf(lane)) post(lane.kernel, 0, Rank.start, codes.worker.kind, worker, codes.worker.retire, 0);
+      else if (buffer.size > buffer.woken) wake(lane, worker);
+      else if (lane.id !== 'push')
+        post(lane.kernel, 0, Rank.start, codes.poller.kind, instance, codes.poller.drained, 0);
+    },
+    goDown(worker) {
+      setDuty(lane, worker, Duty.down);
+      notePart(lane, Fact.workerDown, -1, worker, -1);
+    },
+    comeUp(worker) {
+      notePart(lane, Fact.workerUp, -1, worker, -1);
+    },
+    leave(worker) {
+      setDuty(lane, worker, Duty.off);
+    },
+  };
+}
+
+/** Workers on duty by the settings: instances × slots each. */
+export const staffOf = (lane: Lane) =>
+  lane.world.settings['consumer.instances'] * lane.world.settings['consumer.concurrency'];
+
+/** What waited in a consumer's memory is gone with it; its senders learn of it only by their leases and timeouts. */
+export function loseBuffer(lane: Lane, instance: number): void {
+  const { buffers, deliveries, metrics } = lane.world;
+  for (let delivery = shift(buffers[instance], deliveries); delivery !== -1; ) {
+    noteMessage(lane, Fact.finished, deliveries.message[delivery], deliveries.number[delivery], -1, Outcome.crash);
+    addLevel(metrics, Level.inbox, -1, lane.kernel.now);
+    endDelivery(lane, delivery);
+    delivery = shift(buffers[instance], deliveries);
+  }
+}

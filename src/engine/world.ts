@@ -1,0 +1,235 @@
+/**
+ * Everything about a lane that changes while it runs, as plain records and typed arrays, so that a copy of it is a checkpoint.
+ * Messages, deliveries and calls stand in pools of columns; a slot is used again once nothing can refer to it.
+ */
+import { factKinds } from '../model/journal.ts';
+import type { Settings } from '../model/parameters.ts';
+import { createList, type List } from './lists.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+
+/** Where the ledger has a message. The first five are unfinished; `nowhere` is a slot not in use. */
+export const Place = {
+  travelling: 0,
+  held: 1,
+  ready: 2,
+  leased: 3,
+  delayed: 4,
+  acked: 5,
+  dead: 6,
+  dropped: 7,
+  turnedAway: 8,
+  nowhere: 9,
+} as const;
+export const PLACES = 10;
+
+/** More unfinished messages than this end the run with an error that says so. */
+export const MAX_SLOTS = 1 << 20;
+
+export interface Pool {
+  /** Slots ever used; slots below it are in use, free, or retired and about to be free. */
+  used: number;
+  free: Int32Array;
+  freeCount: number;
+  /** Slots to free before the next one is taken: never while a machine that stands in them still acts. */
+  retired: Int32Array;
+  retiredCount: number;
+}
+
+const INITIAL = 256;
+
+const createPool = (): Pool => ({
+  used: 0,
+  free: new Int32Array(INITIAL),
+  freeCount: 0,
+  retired: new Int32Array(INITIAL),
+  retiredCount: 0,
+});
+
+const ints = (fill = 0) => new Int32Array(INITIAL).fill(fill);
+const times = () => new Float64Array(INITIAL);
+
+const createMessages = () => ({
+  pool: createPool(),
+  /** Public number, in order of publication. */
+  number: ints(),
+  /** What its random draws are keyed by: the same in every lane, and not shifted by other arrivals. */
+  luck: ints(),
+  poison: ints(),
+  place: ints(Place.nowhere),
+  publishedAt: times(),
+  readyAt: times(),
+  deliveries: ints(),
+  effects: ints(),
+  started: ints(),
+  /** Deliveries and calls that may still speak of it. */
+  refs: ints(),
+  lossReason: ints(),
+  /** Sequence number of the latest record about it. */
+  lastRecord: times(),
+  next: ints(-1),
+  previous: ints(-1),
+});
+
+const createDeliveries = () => ({
+  pool: createPool(),
+  number: ints(),
+  message: ints(-1),
+  /** Which delivery of its message, from 1. */
+  ordinal: ints(),
+  /** 1 once the sender has an answer or has given up. */
+  closed: ints(),
+  /** 1 once nothing can come from the consumer any more. */
+  over: ints(),
+  /** When its message had become ready, for the time an attempt spends in the queue. */
+  readyAt: times(),
+  next: ints(-1),
+  previous: ints(-1),
+});
+
+const createCalls = () => ({
+  pool: createPool(),
+  number: ints(),
+  message: ints(-1),
+  deliveryNumber: ints(),
+  worker: ints(),
+  luckAttempt: ints(),
+  abandoned: ints(),
+  next: ints(-1),
+  previous: ints(-1),
+});
+
+/** What a worker is doing, for those who look for a free one. */
+export const Duty = { off: 0, idle: 1, woken: 2, busy: 3, down: 4 } as const;
+
+const createWorkers = () => ({
+  count: 0,
+  duty: ints(Duty.off),
+  instance: ints(),
+  delivery: ints(-1),
+  call: ints(-1),
+  callSlot: ints(-1),
+  /** Why the call failed that is about to be reported: index in callFailures. */
+  callFailure: ints(),
+  /** Tries of its own for the delivery in hand, from 1. */
+  tries: ints(),
+  failedInCall: ints(),
+});
+
+const createPollers = () => ({
+  count: 0,
+  hit: ints(),
+  restFrom: times(),
+  askedAt: times(),
+  /** Handle of the timer that ends its long poll at the broker. */
+  giveUp: times(),
+  lastRecord: times(),
+});
+
+/** What waits before the workers: one per instance in a pull link, one for all in a push link. A list of deliveries. */
+export interface Buffer extends List {
+  /** Free workers behind it, and those among them that were already told to take something. */
+  idle: number;
+  woken: number;
+}
+
+export const createBuffer = (): Buffer => ({ ...createList(), idle: 0, woken: 0 });
+
+export type World = ReturnType<typeof createWorld>;
+export type Messages = World['messages'];
+export type Deliveries = World['deliveries'];
+
+export function createWorld(settings: Settings) {
+  const metrics: Metrics = createMetrics();
+  return {
+    settings: { ...settings },
+    messages: createMessages(),
+    deliveries: createDeliveries(),
+    calls: createCalls(),
+    workers: createWorkers(),
+    pollers: createPollers(),
+    buffers: [] as Buffer[],
+    /** Answers on their way to each poller: a list of deliveries. */
+    incoming: [] as List[],
+    metrics,
+    /** Messages by place. */
+    ledger: new Float64Array(PLACES),
+    journal: {
+      sequence: 0,
+      hashA: 0x243f6a88,
+      hashB: 0x85a308d3,
+      tally: new Float64Array(factKinds.length),
+      droppedByReason: new Float64Array(16),
+      retries: 0,
+      /** Deliveries that are closed: answered, or given up by the sender. */
+      closed: 0,
+      duplicateEffects: 0,
+      duplicateExecutions: 0,
+      freshEffects: 0,
+      wastedCalls: 0,
+    },
+    queue: {
+      ready: createList(),
+      held: createList(),
+      down: 0,
+      dispatchPending: 0,
+      parked: [] as number[],
+      /** When the timer for the limiter's next token fires; 0 if none is set. */
+      tokenAt: 0,
+    },
+    push: { inFlight: 0, dispatchPending: 0 },
+    limiter: { virtualTime: 0 },
+    budget: { tokens: 0, since: 0 },
+    producer: {
+      published: 0,
+      steady: 0,
+      poisoned: 0,
+      bursts: 0,
+      /** What is still owed of the running gap, in arrivals (trace: microseconds of the trace), at `owedAt`. */
+      owed: 0,
+      owedAt: 0,
+      /** How much of it passes in a microsecond. */
+      speed: 1,
+      process: '',
+      burstSize: 0,
+      burstSent: 0,
+      burstAt: 0,
+      /** Start of the latest burst of the schedule, so that it is not begun twice; -1 before the first. */
+      lastBurstAt: -1,
+    },
+    downstream: { busy: 0, line: createList(), slowness: 1, stalled: [] as number[], calls: 0 },
+    breaker: { mode: 0, outcomes: [] as number[], failures: 0, probing: 0 },
+    director: { next: 0, outages: { consumer: false, broker: false, refuse: false, hang: false } },
+    deliveriesMade: 0,
+  };
+}
+
+/** Takes a slot, growing every column when all are in use. Throws past MAX_SLOTS, naming what there is too much of. */
+export function takeSlot(columns: { pool: Pool }, what: string): number {
+  const { pool } = columns;
+  if (pool.freeCount > 0) return pool.free[--pool.freeCount];
+  if (pool.used === pool.free.length) {
+    if (pool.used >= MAX_SLOTS) throw new Error(`more than ${MAX_SLOTS} unfinished ${what}`);
+    growColumns(columns, pool.used * 2);
+    pool.free = grown(pool.free, pool.used * 2);
+    pool.retired = grown(pool.retired, pool.used * 2);
+  }
+  return pool.used++;
+}
+
+export function retireSlot(pool: Pool, slot: number): void {
+  pool.retired[pool.retiredCount++] = slot;
+}
+
+function grown<T extends Int32Array | Float64Array>(column: T, length: number): T {
+  const wider = new (column.constructor as new (length: number) => T)(length);
+  wider.set(column);
+  return wider;
+}
+
+/** Doubles every column of a table of columns. New cells hold 0 except in link columns, which are set when a slot is taken. */
+export function growColumns(columns: object, length: number): void {
+  for (const [name, column] of Object.entries(columns)) {
+    if (column instanceof Int32Array || column instanceof Float64Array)
+      (columns as Record<string, Int32Array | Float64Array>)[name] = grown(column, length);
+  }
+}

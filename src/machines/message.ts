@@ -1,0 +1,84 @@
+/** The life of a message in the broker's books. At every instant a message is in exactly one of these states: that is the ledger. */
+import { setup } from 'xstate';
+import type { Addressed } from './addressed.ts';
+
+export interface MessagePorts {
+  /** The broker takes it: from here on it counts as accepted. */
+  accept(message: number): void;
+  hold(message: number): void;
+  turnAway(message: number): void;
+  queueUp(message: number): void;
+  leaveQueue(message: number): void;
+  goOut(message: number): void;
+  waitForRetry(message: number): void;
+  settle(message: number): void;
+  bury(message: number): void;
+  discard(message: number): void;
+  /** Whether whoever owns retries may and will deliver it once more. */
+  mayRetry(message: number): boolean;
+  hasDeadLetterQueue(message: number): boolean;
+  backoff(message: number): number;
+}
+
+export type MessageEvent = { type: 'accept' | 'hold' | 'turnAway' | 'lease' | 'ack' | 'fail' | 'drop'; id: number };
+
+export const messageMachine = setup({
+  types: {} as { context: Addressed<MessagePorts>; input: Addressed<MessagePorts>; events: MessageEvent },
+  delays: { backoff: ({ context }) => context.ports.backoff(context.id) },
+  guards: {
+    mayRetry: ({ context }) => context.ports.mayRetry(context.id),
+    hasDeadLetterQueue: ({ context }) => context.ports.hasDeadLetterQueue(context.id),
+  },
+  actions: {
+    accept: ({ context }) => context.ports.accept(context.id),
+    hold: ({ context }) => context.ports.hold(context.id),
+    turnAway: ({ context }) => context.ports.turnAway(context.id),
+    queueUp: ({ context }) => context.ports.queueUp(context.id),
+    leaveQueue: ({ context }) => context.ports.leaveQueue(context.id),
+    goOut: ({ context }) => context.ports.goOut(context.id),
+    waitForRetry: ({ context }) => context.ports.waitForRetry(context.id),
+    settle: ({ context }) => context.ports.settle(context.id),
+    bury: ({ context }) => context.ports.bury(context.id),
+    discard: ({ context }) => context.ports.discard(context.id),
+  },
+}).createMachine({
+  id: 'message',
+  context: ({ input }) => input,
+  initial: 'travelling',
+  states: {
+    travelling: {
+      on: { accept: { target: 'ready', actions: 'accept' }, hold: 'held', turnAway: 'turnedAway' },
+    },
+    held: {
+      entry: 'hold',
+      on: { accept: { target: 'ready', actions: 'accept' } },
+    },
+    ready: {
+      entry: 'queueUp',
+      exit: 'leaveQueue',
+      // An ack can still come: from a delivery whose lease ended before its work did.
+      on: { lease: 'leased', ack: 'acked', drop: 'dropped' },
+    },
+    leased: {
+      entry: 'goOut',
+      on: {
+        ack: 'acked',
+        fail: [
+          { guard: 'mayRetry', target: 'delayed' },
+          { guard: 'hasDeadLetterQueue', target: 'dead' },
+          { target: 'dropped' },
+        ],
+        drop: 'dropped',
+      },
+    },
+    delayed: {
+      entry: 'waitForRetry',
+      after: { backoff: 'ready' },
+      on: { ack: 'acked', drop: 'dropped' },
+    },
+    acked: { entry: 'settle' },
+    dead: { entry: 'bury' },
+    dropped: { entry: 'discard' },
+    turnedAway: { entry: 'turnAway' },
+  },
+});

@@ -1,0 +1,83 @@
+/** The asking end of a pull link, one for each instance: asks, feeds its workers from the answer, and asks again when it has run dry. */
+import { setup } from 'xstate';
+import type { Addressed } from './addressed.ts';
+
+export interface PollerPorts {
+  /** A random share of the interval, so that pollers do not all ask at once. */
+  phase(poller: number): number;
+  pause(poller: number): number;
+  ask(poller: number): void;
+  noteEmpty(poller: number): void;
+  /** An answer with so many messages is here. */
+  takeIn(poller: number, count: number): void;
+  loseAnswer(poller: number, count: number): void;
+  withdraw(poller: number): void;
+  /** There are fewer instances now than when this one was hired. */
+  isSurplus(poller: number): boolean;
+  asksAtOnce(poller: number): boolean;
+}
+
+export type PollerEvent = {
+  type: 'answer' | 'empty' | 'drained' | 'retuned' | 'crash' | 'recover' | 'hire';
+  id: number;
+};
+
+export const pollerMachine = setup({
+  types: {} as { context: Addressed<PollerPorts>; input: Addressed<PollerPorts>; events: PollerEvent },
+  delays: {
+    phase: ({ context }) => context.ports.phase(context.id),
+    pause: ({ context }) => context.ports.pause(context.id),
+  },
+  guards: {
+    isSurplus: ({ context }) => context.ports.isSurplus(context.id),
+    asksAtOnce: ({ context }) => context.ports.asksAtOnce(context.id),
+  },
+  actions: {
+    ask: ({ context }) => context.ports.ask(context.id),
+    noteEmpty: ({ context }) => context.ports.noteEmpty(context.id),
+    takeIn: ({ context, event }) => context.ports.takeIn(context.id, event.id),
+    loseAnswer: ({ context, event }) => context.ports.loseAnswer(context.id, event.id),
+    withdraw: ({ context }) => context.ports.withdraw(context.id),
+  },
+}).createMachine({
+  id: 'poller',
+  context: ({ input }) => input,
+  initial: 'settling',
+  // An answer to a question from before a crash finds nobody who asked: its leases run out.
+  on: { answer: { actions: 'loseAnswer' } },
+  states: {
+    settling: {
+      after: { phase: 'asking' },
+      on: { crash: 'down' },
+    },
+    resting: {
+      after: { pause: [{ guard: 'isSurplus', target: 'off' }, { target: 'asking' }] },
+      on: { retuned: { target: 'resting', reenter: true }, crash: 'down' },
+    },
+    asking: {
+      entry: 'ask',
+      on: {
+        answer: { target: 'feeding', actions: 'takeIn' },
+        empty: { target: 'resting', actions: 'noteEmpty' },
+        crash: { target: 'down', actions: 'withdraw' },
+      },
+    },
+    feeding: {
+      on: {
+        answer: { actions: 'takeIn' },
+        drained: [
+          { guard: 'isSurplus', target: 'off' },
+          { guard: 'asksAtOnce', target: 'asking' },
+          { target: 'resting' },
+        ],
+        crash: 'down',
+      },
+    },
+    down: {
+      on: { recover: 'settling' },
+    },
+    off: {
+      on: { hire: 'settling' },
+    },
+  },
+});

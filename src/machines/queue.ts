@@ -1,0 +1,99 @@
+/** The broker's queue: admits what is published, answers polls, takes acks. It does not know who works, or how long. */
+import { setup } from 'xstate';
+import type { Addressed } from './addressed.ts';
+
+export interface QueuePorts {
+  hasRoom(): boolean;
+  dropsOldest(): boolean;
+  holdsBack(): boolean;
+  admit(message: number): void;
+  dropOldest(): void;
+  holdBack(message: number): void;
+  turnAwayFull(message: number): void;
+  turnAwayDown(message: number): void;
+  outboxHasRoom(): boolean;
+  canAnswer(poller: number): boolean;
+  mayPark(poller: number): boolean;
+  answer(poller: number): void;
+  park(poller: number): void;
+  answerEmpty(poller: number): void;
+  answerParked(): void;
+  acknowledge(delivery: number): void;
+  reject(delivery: number): void;
+  missAnswer(delivery: number): void;
+  admitHeld(): void;
+  breakDown(): void;
+  comeBack(): void;
+}
+
+export type QueueEvent = {
+  type: 'publish' | 'poll' | 'giveUp' | 'dispatch' | 'ack' | 'nack' | 'room' | 'break' | 'repair';
+  id: number;
+};
+
+export const queueMachine = setup({
+  types: {} as { context: Addressed<QueuePorts>; input: Addressed<QueuePorts>; events: QueueEvent },
+  guards: {
+    hasRoom: ({ context }) => context.ports.hasRoom(),
+    dropsOldest: ({ context }) => context.ports.dropsOldest(),
+    holdsBack: ({ context }) => context.ports.holdsBack(),
+    outboxHasRoom: ({ context }) => context.ports.outboxHasRoom(),
+    canAnswer: ({ context, event }) => context.ports.canAnswer(event.id),
+    mayPark: ({ context, event }) => context.ports.mayPark(event.id),
+  },
+  actions: {
+    admit: ({ context, event }) => context.ports.admit(event.id),
+    dropOldest: ({ context }) => context.ports.dropOldest(),
+    holdBack: ({ context, event }) => context.ports.holdBack(event.id),
+    turnAwayFull: ({ context, event }) => context.ports.turnAwayFull(event.id),
+    turnAwayDown: ({ context, event }) => context.ports.turnAwayDown(event.id),
+    answer: ({ context, event }) => context.ports.answer(event.id),
+    park: ({ context, event }) => context.ports.park(event.id),
+    answerEmpty: ({ context, event }) => context.ports.answerEmpty(event.id),
+    answerParked: ({ context }) => context.ports.answerParked(),
+    acknowledge: ({ context, event }) => context.ports.acknowledge(event.id),
+    reject: ({ context, event }) => context.ports.reject(event.id),
+    missAnswer: ({ context, event }) => context.ports.missAnswer(event.id),
+    admitHeld: ({ context }) => context.ports.admitHeld(),
+    breakDown: ({ context }) => context.ports.breakDown(),
+    comeBack: ({ context }) => context.ports.comeBack(),
+  },
+}).createMachine({
+  id: 'queue',
+  context: ({ input }) => input,
+  initial: 'up',
+  states: {
+    up: {
+      on: {
+        publish: [
+          { guard: 'hasRoom', actions: 'admit' },
+          { guard: 'dropsOldest', actions: ['dropOldest', 'admit'] },
+          { guard: 'holdsBack', actions: 'holdBack' },
+          { actions: 'turnAwayFull' },
+        ],
+        poll: [
+          { guard: 'canAnswer', actions: 'answer' },
+          { guard: 'mayPark', actions: 'park' },
+          { actions: 'answerEmpty' },
+        ],
+        giveUp: { actions: 'answerEmpty' },
+        dispatch: { actions: 'answerParked' },
+        ack: { actions: 'acknowledge' },
+        nack: { actions: 'reject' },
+        room: { actions: 'admitHeld' },
+        break: { target: 'down', actions: 'breakDown' },
+      },
+    },
+    down: {
+      // Leases go on running: the broker's clock is the wall clock, and what expires meanwhile is ready when it is back.
+      on: {
+        publish: [{ guard: 'outboxHasRoom', actions: 'holdBack' }, { actions: 'turnAwayDown' }],
+        poll: { actions: 'answerEmpty' },
+        giveUp: { actions: 'answerEmpty' },
+        ack: { actions: 'missAnswer' },
+        nack: { actions: 'missAnswer' },
+        repair: { target: 'up', actions: 'comeBack' },
+      },
+    },
+  },
+});

@@ -1,0 +1,125 @@
+/** One worker slot: takes a delivery, works, calls downstream if there is one, answers. Push and pull both end here, so it knows neither. */
+import { setup } from 'xstate';
+import type { Addressed } from './addressed.ts';
+
+export interface WorkerPorts {
+  hasWork(worker: number): boolean;
+  take(worker: number): void;
+  serviceTime(worker: number): number;
+  /** The handler fails by itself: an error of its own, or a poison message. */
+  handlerFails(worker: number): boolean;
+  callsDownstream(worker: number): boolean;
+  call(worker: number): void;
+  callTimeout(worker: number): number;
+  isOtherCall(worker: number, call: number): boolean;
+  /** It owns retries and has tries left. */
+  triesAgain(worker: number): boolean;
+  ownBackoff(worker: number): number;
+  failedInCall(worker: number): boolean;
+  noteOwnFailure(worker: number): void;
+  noteCallFailure(worker: number): void;
+  giveUpCall(worker: number): void;
+  succeed(worker: number): void;
+  fail(worker: number): void;
+  vanish(worker: number): void;
+  lookForWork(worker: number): void;
+  goDown(worker: number): void;
+  comeUp(worker: number): void;
+  leave(worker: number): void;
+}
+
+export type WorkerEvent = {
+  type: 'wake' | 'reply' | 'callFailed' | 'crash' | 'recover' | 'retire' | 'hire';
+  id: number;
+};
+
+export const workerMachine = setup({
+  types: {} as { context: Addressed<WorkerPorts>; input: Addressed<WorkerPorts>; events: WorkerEvent },
+  delays: {
+    serviceTime: ({ context }) => context.ports.serviceTime(context.id),
+    callTimeout: ({ context }) => context.ports.callTimeout(context.id),
+    ownBackoff: ({ context }) => context.ports.ownBackoff(context.id),
+  },
+  guards: {
+    hasWork: ({ context }) => context.ports.hasWork(context.id),
+    handlerFailsForGood: ({ context: { ports, id } }) => ports.handlerFails(id) && !ports.triesAgain(id),
+    handlerFails: ({ context }) => context.ports.handlerFails(context.id),
+    callsDownstream: ({ context }) => context.ports.callsDownstream(context.id),
+    isOtherCall: ({ context, event }) => context.ports.isOtherCall(context.id, event.id),
+    triesAgain: ({ context }) => context.ports.triesAgain(context.id),
+    failedInCall: ({ context }) => context.ports.failedInCall(context.id),
+  },
+  actions: {
+    take: ({ context }) => context.ports.take(context.id),
+    call: ({ context }) => context.ports.call(context.id),
+    noteOwnFailure: ({ context }) => context.ports.noteOwnFailure(context.id),
+    noteCallFailure: ({ context }) => context.ports.noteCallFailure(context.id),
+    giveUpCall: ({ context }) => context.ports.giveUpCall(context.id),
+    succeed: ({ context }) => context.ports.succeed(context.id),
+    fail: ({ context }) => context.ports.fail(context.id),
+    vanish: ({ context }) => context.ports.vanish(context.id),
+    lookForWork: ({ context }) => context.ports.lookForWork(context.id),
+    goDown: ({ context }) => context.ports.goDown(context.id),
+    comeUp: ({ context }) => context.ports.comeUp(context.id),
+    leave: ({ context }) => context.ports.leave(context.id),
+  },
+}).createMachine({
+  id: 'worker',
+  context: ({ input }) => input,
+  initial: 'idle',
+  states: {
+    idle: {
+      entry: 'lookForWork',
+      on: {
+        wake: [{ guard: 'hasWork', target: 'busy', actions: 'take' }, { actions: 'lookForWork' }],
+        retire: 'off',
+        crash: 'down',
+      },
+    },
+    busy: {
+      initial: 'working',
+      on: { crash: { target: 'down', actions: 'vanish' } },
+      states: {
+        working: {
+          after: {
+            serviceTime: [
+              { guard: 'handlerFailsForGood', target: '#worker.idle', actions: 'fail' },
+              { guard: 'handlerFails', target: 'backingOff', actions: 'noteOwnFailure' },
+              { guard: 'callsDownstream', target: 'calling' },
+              { target: '#worker.idle', actions: 'succeed' },
+            ],
+          },
+        },
+        calling: {
+          entry: 'call',
+          after: {
+            callTimeout: [
+              { guard: 'triesAgain', target: 'backingOff', actions: 'giveUpCall' },
+              { target: '#worker.idle', actions: ['giveUpCall', 'fail'] },
+            ],
+          },
+          on: {
+            reply: [{ guard: 'isOtherCall' }, { target: '#worker.idle', actions: 'succeed' }],
+            callFailed: [
+              { guard: 'isOtherCall' },
+              { guard: 'triesAgain', target: 'backingOff', actions: 'noteCallFailure' },
+              { target: '#worker.idle', actions: ['noteCallFailure', 'fail'] },
+            ],
+          },
+        },
+        backingOff: {
+          after: { ownBackoff: [{ guard: 'failedInCall', target: 'calling' }, { target: 'working' }] },
+        },
+      },
+    },
+    down: {
+      entry: 'goDown',
+      exit: 'comeUp',
+      on: { recover: 'idle' },
+    },
+    off: {
+      entry: 'leave',
+      on: { hire: 'idle' },
+    },
+  },
+});

@@ -1,0 +1,141 @@
+/** A scenario: all that a run depends on, as plain data. What a person does while it runs becomes an entry of its timeline. */
+import { count, duration, factor, group, type Value } from './knobs.ts';
+import { type LaneId, laneIds } from './lanes.ts';
+import { isParameterId, type ParameterId, parameterIds, parameters, type Row, type Settings } from './parameters.ts';
+import { MILLISECOND, NEVER, SECOND, type SimTime } from './time.ts';
+
+export const MAX_TIMELINE_ENTRIES = 500;
+export const MAX_TRACE_ARRIVALS = 20_000;
+export const MAX_NAME_LENGTH = 80;
+export const MAX_UNTIL: SimTime = 24 * 3_600 * SECOND;
+
+/** The numbers of a scenario that are no parameters, as rows of the same kind. */
+export const limits = group('scenario', 'shared', {
+  seed: count('Seed', 1, [0, 0xffffffff], 'Chooses the luck of a run: the same seed, the same run.'),
+  until: duration('End', 60 * SECOND, [MILLISECOND, MAX_UNTIL], 'When the run ends.'),
+  at: duration('At', 0, [0, MAX_UNTIL], 'When something happens.'),
+  lasts: duration('Lasts', 10 * SECOND, [1, MAX_UNTIL, 'inf'], 'How long a drill goes on.'),
+  slower: factor('Slower', 5, [1, 1_000], 'How many times longer a call takes.'),
+  messages: count('Messages', 1, [1, 10_000], 'How many messages come.'),
+});
+
+/** A parameter of all lanes, or of one. The lane's own value wins over the one for all. */
+export type Key = ParameterId | `${LaneId}:${ParameterId}`;
+export type Values = Partial<Record<Key, Value>>;
+
+export const drillKinds = [
+  'consumer.down',
+  'downstream.refuse',
+  'downstream.hang',
+  'downstream.slow',
+  'broker.down',
+] as const;
+export type DrillKind = (typeof drillKinds)[number];
+
+export type Entry =
+  | { type: 'set'; at: SimTime; key: Key; value: Value }
+  /** From `at` to `until` (NEVER: still on). `amount` is the factor of `downstream.slow`, else 1; `lane` null means all. */
+  | { type: 'drill'; at: SimTime; until: SimTime; drill: DrillKind; amount: number; lane: LaneId | null }
+  | { type: 'burst'; at: SimTime; size: number }
+  | { type: 'poison'; at: SimTime; count: number };
+
+/** Recorded arrivals: whole milliseconds after the first, ascending. */
+export interface Trace {
+  name: string;
+  times: number[];
+}
+
+export interface Scenario {
+  name: string;
+  /** 32 bits, unsigned; see `limits`. */
+  seed: number;
+  until: SimTime;
+  lanes: LaneId[];
+  values: Values;
+  timeline: Entry[];
+  trace: Trace | null;
+}
+
+/** What happens in one lane at one time; `entry` is the index in the timeline. */
+export type Change = { at: SimTime; entry: number } & (
+  | { type: 'set'; id: ParameterId; value: Value }
+  | { type: 'drill'; drill: DrillKind; amount: number; on: boolean }
+  | { type: 'burst'; size: number }
+  | { type: 'poison'; count: number }
+);
+
+/** A name as it may stand in a scenario: not empty, not long, and nothing that a link can't hold. */
+export const cleanName = (name: string): string =>
+  name.slice(0, MAX_NAME_LENGTH).replace(/\p{Surrogate}/gu, '\ufffd') || 'untitled';
+
+export const keyOf = (lane: LaneId | null, id: ParameterId): Key => (lane === null ? id : `${lane}:${id}`);
+
+/** Takes a key apart; null if it names no lane or no parameter that exists. */
+export function splitKey(key: string): { lane: LaneId | null; id: ParameterId } | null {
+  const colon = key.indexOf(':');
+  const id = key.slice(colon + 1);
+  const lane = laneIds.find((each) => each === key.slice(0, Math.max(colon, 0))) ?? null;
+  return isParameterId(id) && (colon < 0 || lane !== null) ? { lane, id } : null;
+}
+
+/** The lanes in which a parameter acts. */
+export const lanesOf = (row: Row): readonly LaneId[] => (row.lanes === 'shared' ? laneIds : row.lanes);
+
+/** Sets one value; the caller knows that the row of `id` allows it. */
+export function assign(settings: Settings, id: ParameterId, value: Value): void {
+  (settings as Record<ParameterId, Value>)[id] = value;
+}
+
+/** What a lane starts with: the table, then the values for all lanes, then the lane's own. A fresh object. */
+export function settingsOf(scenario: Scenario, lane: LaneId): Settings {
+  const { values } = scenario;
+  const settings = {} as Settings;
+  for (const id of parameterIds) {
+    const { initial, initialIn }: Row = parameters[id];
+    assign(settings, id, values[keyOf(lane, id)] ?? values[id] ?? initialIn[lane] ?? initial);
+  }
+  return settings;
+}
+
+type DrillEntry = Extract<Entry, { type: 'drill' }>;
+
+/** How the drills of one kind stand at `at`, the moment one of them starts or ends: of those that are on the latest in the timeline counts. */
+function drillChange(drills: DrillEntry[], drill: DrillKind, at: SimTime, entry: number): Change {
+  const ruling = drills.findLast((each) => each.drill === drill && each.at <= at && at < each.until);
+  return { type: 'drill', at, entry, drill, amount: ruling?.amount ?? 1, on: ruling !== undefined };
+}
+
+/**
+ * The timeline as one lane sees it, by time; at equal times in the order of the timeline.
+ * A value for all lanes leaves a lane alone that has its own by then. Drills of one kind may overlap: each change says how they stand together.
+ */
+export function changesOf(scenario: Scenario, lane: LaneId): Change[] {
+  const mine = (of: LaneId | null) => of === null || of === lane;
+  const drills = scenario.timeline.filter((each): each is DrillEntry => each.type === 'drill' && mine(each.lane));
+  const steps = scenario.timeline.flatMap((each, entry) =>
+    each.type === 'drill' && each.until !== NEVER
+      ? [
+          { at: each.at, each, entry },
+          { at: each.until, each, entry },
+        ]
+      : [{ at: each.at, each, entry }],
+  );
+  steps.sort((a, b) => a.at - b.at || a.entry - b.entry);
+
+  const own = new Set<string>(Object.keys(scenario.values));
+  const changes: Change[] = [];
+  for (const { at, each, entry } of steps) {
+    if (each.type === 'burst') changes.push({ type: 'burst', at, entry, size: each.size });
+    else if (each.type === 'poison') changes.push({ type: 'poison', at, entry, count: each.count });
+    else if (each.type === 'drill') {
+      if (mine(each.lane)) changes.push(drillChange(drills, each.drill, at, entry));
+    } else {
+      const split = splitKey(each.key);
+      if (split === null || !mine(split.lane) || !lanesOf(parameters[split.id]).includes(lane)) continue;
+      if (split.lane === null && own.has(keyOf(lane, split.id))) continue;
+      own.add(each.key);
+      changes.push({ type: 'set', at, entry, id: split.id, value: each.value });
+    }
+  }
+  return changes;
+}

@@ -1,0 +1,102 @@
+/** What happened to the run from outside, drawn through every chart: outages hatched, bursts ▼, changes ◇, and the playhead. */
+import type { Scenario } from '../../model/scenario.ts';
+import { settingsOf } from '../../model/scenario.ts';
+import { NEVER, type SimTime } from '../../model/time.ts';
+import type { Pen } from './pen.ts';
+import type { Scene } from './scene.ts';
+
+export interface Burst {
+  at: SimTime;
+  size: number;
+}
+
+/** More are not drawn: they would be a grey bar. */
+const MOST_BURSTS = 200;
+
+/** The bursts of the run in order of time: planned ones as the scenario begins, and those of the timeline. */
+export function burstsOf(scenario: Scenario): Burst[] {
+  const settings = settingsOf(scenario, scenario.lanes[0] ?? 'push');
+  const size = settings['burst.size'];
+  const every = settings['burst.every'];
+  const bursts: Burst[] = [];
+  for (let at = settings['burst.at']; size > 0 && at < scenario.until && bursts.length < MOST_BURSTS; at += every) {
+    bursts.push({ at, size });
+    if (every === NEVER || every <= 0) break;
+  }
+  for (const entry of scenario.timeline) if (entry.type === 'burst') bursts.push({ at: entry.at, size: entry.size });
+  return bursts.sort((a, b) => a.at - b.at);
+}
+
+function hatch({ ctx, palette, height }: Pen, from: number, to: number): void {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(from, 0, to - from, height);
+  ctx.clip();
+  ctx.strokeStyle = palette.bad;
+  ctx.globalAlpha = 0.3;
+  ctx.lineWidth = 1;
+  ctx.setLineDash([]);
+  ctx.beginPath();
+  // Anchored to x = 0, not to `from`, so that bands of several outages line up.
+  for (let x = Math.floor((from - height) / 6) * 6; x < to; x += 6) {
+    ctx.moveTo(x, height);
+    ctx.lineTo(x + height, 0);
+  }
+  ctx.stroke();
+  ctx.restore();
+}
+
+function burstMark({ ctx, palette }: Pen, x: number): void {
+  ctx.fillStyle = palette.ink;
+  ctx.beginPath();
+  ctx.moveTo(x - 4, -5);
+  ctx.lineTo(x + 4, -5);
+  ctx.lineTo(x, 1);
+  ctx.fill();
+}
+
+function changeMark({ ctx, palette }: Pen, x: number): void {
+  ctx.strokeStyle = palette.ink;
+  ctx.lineWidth = 1;
+  ctx.setLineDash([]);
+  ctx.beginPath();
+  ctx.moveTo(x, -6);
+  ctx.lineTo(x + 4, -2);
+  ctx.lineTo(x, 2);
+  ctx.lineTo(x - 4, -2);
+  ctx.closePath();
+  ctx.stroke();
+}
+
+/** Under the lines: hatched bands of outages, and the marks on the upper edge. */
+export function drawEvents(pen: Pen, scene: Scene): void {
+  const { from, to } = scene.window;
+  for (const entry of scene.scenario.timeline) {
+    if (entry.at > to) continue;
+    if (entry.type === 'drill' && entry.until >= from) {
+      hatch(pen, Math.max(0, pen.x(entry.at)), Math.min(pen.width, pen.x(Math.min(entry.until, scene.horizon))));
+    }
+    if (entry.type === 'set' && entry.at >= from) changeMark(pen, pen.x(entry.at));
+  }
+  for (const burst of burstsOf(scene.scenario)) {
+    if (burst.at >= from && burst.at <= to) burstMark(pen, pen.x(burst.at));
+  }
+}
+
+function upright({ ctx, height }: Pen, x: number, color: string, dash: number[]): void {
+  ctx.strokeStyle = color;
+  ctx.lineWidth = 1;
+  ctx.setLineDash(dash);
+  ctx.beginPath();
+  ctx.moveTo(Math.round(x) + 0.5, -2);
+  ctx.lineTo(Math.round(x) + 0.5, height + 3);
+  ctx.stroke();
+}
+
+/** Over the lines: the playhead, and the cursor where the reader points. */
+export function drawPlayhead(pen: Pen, scene: Scene, cursor: SimTime | null): void {
+  upright(pen, pen.x(scene.playhead), pen.palette.ink, []);
+  if (cursor !== null && cursor >= scene.window.from && cursor <= scene.window.to) {
+    upright(pen, pen.x(cursor), pen.palette.ink2, [2, 2]);
+  }
+}

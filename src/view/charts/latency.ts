@@ -1,0 +1,66 @@
+/** Latency of what finished: median, band up to p95, p99 dotted, on a logarithmic axis; and beside it the messages that never finish. */
+import { SECOND } from '../../model/time.ts';
+import { lasting, listed } from '../story/words.ts';
+import { largest, smallest, valueAt } from './column.ts';
+import { type Axis, type ChartKind, column, laneNames } from './kind.ts';
+import { dashes, fillBand, rule, strokeLine } from './pen.ts';
+import type { Scene } from './scene.ts';
+
+/** Nothing below ten milliseconds is told apart. */
+const FLOOR_MS = 10;
+
+const secondsText = (ms: number) => (ms >= 1000 ? `${(ms / 1000).toLocaleString('en-US')} s` : ms >= 100 ? `${ms / 1000} s` : `${ms} ms`);
+
+function decades(scene: Scene): [number, number] {
+  const lanes = scene.lanes.map((lane) => scene.series[lane]);
+  const low = Math.min(...lanes.map((series) => smallest(series, 'p50')));
+  const high = Math.max(freshMs(scene), ...lanes.map((series) => largest(series, 'p95')));
+  const floor = Math.max(FLOOR_MS, 10 ** Math.floor(Math.log10(Math.min(low, 100))));
+  return [floor, Math.max(10 * floor, high * 1.5)];
+}
+
+function freshMs(scene: Scene): number {
+  return (scene.settings[scene.lanes[0] ?? 'push']['freshness.threshold'] / SECOND) * 1000;
+}
+
+function axis(scene: Scene): Axis {
+  const domain = decades(scene);
+  const ticks = [];
+  for (let value = domain[0]; value <= domain[1]; value *= 10) ticks.push({ value, text: secondsText(value) });
+  return { domain, log: true, ticks };
+}
+
+/** "14 of push never finish": latency is never shown without those it leaves out. */
+function unfinished(scene: Scene): string {
+  const lost = scene.lanes.filter((lane) => (scene.story?.lanes[lane]?.lost ?? 0) > 0);
+  if (lost.length === 0) return '';
+  return `${listed(lost.map((lane) => `${scene.story!.lanes[lane]!.lost} of ${lane}`))} never finish`;
+}
+
+export const latency: ChartKind = {
+  id: 'latency',
+  title: 'Latency',
+  unit: 'of finished, p50 to p95, p99 dotted',
+  axis,
+  draw(pen, scene) {
+    const floor = decades(scene)[0];
+    const atLeast = (name: 'p50' | 'p95' | 'p99') => (lane: (typeof scene.lanes)[number]) => (i: number) =>
+      Math.max(floor, scene.series[lane].columns[name][i]!);
+    rule(pen, freshMs(scene), pen.palette.ink2, [2, 2]);
+    for (const lane of scene.lanes) fillBand(pen, scene, scene.series[lane], atLeast('p50')(lane), atLeast('p95')(lane), pen.palette[lane]);
+    for (const lane of scene.lanes) {
+      const color = pen.palette[lane];
+      strokeLine(pen, scene, scene.series[lane], atLeast('p99')(lane), { color, width: 0.9, dash: [1, 3] });
+      strokeLine(pen, scene, scene.series[lane], atLeast('p50')(lane), { color, width: 1.7, dash: dashes[lane] });
+    }
+  },
+  labels(pen, scene) {
+    const missing = unfinished(scene);
+    return [
+      { x: pen.width, y: pen.y(freshMs(scene)) - 4, text: `fresh ≤ ${lasting(freshMs(scene)).replace('.0', '')}`, look: 't2 small end' },
+      ...(missing ? [{ x: pen.width, y: 9, text: missing, look: 'bad strong end' }] : []),
+      ...laneNames(pen, scene, column('p50')),
+    ];
+  },
+  read: (scene, lane, time) => lasting(valueAt(scene.series[lane], 'p50', time)),
+};

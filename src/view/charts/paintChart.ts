@@ -1,0 +1,65 @@
+/** Paints one chart for one scene: grid, events, lines, playhead, and the words over it. The only place where a chart meets its canvas. */
+import { scaleLinear, scaleLog } from 'd3';
+import { SECOND } from '../../model/time.ts';
+import { drawEvents, drawPlayhead } from './events.ts';
+import type { Axis, ChartKind, Label } from './kind.ts';
+import { cursor } from './cursor.ts';
+import { placeLabels } from './labels.ts';
+import { palette } from './palette.ts';
+import { type Pen, rule } from './pen.ts';
+import type { Scene } from './scene.ts';
+
+export interface Sheet {
+  canvas: HTMLCanvasElement;
+  words: HTMLElement;
+  width: number;
+  height: number;
+}
+
+/** Room above the plot for event marks, in CSS pixels; the canvas is that much taller than the plot. */
+export const HEADROOM = 8;
+
+function penFor(ctx: CanvasRenderingContext2D, { width, height }: Sheet, { domain, log }: Axis, scene: Scene): Pen {
+  const { from, to } = scene.window;
+  const x = scaleLinear([from, to], [0, width]);
+  const y = log ? scaleLog(domain, [height, 0]) : scaleLinear(domain, [height, 0]);
+  return { ctx, palette: palette(), width, height, x, y };
+}
+
+function yLabels(pen: Pen, axis: Axis): Label[] {
+  return axis.ticks.map(({ value, text }) => ({ x: pen.width, y: pen.y(value) - 4, text, look: 't2 small end' }));
+}
+
+/** Times under the axis; seconds up to two minutes, then minutes and seconds. */
+function xLabels(pen: Pen, { window: { from, to } }: Scene): Label[] {
+  const ticks = scaleLinear([from / SECOND, to / SECOND]).ticks(pen.width > 400 ? 8 : 5);
+  const clock = (s: number) => `${Math.floor(s / 60)}:${String(Math.round(s % 60)).padStart(2, '0')}`;
+  return ticks
+    .map((seconds) => ({ seconds, x: pen.x(seconds * SECOND) }))
+    .filter(({ x }) => x >= 8 && x <= pen.width - 8)
+    .map(({ seconds, x }, i) => ({
+      x,
+      y: pen.height + 15,
+      text: to > 120 * SECOND ? clock(seconds) : `${seconds}${i === 0 ? ' s' : ''}`,
+      look: 't2 small middle',
+    }));
+}
+
+export function paintChart(kind: ChartKind, sheet: Sheet, scene: Scene): void {
+  const { canvas, width, height } = sheet;
+  const ctx = canvas.getContext('2d');
+  if (ctx === null || width <= 0 || height <= 0) return;
+  const ratio = window.devicePixelRatio || 1;
+  const [deviceWidth, deviceHeight] = [Math.round(width * ratio), Math.round((height + HEADROOM + 4) * ratio)];
+  if (canvas.width !== deviceWidth) canvas.width = deviceWidth;
+  if (canvas.height !== deviceHeight) canvas.height = deviceHeight;
+  ctx.setTransform(ratio, 0, 0, ratio, 0, HEADROOM * ratio);
+  ctx.clearRect(0, -HEADROOM, width, height + HEADROOM + 4);
+  const axis = kind.axis(scene);
+  const pen = penFor(ctx, sheet, axis, scene);
+  for (const [i, { value }] of axis.ticks.entries()) rule(pen, value, i === 0 ? pen.palette.rule : pen.palette.rule2);
+  drawEvents(pen, scene);
+  kind.draw(pen, scene);
+  drawPlayhead(pen, scene, cursor());
+  placeLabels(sheet.words, [...yLabels(pen, axis), ...xLabels(pen, scene), ...kind.labels(pen, scene)]);
+}

@@ -1,0 +1,47 @@
+/** Everything a chart looks at in one frame. Charts read a scene and nothing else, so they show the same instant. */
+import { type LaneId, laneIds } from '../../model/lanes.ts';
+import type { Settings } from '../../model/parameters.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import type { Series } from '../../model/series.ts';
+import type { Story } from '../../model/story.ts';
+import { NEVER, type SimTime } from '../../model/time.ts';
+import { lab, player } from '../../store/lab.ts';
+import { type TimeWindow, windowAround } from './window.ts';
+
+export interface Scene {
+  window: TimeWindow;
+  playhead: SimTime;
+  horizon: SimTime;
+  lanes: LaneId[];
+  series: Record<LaneId, Series>;
+  settings: Record<LaneId, Settings>;
+  scenario: Scenario;
+  story: Story | null;
+  /** First loss of each lane as far as it is known, also ahead of the playhead; NEVER if there is none. */
+  firstLossAt: Record<LaneId, SimTime>;
+}
+
+const perLane = <T>(of: (lane: LaneId) => T): Record<LaneId, T> => ({
+  push: of('push'),
+  pull: of('pull'),
+  hybrid: of('hybrid'),
+});
+
+export function sceneNow(): Scene {
+  const { scenario, story, speed } = lab.getState();
+  const playhead = player.playhead();
+  const window = windowAround(playhead, speed, scenario.until);
+  return {
+    window,
+    playhead,
+    horizon: player.horizon(),
+    lanes: laneIds.filter((lane) => scenario.lanes.includes(lane)),
+    series: perLane((lane) => player.series[lane].at(window.resolution)),
+    settings: perLane((lane) => player.settings(lane)),
+    scenario,
+    story,
+    firstLossAt: perLane((lane) =>
+      Math.min(story?.lanes[lane]?.firstLossAt ?? NEVER, player.tapes[lane].picture.firstLossAt),
+    ),
+  };
+}

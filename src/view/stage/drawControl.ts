@@ -1,0 +1,134 @@
+/** Draws what decides or holds back on a link: valve, limiter, circuit breaker; and rails, tips, ribbons and notes. */
+import { disc, ring } from './drawMessage.ts';
+import type { Breaker, Gate, Line, Note, Ribbon, Tip, Valve } from './mark.ts';
+import type { Palette } from './palette.ts';
+
+type Context = CanvasRenderingContext2D;
+
+/** Two triangles tip to tip under a handle: filled when it has just let something through. */
+export function drawValve(ctx: Context, { x, y, r, ink, open }: Valve, palette: Palette): void {
+  ctx.beginPath();
+  ctx.moveTo(x - r * 1.2, y - r);
+  ctx.lineTo(x, y);
+  ctx.lineTo(x - r * 1.2, y + r);
+  ctx.closePath();
+  ctx.moveTo(x + r * 1.2, y - r);
+  ctx.lineTo(x, y);
+  ctx.lineTo(x + r * 1.2, y + r);
+  ctx.closePath();
+  ctx.fillStyle = palette.colour[open ? ink : 'paper'];
+  ctx.fill();
+  ctx.strokeStyle = palette.colour[ink];
+  ctx.lineWidth = Math.max(1, r * 0.18);
+  ctx.moveTo(x, y);
+  ctx.lineTo(x, y - r * 1.5);
+  ctx.moveTo(x - r * 0.6, y - r * 1.5);
+  ctx.lineTo(x + r * 0.6, y - r * 1.5);
+  ctx.stroke();
+}
+
+/** A barrier hinged above the rail, lifted while a whole pip is left. */
+export function drawGate(ctx: Context, { x, y, height, r, pips, pipsMax }: Gate, palette: Palette): void {
+  const hinge = y - height * 0.5;
+  const shut = pips < 1;
+  ctx.fillStyle = palette.colour.ink;
+  ctx.strokeStyle = palette.colour.ink;
+  disc(ctx, x, hinge, height * 0.1);
+  ctx.lineWidth = 2;
+  ctx.beginPath();
+  ctx.moveTo(x, hinge);
+  ctx.lineTo(shut ? x : x + height * 0.8, shut ? hinge + height : hinge + height * 0.22);
+  ctx.stroke();
+  for (let i = 0; i < pipsMax; i++) {
+    const px = x + (i - (pipsMax - 1) / 2) * r * 3.1;
+    const py = hinge - r * 2.6;
+    const share = Math.min(1, Math.max(0, pips - i));
+    ring(ctx, px, py, r, 0.9);
+    if (share <= 0.05) continue;
+    ctx.beginPath();
+    ctx.moveTo(px, py);
+    ctx.arc(px, py, r, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * share);
+    ctx.fill();
+  }
+}
+
+const breakerLook = {
+  closed: { ink: 'ink', degrees: 0 },
+  halfOpen: { ink: 'wait', degrees: -18 },
+  open: { ink: 'bad', degrees: -38 },
+} as const;
+
+export function drawBreaker(ctx: Context, { x, y, size, state }: Breaker, palette: Palette): void {
+  const { ink, degrees } = breakerLook[state];
+  const angle = (degrees * Math.PI) / 180;
+  ctx.fillStyle = palette.colour[ink];
+  ctx.strokeStyle = palette.colour[ink];
+  disc(ctx, x, y, size * 0.12);
+  disc(ctx, x + size, y, size * 0.12);
+  ctx.lineWidth = 2;
+  if (state === 'halfOpen') ctx.setLineDash([3, 2]);
+  ctx.beginPath();
+  ctx.moveTo(x, y);
+  ctx.lineTo(x + size * 0.95 * Math.cos(angle), y + size * 0.95 * Math.sin(angle));
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+/** Lines of one direction are put on whole device pixels, else a rail is grey and two pixels wide. */
+export function drawLine(ctx: Context, { points, ink, width, dash }: Line, palette: Palette, density: number): void {
+  const devicePixels = Math.max(1, Math.round(width * density));
+  const half = devicePixels % 2 === 0 ? 0 : 0.5;
+  const snap = (v: number) => (Math.floor(v * density) + half) / density;
+  ctx.strokeStyle = palette.colour[ink];
+  ctx.lineWidth = devicePixels / density;
+  if (dash) ctx.setLineDash([...dash]);
+  ctx.beginPath();
+  points.forEach(([x, y], i) => {
+    const before = points[i - 1] ?? points[i + 1]!;
+    const after = points[i + 1] ?? before;
+    const atX = before[0] === x || after[0] === x ? snap(x) : x;
+    const atY = before[1] === y || after[1] === y ? snap(y) : y;
+    if (i === 0) ctx.moveTo(atX, atY);
+    else ctx.lineTo(atX, atY);
+  });
+  ctx.stroke();
+  if (dash) ctx.setLineDash([]);
+}
+
+export function drawTip(ctx: Context, { x, y, r, ink, towards }: Tip, palette: Palette, density: number): void {
+  const at = (Math.floor(y * density) + 0.5) / density;
+  ctx.strokeStyle = palette.colour[ink];
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  ctx.moveTo(x - towards * r, at - r);
+  ctx.lineTo(x, at);
+  ctx.lineTo(x - towards * r, at + r);
+  ctx.stroke();
+}
+
+/** A band with a chevron at its end; it says direction, never speed. */
+export function drawRibbon(ctx: Context, { x1, x2, y, width, ink }: Ribbon, palette: Palette): void {
+  const towards = Math.sign(x2 - x1);
+  const head = Math.max(5, width);
+  ctx.fillStyle = palette.colour[ink];
+  ctx.globalAlpha = 0.45;
+  ctx.fillRect(Math.min(x1, x2 - towards * head), y - width / 2, Math.abs(x2 - towards * head - x1), width);
+  ctx.globalAlpha = 1;
+  ctx.beginPath();
+  ctx.moveTo(x2 - towards * head, y - head * 0.7);
+  ctx.lineTo(x2, y);
+  ctx.lineTo(x2 - towards * head, y + head * 0.7);
+  ctx.fill();
+}
+
+/** Few words on the canvas itself, with a halo of paper so that a line may pass behind. */
+export function drawNote(ctx: Context, { x, y, size, ink, align, text }: Note, palette: Palette): void {
+  ctx.font = `600 ${size}px "Source Sans 3", system-ui, sans-serif`;
+  ctx.textAlign = align;
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = 3;
+  ctx.strokeStyle = palette.colour.paper;
+  ctx.strokeText(text, x, y);
+  ctx.fillStyle = palette.colour[ink];
+  ctx.fillText(text, x, y);
+}

@@ -1,0 +1,207 @@
+/** The marks of a lane: plain records that say what to draw and where, in CSS pixels of the lane. One list, any painter. */
+import type { LaneId } from '../../model/lanes.ts';
+
+/** A colour by its name in tokens.css. */
+export type Ink = 'ink' | 'ink2' | 'rail' | 'rule' | 'idle' | 'wait' | 'bad' | 'paper' | LaneId;
+
+/** A message as a filled dot. `message` is its id: the thing that a reader, a test or a pointer finds again. */
+export interface Dot {
+  shape: 'dot' | 'delivery';
+  x: number;
+  y: number;
+  r: number;
+  ink: Ink;
+  message: number;
+  /** 0 just published, 1 as old as it may become; null: full colour. */
+  age: number | null;
+  /** Tries already used; a notch each. */
+  tries: number;
+}
+
+/** A message that waits for a time: `left` is the share of that time still to come, 0 to 1. */
+export interface Countdown {
+  shape: 'seat' | 'leased';
+  x: number;
+  y: number;
+  r: number;
+  ink: Ink;
+  message: number;
+  left: number;
+  tries: number;
+}
+
+/** A glyph that needs no more than its place, size and colour. */
+export interface Glyph {
+  shape: 'vacant' | 'poll' | 'nothing' | 'tick' | 'refusal' | 'poison' | 'dropped' | 'house' | 'condemned';
+  x: number;
+  y: number;
+  r: number;
+  ink: Ink;
+  message?: number;
+}
+
+export interface Pill {
+  shape: 'pill';
+  x: number;
+  y: number;
+  r: number;
+  ink: Ink;
+  count: number;
+}
+
+export interface Valve {
+  shape: 'valve';
+  x: number;
+  y: number;
+  r: number;
+  ink: Ink;
+  open: boolean;
+}
+
+/** `state` null is idle; a number is the share of its own work that a worker still has to do. */
+export interface Worker {
+  shape: 'worker';
+  x: number;
+  y: number;
+  size: number;
+  ink: Ink;
+  state: number | 'down' | null;
+  /** It works on a delivery whose lease has ended, so the message may be done twice. */
+  stale: boolean;
+  message: number;
+}
+
+export interface Line {
+  shape: 'line';
+  points: readonly (readonly [x: number, y: number])[];
+  ink: Ink;
+  width: number;
+  dash?: readonly number[];
+}
+
+/** The tip of an arrow; `towards` 1 points right, -1 left. */
+export interface Tip {
+  shape: 'tip';
+  x: number;
+  y: number;
+  r: number;
+  ink: Ink;
+  towards: 1 | -1;
+}
+
+export interface Tank {
+  shape: 'tank';
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  durable: boolean;
+  down: boolean;
+}
+
+export interface Cylinder {
+  shape: 'cylinder';
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  ink: Ink;
+  down: boolean;
+}
+
+/** The seats of the downstream: `share` of them is taken. */
+export interface Ring {
+  shape: 'ring';
+  x: number;
+  y: number;
+  r: number;
+  share: number;
+}
+
+export interface Tray {
+  shape: 'tray';
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  ink: Ink;
+}
+
+/** The limiter: a barrier over the rail and a pip for each message that it would let through now. */
+export interface Gate {
+  shape: 'gate';
+  x: number;
+  y: number;
+  height: number;
+  r: number;
+  pips: number;
+  pipsMax: number;
+}
+
+export interface Breaker {
+  shape: 'breaker';
+  x: number;
+  y: number;
+  size: number;
+  state: 'closed' | 'open' | 'halfOpen';
+}
+
+/** A rectangle, filled from the bottom by `share`. */
+export interface Gauge {
+  shape: 'gauge';
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  ink: Ink;
+  share: number;
+}
+
+/** A stream that is too fast for dots: a band whose width grows with the root of its rate. */
+export interface Ribbon {
+  shape: 'ribbon';
+  x1: number;
+  x2: number;
+  y: number;
+  width: number;
+  ink: Ink;
+}
+
+export interface Note {
+  shape: 'note';
+  x: number;
+  y: number;
+  size: number;
+  ink: Ink;
+  align: 'left' | 'center' | 'right';
+  text: string;
+}
+
+export type Mark =
+  | Dot
+  | Countdown
+  | Glyph
+  | Pill
+  | Valve
+  | Worker
+  | Line
+  | Tip
+  | Tank
+  | Cylinder
+  | Ring
+  | Tray
+  | Gate
+  | Breaker
+  | Gauge
+  | Ribbon
+  | Note;
+
+export const line = (x1: number, y1: number, x2: number, y2: number, ink: Ink, width = 1): Line => ({
+  shape: 'line',
+  points: [
+    [x1, y1],
+    [x2, y2],
+  ],
+  ink,
+  width,
+});

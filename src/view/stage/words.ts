@@ -1,0 +1,226 @@
+/**
+ * The words under and over a lane's drawing, and the sentence that stands for it where nothing can be seen.
+ * Every number comes from the same moment as the marks, so a reader who counts dots gets the number that is printed.
+ */
+import { display } from '../../model/units.ts';
+import { parameters } from '../../model/parameters.ts';
+import type { DrillKind } from '../../model/scenario.ts';
+import { NEVER, SECOND } from '../../model/time.ts';
+import { senderKeeps } from './census.ts';
+import { callsOpen } from './consumerMarks.ts';
+import type { LaneMoment } from './moment.ts';
+
+export type Tone = 'plain' | 'number' | 'amount' | 'strong' | 'quiet' | 'bad' | 'wait' | 'unit';
+
+export interface Part {
+  text: string;
+  tone: Tone;
+  /** Names a number for tests and for whoever reads the page by program. */
+  testId?: string;
+}
+
+/** Where words stand; stage.css and `labelPlaces` know the places. */
+export const labels = [
+  'who',
+  'whoNote',
+  'pile',
+  'pileNote',
+  'room',
+  'back',
+  'backNote',
+  'workers',
+  'workersNote',
+  'done',
+  'doneNote',
+  'lost',
+  'lostNote',
+  'held',
+  'unit',
+  'sample',
+  'brokerDown',
+  'consumerDown',
+  'downstreamDown',
+] as const;
+export type Label = (typeof labels)[number];
+export type Words = Partial<Record<Label, Part[]>>;
+
+const NBSP = ' ';
+const plain = (text: string): Part => ({ text, tone: 'plain' });
+const quiet = (text: string): Part => ({ text, tone: 'quiet' });
+
+export function words(moment: LaneMoment): Words {
+  return {
+    ...whoWords(moment),
+    ...pileWords(moment),
+    ...backWords(moment),
+    ...workerWords(moment),
+    ...doneWords(moment),
+    ...lostWords(moment),
+    ...outageWords(moment),
+    ...scaleWords(moment),
+  };
+}
+
+const named = ({ lane }: LaneMoment, name: string, value: number, tone: Tone): Part => ({
+  text: String(value),
+  tone,
+  testId: `${lane}-${name}`,
+});
+
+function shown(id: 'poll.wait' | 'consumer.rateLimit', value: number): string {
+  const { number, unit } = display(parameters[id], value);
+  return `${number}${unit === '' || unit.startsWith('/') ? '' : NBSP}${unit}`;
+}
+
+function whoWords({ lane, settings }: LaneMoment): Words {
+  if (lane === 'push') {
+    const bounded = settings['push.maxInFlight'] !== NEVER;
+    const note = bounded ? `At most ${settings['push.maxInFlight']} unanswered at a time.` : 'A worker can only refuse.';
+    return { who: [plain('The sender decides.')], whoNote: [quiet(note)] };
+  }
+  const limit = settings['consumer.rateLimit'];
+  const wait = settings['poll.wait'];
+  const batch = settings['poll.batchMax'];
+  const note =
+    limit !== NEVER
+      ? `The limiter lets go ${shown('consumer.rateLimit', limit)}.`
+      : wait > 0
+        ? `The queue may think for ${shown('poll.wait', wait)}.`
+        : `The queue answers with up to ${batch}.`;
+  return { who: [plain('The worker asks.')], whoNote: [quiet(note)] };
+}
+
+/** Where the pile stands, as its owner would call it. */
+function pilePlace({ lane, settings }: LaneMoment): string {
+  if (senderKeeps(lane, settings)) return 'in the senders’ memory';
+  return lane === 'push' ? 'at the sender' : 'in the queue';
+}
+
+function pileWords(moment: LaneMoment): Words {
+  const { census, settings, lane } = moment;
+  const kept = settings['queue.durable'] ? 'durable' : 'volatile';
+  const capacity = settings['queue.capacity'];
+  const amber = senderKeeps(lane, settings) && census.waiting > 0;
+  const pile = [
+    named(moment, 'waiting', census.waiting, amber ? 'wait' : 'number'),
+    plain(` ${capacity === NEVER ? '' : `of ${capacity} `}${pilePlace(moment)}`),
+  ];
+  const waitsToRetry = census.room.length;
+  const room = waitsToRetry > 0 ? [named(moment, 'retrying', waitsToRetry, 'wait'), quiet(` wait to retry`)] : [];
+  if (lane === 'push') {
+    const tries = waitsToRetry > 0 ? '' : triesLeft(moment);
+    return { pile, pileNote: [quiet(tries === '' ? kept : `${tries} · ${kept}`)], room };
+  }
+  const leased = [named(moment, 'leased', census.leased, 'quiet'), quiet(waitsToRetry > 0 ? ' on lease' : ` more on lease · ${kept}`)];
+  return { pile, pileNote: leased, room };
+}
+
+/** What the messages of the pile have left, said once if all have the same; empty if there is nothing to say. */
+function triesLeft({ census, settings, moves }: LaneMoment): string {
+  const attempts = settings['retry.maxAttempts'];
+  let least = Number.POSITIVE_INFINITY;
+  let most = 0;
+  for (const { id, place, deliveries } of census.pile) {
+    if (place !== 'delayed' || moves.outbound.has(id)) continue;
+    least = Math.min(least, attempts - deliveries);
+    most = Math.max(most, attempts - deliveries);
+  }
+  if (most === 0) return '';
+  if (attempts === NEVER) return 'tries without end';
+  return least === most ? `each has ${least} of ${attempts} tries left` : `${least} to ${most} of ${attempts} tries left`;
+}
+
+function backWords(moment: LaneMoment): Words {
+  const { refused, failedCalls } = moment.picture.totals;
+  const back = [
+    named(moment, 'refused', refused, refused > 0 ? 'bad' : 'amount'),
+    { text: ' refused', tone: refused > 0 ? 'bad' : 'amount' } as const,
+    quiet(failedCalls > 0 ? ` · ${failedCalls} failed ${failedCalls === 1 ? 'call' : 'calls'}` : ' so far'),
+  ];
+  return { back, backNote: [quiet(`last 2${NBSP}s`)] };
+}
+
+function workerWords(moment: LaneMoment): Words {
+  const { census, picture, lane, settings } = moment;
+  const working = census.work.size;
+  const workers = [
+    named(moment, 'working', working, working === 0 ? 'strong' : 'amount'),
+    plain(` of ${picture.workersOnDuty} working`),
+  ];
+  const down = picture.workersDown.length;
+  const broken: Part[] = down > 0 ? [{ text: `${down} down · `, tone: 'bad' }] : [];
+  if (lane === 'push') {
+    const seats = settings['push.inbox'];
+    return { workers, workersNote: [...broken, quiet(`inbox ${census.inbox.length}${seats === NEVER ? '' : ` of ${seats}`}`)] };
+  }
+  const note =
+    census.landing > 0
+      ? `${census.landing} on their way`
+      : census.inbox.length > 0
+        ? `${census.inbox.length} at hand`
+        : settings['poll.batchMax'] === 1
+          ? 'one at a time'
+          : `up to ${settings['poll.batchMax']} at a time`;
+  return { workers, workersNote: [...broken, quiet(note)] };
+}
+
+/** Messages with a first successful effect. */
+const doneOf = ({ picture: { totals } }: LaneMoment) => totals.effects - totals.duplicateEffects;
+
+function doneWords(moment: LaneMoment): Words {
+  const servers = moment.settings['ds.servers'];
+  const calls = callsOpen(moment);
+  const twice = moment.picture.totals.duplicateEffects;
+  const queueing = Math.max(0, calls - servers);
+  const use = servers === 0 ? 'not called' : `${Math.min(calls, servers)} of ${servers} in use`;
+  const doneNote = [quiet(queueing > 0 && servers > 0 ? `${use}, ${queueing} queue` : use)];
+  if (twice > 0) doneNote.unshift({ text: `${twice} done twice · `, tone: 'bad' });
+  return { done: [named(moment, 'done', doneOf(moment), 'amount'), plain(' done')], doneNote };
+}
+
+export const lostOf = ({ picture: { totals } }: LaneMoment) => totals.deadLettered + totals.dropped + totals.turnedAway;
+
+function lostWords(moment: LaneMoment): Words {
+  const lost = lostOf(moment);
+  const toCome = moment.toLose ?? 0;
+  const tone: Tone = lost > 0 ? 'bad' : 'quiet';
+  const lostNote: Part[] = toCome > 0 ? [{ text: `${toCome} to come`, tone: 'bad' }] : [];
+  return { lost: [named(moment, 'lost', lost, tone), { text: ' lost', tone }], lostNote };
+}
+
+const outages: Record<DrillKind, { label: Label; word: string }> = {
+  'broker.down': { label: 'brokerDown', word: 'DOWN' },
+  'consumer.down': { label: 'consumerDown', word: 'DOWN' },
+  'downstream.refuse': { label: 'downstreamDown', word: 'REFUSES' },
+  'downstream.hang': { label: 'downstreamDown', word: 'HANGS' },
+  'downstream.slow': { label: 'downstreamDown', word: 'SLOW' },
+};
+
+function outageWords({ drills, playhead, census }: LaneMoment): Words {
+  const said: Words = {};
+  for (const { drill, since } of drills) {
+    const { label, word } = outages[drill];
+    const seconds = ((playhead - since) / SECOND).toFixed(1);
+    said[label] = [{ text: `${word} ${seconds}${NBSP}s`, tone: 'bad' }];
+  }
+  if (census.held > 0) said.held = [{ text: `${census.held} held`, tone: 'wait' }];
+  return said;
+}
+
+function scaleWords({ unit, sample }: LaneMoment): Words {
+  const scale = (n: number): Part[] => (n === 1 ? [] : [{ text: '', tone: 'unit' }, quiet(` = ${n}`)]);
+  return { unit: scale(unit), sample: scale(sample) };
+}
+
+const laneNames = { push: 'Push', pull: 'Pull', hybrid: 'Hybrid' } as const;
+
+/** One sentence for those who don't see the drawing. */
+export function sentence(moment: LaneMoment): string {
+  const { census, picture, lane } = moment;
+  const room = census.room.length > 0 ? ` and ${census.room.length} to be tried again` : '';
+  return (
+    `${laneNames[lane]} at ${(moment.playhead / SECOND).toFixed(1)} s: ${census.waiting} wait ${pilePlace(moment)}${room}, ` +
+    `${census.work.size} of ${picture.workersOnDuty} workers work, ` +
+    `${picture.totals.refused} refused, ${doneOf(moment)} done, ${lostOf(moment)} lost.`
+  );
+}

@@ -1,0 +1,151 @@
+/** The finding of a run in one or two sentences, from measured numbers only: before a burst what will fall, after it who was fast and who loses. */
+import type { LaneId } from '../../model/lanes.ts';
+import type { Story } from '../../model/story.ts';
+import { NEVER, type SimTime } from '../../model/time.ts';
+import { calmIsOver, fastest, type Loss, lossOf, ranking } from './verdict.ts';
+import { amount, capitalized, counted, instant, listed, type Part, type Sentence } from './words.ts';
+
+/** What the headline looks at. `waiting`, `lost` and `published` are counts at the playhead. */
+export interface Moment {
+  playhead: SimTime;
+  story: Story | null;
+  /** The first burst that is still to come, planned by the scenario; null if there is none. */
+  burst: { at: SimTime; size: number } | null;
+  lanes: readonly LaneId[];
+  waiting: Record<LaneId, number>;
+  lost: Record<LaneId, number>;
+}
+
+const allOf = (lanes: readonly LaneId[]): string =>
+  lanes.length === 1
+    ? `the ${lanes[0]} lane`
+    : lanes.length === 2
+      ? 'both lanes'
+      : `all ${amountWord(lanes.length)} lanes`;
+
+const amountWord = (count: number): string => ['no', 'one', 'two', 'three'][count] ?? amount(count);
+
+function forecast({ burst, lanes }: Moment): Sentence {
+  const { size, at } = burst!;
+  return [
+    { text: counted(size, 'message', 'messages'), tone: 'strong' },
+    { text: ` will fall into ${allOf(lanes)} at ${instant(at, 2)}.` },
+  ];
+}
+
+/** Only what stands at the playhead; said while the future is not computed yet. */
+function present({ lanes, waiting, lost }: Moment): Sentence {
+  const losers = lanes.filter((lane) => lost[lane] > 0);
+  const waits = listed(lanes.map((lane, i) => `${amount(waiting[lane])} ${i === 0 ? 'wait in ' : 'in '}${lane}`));
+  if (losers.length === 0) return [{ text: `Nothing is lost so far: ${waits}.` }];
+  return [
+    { text: `So far ` },
+    { text: listed(losers.map((lane) => `${lane} has lost ${amount(lost[lane])}`)), tone: 'bad' },
+    { text: `: ${waits}.` },
+  ];
+}
+
+function lossVerb(loss: Loss, plural: boolean): Part {
+  const more = amount(loss.tocome);
+  if (loss.sofar + loss.tocome === 0) return { text: loss.over ? 'lost none' : plural ? 'lose none' : 'loses none' };
+  if (loss.tocome === 0) return { text: `lost ${amount(loss.sofar)}`, tone: 'bad' };
+  if (loss.sofar === 0) return { text: `will lose ${more}`, tone: 'bad' };
+  return { text: `${plural ? 'have' : 'has'} lost ${amount(loss.sofar)} and will lose ${more} more`, tone: 'bad' };
+}
+
+/** Lanes that share a fate share a clause: "pull and hybrid lose none". */
+function fates(lanes: readonly LaneId[], losses: Record<string, Loss>): Sentence {
+  const groups = new Map<string, LaneId[]>();
+  for (const lane of lanes) {
+    const key = JSON.stringify(losses[lane]);
+    groups.set(key, [...(groups.get(key) ?? []), lane]);
+  }
+  // "Pull and hybrid lose 3" could be read as three in all.
+  const clauses = [...groups.values()].map((group) => {
+    const loss = losses[group[0]!]!;
+    const each = group.length > 1 && loss.sofar + loss.tocome > 0 ? ' each' : '';
+    const verb = lossVerb(loss, group.length > 1);
+    return [{ text: `${listed(group)} ` }, { ...verb, text: verb.text + each }];
+  });
+  return clauses.flatMap((clause, i) =>
+    i === 0 ? clause : [{ text: i === clauses.length - 1 ? ' and ' : ', ' }, ...clause],
+  );
+}
+
+function speedClause(story: Story, past: boolean): { text: string; first: LaneId[] } | null {
+  const first = fastest(story);
+  if (first.length === 0 || Object.keys(story.lanes).length < 2) return null;
+  const [was, were] = past ? ['was', 'were'] : ['is', 'are'];
+  if (first.length === 1)
+    return {
+      text: `${first[0]} ${ranking(story).length > 1 ? `${was} fastest` : `${was} the only one to finish`}`,
+      first,
+    };
+  const all = first.length === Object.keys(story.lanes).length;
+  return { text: `${all && first.length > 2 ? 'all three' : listed(first)} ${were} equally fast`, first };
+}
+
+function neverDrained(story: Story): LaneId[] {
+  if (story.burstAt === null) return [];
+  return (Object.keys(story.lanes) as LaneId[]).filter((lane) => story.lanes[lane]!.drainedAt === NEVER);
+}
+
+const sentenceCase = (sentence: Sentence): Sentence =>
+  sentence.map((part, i) => (i === 0 ? { ...part, text: capitalized(part.text) } : part));
+
+function finding(moment: Moment, story: Story): Sentence {
+  const { playhead, lost } = moment;
+  const lanes = Object.keys(story.lanes) as LaneId[];
+  const losses = Object.fromEntries(lanes.map((lane) => [lane, lossOf(story, lane, lost[lane], playhead)]));
+  const speed = speedClause(story, calmIsOver(story, playhead));
+  const over = playhead >= story.until;
+  const end: Sentence = [{ text: '.' }];
+  if (lanes.every((lane) => losses[lane]!.sofar + losses[lane]!.tocome === 0)) {
+    const none =
+      lanes.length === 1
+        ? `${lanes[0]} ${over ? 'lost' : 'loses'} none`
+        : `no lane ${over ? 'lost' : 'loses'} a message`;
+    const behind = neverDrained(story);
+    const but = behind.length > 0 ? `, but ${listed(behind)} ${over ? 'did not catch up' : 'will not catch up'}` : '';
+    return sentenceCase([{ text: `${speed ? `${speed.text}, and ` : ''}${none}${but}.` }]);
+  }
+  if (speed === null || speed.first.length !== 1) {
+    return [
+      ...(speed ? sentenceCase([{ text: `${speed.text}. ` }]) : []),
+      ...sentenceCase(fates(lanes, losses)),
+      ...end,
+    ];
+  }
+  const [leader] = speed.first as [LaneId];
+  const others = lanes.filter((lane) => lane !== leader);
+  const rest = others.length > 0 ? [{ text: ' ' }, ...sentenceCase(fates(others, losses)), ...end] : [];
+  return [...sentenceCase([{ text: `${speed.text}, and ` }]), lossVerb(losses[leader]!, false), ...end, ...rest];
+}
+
+/** The headline at the playhead. The burst is a promise of the scenario, so it is told even before the future is computed. */
+export function headline(moment: Moment): Sentence {
+  if (
+    moment.burst !== null &&
+    moment.playhead < moment.burst.at &&
+    (moment.story === null || !calmIsOver(moment.story, moment.playhead))
+  ) {
+    return forecast(moment);
+  }
+  return moment.story === null ? present(moment) : finding(moment, moment.story);
+}
+
+/** The line under the headline: how many have fallen into each lane, and how long ago the burst was. */
+export function underline(moment: Moment, published: number): string {
+  const { story, playhead } = moment;
+  if (published === 0) return 'No message has come yet.';
+  const lanes = moment.lanes.length > 1 ? 'each lane' : 'the lane';
+  const fallen =
+    published === 1
+      ? 'One message has'
+      : `${moment.lanes.length > 1 ? 'The same ' : ''}${counted(published, 'message', 'messages')} have`;
+  const since =
+    story?.burstAt != null && playhead >= story.burstAt
+      ? ` This is ${instant(playhead - story.burstAt)} after ${amount(story.burstSize)} of them came at once.`
+      : '';
+  return `${fallen} fallen into ${lanes}.${since}`;
+}

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { laneIds } from '../../model/lanes.ts';
+import { parameters, type Settings } from '../../model/parameters.ts';
+import { NEVER, SECOND } from '../../model/time.ts';
+import { laneCaption } from './laneCaption.ts';
+import { hook, laneNow, laneNows, laneStory, stories } from './story.test-support.ts';
+import { textOf } from './words.ts';
+
+const defaults = Object.fromEntries(
+  Object.values(parameters).map((row) => [row.id, row.initial]),
+) as unknown as Settings;
+const pushSettings: Settings = { ...defaults, 'retry.owner': 'sender' };
+const pullSettings: Settings = { ...defaults, 'poll.interval': 0.8 * SECOND, 'poll.wait': 0 };
+
+const said = (...args: Parameters<typeof laneCaption>) => {
+  const { heading, body } = laneCaption(...args);
+  return [textOf(heading), textOf(body)].map((text) => text.replaceAll('\u00a0', ' '));
+};
+const totals = (refused: number) => ({ ...laneNow().totals, refused });
+
+test('after the burst push says how fast it was, who waits where, and what will be lost', () => {
+  const now = laneNow({ delayed: 47, waiting: 47, outstanding: 47, totals: totals(177) });
+  expect(said('push', hook, now, pushSettings, 21.5 * SECOND)).toEqual([
+    'Push was fastest, will lose 14',
+    'A message took 0.14 s before the burst. Now 47 wait in the senders’ memory after 177 refusals, every worker idle. 14 will be lost.',
+  ]);
+});
+
+test('a pull lane that polls short says how often it asks, and when its pile is gone', () => {
+  const now = laneNow({ ready: 56, waiting: 56, working: 3 });
+  const drained = { ...hook, lanes: { ...hook.lanes, pull: laneStory({ calmP50Ms: 390 }) } };
+  expect(said('pull', drained, now, pullSettings, 21.5 * SECOND)).toEqual([
+    'Pull was slowest, loses none',
+    'A message took 0.39 s before the burst, asking every 0.80 s. Now 56 wait in the queue. Drains at 23 s.',
+  ]);
+  expect(said('pull', drained, laneNow(), pullSettings, 39 * SECOND)[1]).toMatch(
+    /Now nothing waits\. Drained at 23 s\.$/,
+  );
+});
+
+test('a pile that never goes is said to stay', () => {
+  const story = { ...hook, lanes: { push: laneStory({ drainedAt: NEVER }), pull: laneStory({ calmP50Ms: 500 }) } };
+  expect(said('push', story, laneNow({ ready: 3, waiting: 4, working: 1 }), defaults, 30 * SECOND)[1]).toBe(
+    'A message took 0.15 s before the burst. Now 4 wait, most at the broker. Not drained by 40 s.',
+  );
+});
+
+test('before the burst nothing is told of what comes after it', () => {
+  const [heading, body] = said('push', hook, laneNow({ waiting: 1, ready: 1, working: 2 }), pushSettings, 5 * SECOND);
+  expect(heading).toBe('Push is fastest');
+  expect(body).toBe('A message takes 0.14 s. Now 1 waits at the broker, none lost so far.');
+});
+
+test('without a story the future clause is gone', () => {
+  const [heading, body] = said(
+    'push',
+    null,
+    laneNow({ delayed: 9, waiting: 9, working: 1, lost: 2 }),
+    pushSettings,
+    22 * SECOND,
+  );
+  expect(heading).toBe('Push has lost 2');
+  expect(body).toBe('Now 9 wait in the senders’ memory. 2 lost so far.');
+});
+
+test('losses that have happened are told apart from those to come', () => {
+  const at = (lost: number) => said('push', hook, laneNow({ lost }), pushSettings, 24 * SECOND);
+  expect(at(5)).toEqual(['Push was fastest, is losing 14', expect.stringMatching(/5 lost, 9 more to come\.$/)]);
+  expect(at(14)).toEqual(['Push was fastest, lost 14', expect.stringMatching(/14 are lost\.$/)]);
+});
+
+test('any lane of any story gets a heading of two lines and a body without a hole', () => {
+  const lane = fc.constantFrom(...laneIds);
+  fc.assert(
+    fc.property(
+      lane,
+      fc.option(stories),
+      laneNows,
+      fc.integer({ min: 0, max: 4_000 * SECOND }),
+      fc.boolean(),
+      (id, story, now, playhead, brief) => {
+        const [heading, body] = said(id, story, now, id === 'push' ? pushSettings : pullSettings, playhead, brief);
+        expect(heading!.length).toBeLessThanOrEqual(50);
+        expect(body!.length).toBeLessThanOrEqual(165);
+        expect(body).toMatch(/^[A-Z].*\.$/);
+        expect(heading! + body!).not.toMatch(/NaN|undefined|Infinity|null|\[object| {2}|\s,|\.\./);
+      },
+    ),
+  );
+});

@@ -1,0 +1,203 @@
+/**
+ * What the worker does: it simulates a run ahead of the page and sends it in frames.
+ * It knows neither Worker nor clock; both are lent to it, so that a test can be the worker.
+ * Load, amend and seek only note where the next frame opens. The work is done in short slices, so a later message may overtake it.
+ */
+import { closeBuckets, series } from '../engine/metrics.ts';
+import { receipt } from '../engine/run.ts';
+import { tellStory } from '../engine/story.ts';
+import type { LaneId } from '../model/lanes.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { resolutions } from '../model/series.ts';
+import { MILLISECOND, NEVER, SECOND, type SimTime } from '../model/time.ts';
+import type { AmendMessage, Detail, FrameMessage, LaneFrame, LoadMessage, SeekMessage, ToPage, ToWorker } from './protocol.ts';
+import { type Batch, changeFrom, goBefore, heldBy, startWalk, type Walk, walkTowards } from './walk.ts';
+
+export interface Host {
+  post(message: ToPage, transfer: ArrayBuffer[]): void;
+  /** A clock for the length of slices. It decides where a frame is cut, never what is in the run. */
+  nowMs(): number;
+}
+
+const SLICE_MS = 12;
+const UNACKNOWLEDGED_MAX = 2;
+/** Records (or, in `flow`, messages in pictures) that may wait beyond the page's playhead: some 12 MB. A run of more gets its story later. */
+const AHEAD_MAX = 300_000;
+/** Pictures of `flow` that may: about 3 seconds of wall time. */
+const PICTURES_AHEAD_MAX = 60;
+/** How long before the instant asked for a keyframe lies, so that there is something to look back at. */
+const LEAD: SimTime = 10 * SECOND;
+const STRIDE_MAX: SimTime = 3_600 * SECOND;
+
+export interface Session {
+  host: Host;
+  runId: number;
+  /** Null before the first `load` and after a failure. */
+  scenario: Scenario | null;
+  walk: Walk | null;
+  /** Where the next frame opens; null if it goes on from the last one. */
+  opening: { kind: 'fork' | 'keyframe'; from: SimTime } | null;
+  /** Whether the walk has yet to go to the opening. */
+  moved: boolean;
+  /** From here on `scenario` differs from what the walk knows; else NEVER. */
+  changedFrom: SimTime;
+  demand: { playhead: SimTime; detail: Detail; every: SimTime };
+  /** Where the last frame ended. */
+  sentTo: SimTime;
+  /** What was sent beyond the playhead, frame by frame. */
+  ahead: { to: SimTime; weight: number }[];
+  unacknowledged: Set<number>;
+  framesSent: number;
+  /** The next bucket to send, by lane and resolution. */
+  bucketsSent: Map<string, number>;
+  /** Simulated time to do at once, so that it takes a few milliseconds. */
+  stride: SimTime;
+}
+
+export const createSession = (host: Host): Session => ({
+  host,
+  runId: 0,
+  scenario: null,
+  walk: null,
+  opening: null,
+  moved: false,
+  changedFrom: NEVER,
+  demand: { playhead: 0, detail: 'dots', every: SECOND },
+  sentTo: -1,
+  ahead: [],
+  unacknowledged: new Set(),
+  framesSent: 0,
+  bucketsSent: new Map(),
+  stride: SECOND / 10,
+});
+
+export function receive(session: Session, message: ToWorker): void {
+  if (message.type === 'acknowledge') session.unacknowledged.delete(message.frame);
+  else if (message.type !== 'demand') open(session, message);
+  else if (message.runId === session.runId) session.demand = message;
+}
+
+function open(session: Session, message: LoadMessage | AmendMessage | SeekMessage): void {
+  session.runId = message.runId;
+  session.moved = true;
+  session.ahead = [];
+  if (message.type === 'amend') {
+    session.scenario = message.scenario;
+    session.changedFrom = Math.min(session.changedFrom, message.from);
+    // An opening that was asked for before and not yet sent is still owed.
+    session.opening ??= { kind: 'fork', from: message.from };
+    session.opening.from = Math.min(session.opening.from, message.from);
+    return;
+  }
+  const at = message.type === 'load' ? message.at : message.to;
+  session.opening = { kind: 'keyframe', from: Math.max(0, at - LEAD) };
+  session.demand = { ...session.demand, playhead: at };
+  if (message.type === 'seek') return;
+  session.scenario = message.scenario;
+  session.walk = null;
+  session.changedFrom = NEVER;
+}
+
+/** Works for one slice; false if there is nothing to do before the next message. */
+export function work(session: Session): boolean {
+  const { scenario, host, runId } = session;
+  if (scenario === null) return false;
+  try {
+    return advance(session, scenario, settledWalk(session, scenario));
+  } catch (error) {
+    session.scenario = null;
+    session.walk = null;
+    host.post({ type: 'failed', runId, message: error instanceof Error ? error.message : String(error) }, []);
+    return false;
+  }
+}
+
+/** The walk, at an instant from which the next frame can be reached. */
+function settledWalk(session: Session, scenario: Scenario): Walk {
+  const { opening, changedFrom } = session;
+  if (session.walk === null) session.walk = startWalk(scenario);
+  else if (session.moved && opening !== null) {
+    if (changedFrom !== NEVER) changeFrom(session.walk, scenario, changedFrom);
+    goBefore(session.walk, opening.from);
+  }
+  session.moved = false;
+  session.changedFrom = NEVER;
+  return session.walk;
+}
+
+function advance(session: Session, scenario: Scenario, walk: Walk): boolean {
+  const { opening, demand } = session;
+  if (opening !== null) {
+    if (walk.at < opening.from - 1) stride(session, walk, opening.from - 1);
+    else if (!maySend(session)) return false;
+    else {
+      session.opening = null;
+      session.bucketsSent.clear();
+      send(session, walk, opening.kind, opening.from, {});
+    }
+    return true;
+  }
+  if (session.sentTo >= scenario.until || !maySend(session)) return false;
+  const flows = demand.detail === 'flow';
+  const to = flows ? Math.min(scenario.until, session.sentTo + demand.every) : scenario.until;
+  const batch = stride(session, walk, to);
+  if (!flows) send(session, walk, 'next', session.sentTo + 1, batch);
+  else if (walk.at === to) send(session, walk, 'next', session.sentTo + 1, {});
+  return true;
+}
+
+/** Simulates towards `to` for about half a slice. */
+function stride(session: Session, walk: Walk, to: SimTime): Batch {
+  const startedMs = session.host.nowMs();
+  const batch = walkTowards(walk, Math.min(to, walk.at + session.stride));
+  const tookMs = session.host.nowMs() - startedMs;
+  if (tookMs > SLICE_MS / 2) session.stride = Math.max(MILLISECOND, Math.floor(session.stride / 2));
+  else if (tookMs < SLICE_MS / 4) session.stride = Math.min(STRIDE_MAX, session.stride * 2);
+  return batch;
+}
+
+function maySend({ unacknowledged, ahead, demand }: Session): boolean {
+  while (ahead.length > 0 && ahead[0].to <= demand.playhead) ahead.shift();
+  const weight = ahead.reduce((sum, frame) => sum + frame.weight, 0);
+  const crowded = demand.detail === 'flow' && ahead.length >= PICTURES_AHEAD_MAX;
+  return unacknowledged.size < UNACKNOWLEDGED_MAX && weight < AHEAD_MAX && !crowded;
+}
+
+function send(session: Session, walk: Walk, kind: FrameMessage['kind'], from: SimTime, batch: Batch): void {
+  const { host, runId, demand } = session;
+  const lanes: FrameMessage['lanes'] = {};
+  const transfer: ArrayBuffer[] = [];
+  const pictured = kind !== 'next' || demand.detail === 'flow';
+  let weight = pictured ? heldBy(walk.pictures) : 0;
+  for (const lane of walk.scenario.lanes) {
+    const frame: LaneFrame = { series: closedSeries(session, walk, lane) };
+    const picture = walk.pictures[lane];
+    if (pictured && picture !== undefined) frame.picture = picture;
+    const records = batch[lane];
+    if (records !== undefined) {
+      frame.records = records;
+      weight += records.length;
+      // Only the records are given away. The series are many small columns, and copying those is cheaper.
+      for (const column of Object.values(records)) if (ArrayBuffer.isView(column)) transfer.push(column.buffer as ArrayBuffer);
+    }
+    lanes[lane] = frame;
+  }
+  const ended = walk.at >= walk.scenario.until ? { receipt: receipt(walk.run), story: tellStory(walk.run) } : null;
+  const id = session.framesSent++;
+  session.sentTo = walk.at;
+  session.ahead.push({ to: walk.at, weight });
+  session.unacknowledged.add(id);
+  host.post({ type: 'frame', runId, id, kind, from, to: walk.at, lanes, ended }, transfer);
+}
+
+function closedSeries(session: Session, walk: Walk, lane: LaneId): LaneFrame['series'] {
+  const metrics = walk.run.lanes[lane]?.metrics;
+  if (metrics === undefined) return [];
+  closeBuckets(metrics, walk.run.now);
+  return resolutions.flatMap((_, index) => {
+    const key = `${lane}:${index}`;
+    const closed = series(metrics, index, session.bucketsSent.get(key) ?? 0);
+    session.bucketsSent.set(key, closed.first + closed.length);
+    return closed.length > 0 ? [closed] : [];
+  });
+}

@@ -1,0 +1,108 @@
+/**
+ * A run that can go back: with each lane's picture as it is now, and sparse, bounded checkpoints to return to.
+ * There is none for the start, because a new run is one. It knows no messages and no clock.
+ */
+import { copy } from '../engine/checkpoint.ts';
+import { amend, type Checkpoint, checkpoint, createRun, type Run, restore, runUntil, takeRecords } from '../engine/run.ts';
+import { type Records, sliceRecords } from '../model/journal.ts';
+import { type LaneId, laneIds } from '../model/lanes.ts';
+import { applyRecord, emptyPicture, type Picture } from '../model/picture.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { SECOND, type SimTime } from '../model/time.ts';
+
+export type Pictures = Partial<Record<LaneId, Picture>>;
+export type Batch = Partial<Record<LaneId, Records>>;
+
+interface Stop {
+  at: SimTime;
+  /** What the run knew then: the walk's scenario up to `at`, perhaps not after it. */
+  scenario: Scenario;
+  checkpoint: Checkpoint;
+  pictures: Pictures;
+}
+
+export interface Walk {
+  scenario: Scenario;
+  run: Run;
+  /** All that is due up to and including this has happened; -1 at the start. */
+  at: SimTime;
+  /** The lanes at `at`. */
+  pictures: Pictures;
+  /** Oldest first. */
+  stops: Stop[];
+  /** Simulated time between two stops; doubles whenever there are too many. */
+  spacing: SimTime;
+}
+
+const SPACING_FIRST = 2 * SECOND;
+const STOPS_MAX = 32;
+/** Messages and deliveries in the pictures of all stops together, some 100 bytes each. */
+const HELD_MAX = 400_000;
+
+export const startWalk = (scenario: Scenario): Walk => ({ scenario, ...atStart(scenario), stops: [], spacing: SPACING_FIRST });
+
+function atStart(scenario: Scenario) {
+  const pictures: Pictures = {};
+  for (const lane of scenario.lanes) pictures[lane] = emptyPicture();
+  return { run: createRun(scenario, { journal: 'on' }), at: -1, pictures };
+}
+
+/** Runs to `to` (> `at`) or to the next checkpoint, whichever comes first, and returns the records of the way. */
+export function walkTowards(walk: Walk, to: SimTime): Batch {
+  const stopAt = (walk.stops.at(-1)?.at ?? 0) + walk.spacing;
+  walk.at = stopAt > walk.at ? Math.min(to, stopAt) : to;
+  runUntil(walk.run, walk.at);
+  const batch: Batch = {};
+  for (const lane of laneIds) {
+    const laneRun = walk.run.lanes[lane];
+    const picture = walk.pictures[lane];
+    if (laneRun === undefined || picture === undefined) continue;
+    const records = takeRecords(laneRun);
+    for (let i = 0; i < records.length; i++) applyRecord(picture, records, i);
+    // Cut to size, for these columns travel and are kept, and they come with room to grow.
+    batch[lane] = sliceRecords(records, 0, records.length);
+  }
+  if (walk.at === stopAt) addStop(walk);
+  return batch;
+}
+
+function addStop(walk: Walk): void {
+  const { at, scenario, run, pictures, stops } = walk;
+  stops.push({ at, scenario, checkpoint: checkpoint(run), pictures: copy(pictures) });
+  const held = stops.reduce((sum, stop) => sum + heldBy(stop.pictures), 0);
+  if (stops.length <= STOPS_MAX && (stops.length < 4 || held <= HELD_MAX)) return;
+  walk.spacing *= 2;
+  walk.stops = stops.filter((stop) => stop.at % walk.spacing === 0);
+}
+
+/** How much stands in pictures: unfinished messages and deliveries, over all lanes. */
+export function heldBy(pictures: Pictures): number {
+  let held = 0;
+  for (const picture of Object.values(pictures)) held += picture.messages.size + picture.deliveries.size;
+  return held;
+}
+
+/** Goes to an instant before `time`, as near as it can without going forward. The records between are to come again. */
+export function goBefore(walk: Walk, time: SimTime): void {
+  const stop = walk.stops.findLast(({ at }) => at < time);
+  if (walk.at < time && (stop === undefined || stop.at <= walk.at)) return;
+  if (stop === undefined) {
+    Object.assign(walk, atStart(walk.scenario));
+    return;
+  }
+  restore(walk.run, stop.checkpoint);
+  if (stop.scenario !== walk.scenario) amend(walk.run, walk.scenario);
+  walk.at = stop.at;
+  walk.pictures = copy(stop.pictures);
+}
+
+/** Takes on `scenario`, whose timeline or end differs from `from` (≥ 1) on, and goes to an instant before `from`. */
+export function changeFrom(walk: Walk, scenario: Scenario, from: SimTime): void {
+  const { run, at } = walk;
+  walk.stops = walk.stops.filter((stop) => stop.at < from);
+  walk.scenario = scenario;
+  goBefore(walk, from);
+  const stayed = walk.run === run && walk.at === at;
+  if (stayed && at >= 0) amend(run, scenario);
+  else if (stayed) Object.assign(walk, atStart(scenario));
+}
