@@ -3,7 +3,7 @@ import type { BreakerPorts } from '../machines/breaker.ts';
 import type { DownstreamPorts } from '../machines/downstream.ts';
 import { BreakerState, CallFailure, Fact } from '../model/journal.ts';
 import { createSampler, draw, type Sampler } from './distributions.ts';
-import { post } from './kernel.ts';
+import { post, send } from './kernel.ts';
 import { type Lane, noteMessage, notePart, releaseMessage, tally } from './lane.ts';
 import { append, shift } from './lists.ts';
 import { Counter, latency } from './metrics.ts';
@@ -57,7 +57,7 @@ export function beginCall(lane: Lane, worker: number, luckAttempt: number): void
   workers.callSlot[worker] = call;
   world.messages.refs[message]++;
   noteMessage(lane, Fact.called, message, deliveries.number[delivery], worker, -1);
-  post(lane.kernel, 0, Rank.arrival, codes.downstream.kind, 0, codes.downstream.call, call);
+  send(lane.kernel, codes.downstream.kind, 0, codes.downstream.call, call);
 }
 
 function failCall(lane: Lane, worker: number, number: number, reason: number): void {

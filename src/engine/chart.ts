@@ -37,10 +37,12 @@ export interface Chart {
   /** Types of events by code: the machine's own, then those of its timers. */
   events: string[];
   codes: Record<string, number>;
+  /** How many of them are the machine's own, and may be sent. */
+  ownEvents: number;
   /** The event that each timer sends. */
   timers: number[];
-  /** What event `e` does in configuration `s`: rows[s * events.length + e]; null for nothing. */
-  rows: (Branch | null)[];
+  /** What event `e` does in configuration `s`: rows[s][e]; null for nothing. */
+  rows: (Branch | null)[][];
   start: Move;
   /** The code of a configuration by its XState value as JSON. */
   configurations: Map<string, number>;

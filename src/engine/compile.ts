@@ -1,22 +1,15 @@
 /**
  * Compiles a statechart, once, into a dense table: configuration × event → guards to ask, then what to do.
- * It copies no rule of XState. It puts every event to XState in every configuration that can be reached, answers the guards
- * itself, one way and the other, and writes down what XState would do. So the table can't differ from the interpreter in
- * selection, conflicts, or the order of exit, transition and entry; and the referee checks the rest.
+ * It copies no rule of XState. It puts every event to XState in every configuration that can be reached, with the guards answering
+ * one way and the other, and writes down what XState would do. So the table can't differ from the interpreter in selection,
+ * conflicts, or the order of exit, transition and entry; what the kernel does with the table, the referee checks.
  */
-import {
-  type AnyMachineSnapshot,
-  type AnyStateMachine,
-  createMachine,
-  type EventFromLogic,
-  initialTransition,
-  type StateValue,
-  transition,
-} from 'xstate';
-import type { Action, Branch, Chart, Delay, Guard, Move } from './chart.ts';
+import type { AnyMachineSnapshot, AnyStateMachine, EventFromLogic, StateValue } from 'xstate';
+import type { Action, Branch, Chart, Delay, Move } from './chart.ts';
+import { ask, askStart, createProbe, type Outcome, type Probe } from './probe.ts';
 import { refuseUnsupported } from './support.ts';
 
-/** Most configurations of one machine; a state is 16 bits, and 0xffff means not started. */
+/** Most configurations of one machine. A state is 16 bits in the kernel, and 0xffff there means not started. */
 export const CONFIGURATIONS_MAX = 4_096;
 /** Most guards and moves in one table. */
 export const BRANCHES_MAX = 65_536;
@@ -24,7 +17,7 @@ export const BRANCHES_MAX = 65_536;
 const charts = new WeakMap<AnyStateMachine, Chart>();
 
 /**
- * The table of a machine, made at the first call for it. Only states that can be reached are in it; the context is the caller's.
+ * The table of a machine, made at the first call for it. Only configurations that can be reached are in it; the context is the caller's.
  * Throws for what it can't compile (see support.ts), and past CONFIGURATIONS_MAX or BRANCHES_MAX.
  */
 export function compile(machine: AnyStateMachine): Chart {
@@ -44,24 +37,14 @@ export function eventCodes<Machine extends AnyStateMachine>(
   return compile(machine).codes;
 }
 
-/** A guard that XState asked for and that nobody has answered yet. */
-type Question = Pick<Branch & { guard: Guard }, 'guard' | 'params'>;
-
-/** The machine with its guards in our hands: they take `answers` in turn, and the first that finds none is the `question`. */
-interface Probe {
-  machine: AnyStateMachine;
-  answers: boolean[];
-  asked: number;
-  question: Question | null;
-}
-
+/** A table being filled. */
 interface Tabulation {
   chart: Chart;
   probe: Probe;
   delays: Delay[];
+  /** By configuration: where XState would go on from, and which timers run there. */
   snapshots: AnyMachineSnapshot[];
-  /** Which timers run in each configuration. */
-  running: Set<number>[];
+  running: ReadonlySet<number>[];
   branches: number;
 }
 
@@ -73,37 +56,28 @@ function tabulate(machine: AnyStateMachine): Chart {
     states: [],
     events,
     codes: Object.fromEntries(events.map((type, code) => [type, code])),
-    timers: [...timers.keys()].map((_, timer) => own.length + timer),
+    ownEvents: own.length,
+    timers: Array.from(timers, (_, timer) => own.length + timer),
     rows: [],
     start: { target: 0, steps: [], cancels: [], arms: [] },
     configurations: new Map(),
   };
-  const tabulation: Tabulation = {
-    chart,
-    probe: createProbe(machine),
-    delays: [...timers.values()],
-    snapshots: [],
-    running: [],
-    branches: 0,
-  };
-  chart.start = moveOf(tabulation, initialTransition(tabulation.probe.machine), new Set());
-  for (let code = 0; code < tabulation.snapshots.length; code++) {
-    for (const type of events) {
-      const branch = branchOf(tabulation, code, type, []);
-      const idle = branch.move !== null && branch.move.target === code && branch.move.steps.length === 0;
-      chart.rows.push(idle && branch.move.cancels.length === 0 ? null : branch);
-    }
+  const delays = [...timers.values()];
+  const tabulation = { chart, probe: createProbe(machine), delays, snapshots: [], running: [], branches: 0 };
+  chart.start = moveOf(tabulation, askStart(tabulation.probe), new Set(), -1);
+  for (let state = 0; state < chart.states.length; state++) {
+    chart.rows.push(events.map((_, event) => reaction(tabulation, state, event)));
   }
   return chart;
 }
 
-/** The machine's own event types in document order, and the delay of each event that a timer sends. */
+/** The machine's own event types in document order, and the delay behind each event that a timer sends. */
 function eventsOf(machine: AnyStateMachine): { own: string[]; timers: Map<string, Delay> } {
   const own = new Set<string>();
   const timers = new Map<string, Delay>();
   const visit = (state: AnyStateMachine['root']): void => {
-    for (const { eventType, delay = Number.NaN } of state.after) {
-      const declared = typeof delay === 'string' ? machine.implementations.delays[delay] : delay;
+    for (const { eventType, delay } of state.after) {
+      const declared: unknown = typeof delay === 'string' ? machine.implementations.delays[delay] : delay;
       timers.set(eventType, typeof declared === 'function' ? (declared as Delay) : () => Number(declared));
     }
     for (const type of state.transitions.keys()) {
@@ -115,64 +89,48 @@ function eventsOf(machine: AnyStateMachine): { own: string[]; timers: Map<string
   return { own: [...own], timers };
 }
 
-function createProbe(machine: AnyStateMachine): Probe {
-  const { guards, actions, delays } = machine.implementations;
-  const probe: Probe = { machine, answers: [], asked: 0, question: null };
-  const asking = (guard: Guard) => (_: unknown, params: unknown) => {
-    if (probe.asked < probe.answers.length) return probe.answers[probe.asked++];
-    probe.question ??= { guard, params };
-    return false;
-  };
-  probe.machine = createMachine(
-    { ...machine.config, context: {} },
-    {
-      guards: mapValues(guards, (guard) => ('check' in (guard as object) ? guard : asking(guard as Guard))),
-      actions,
-      delays: mapValues(delays, () => 0), // only that it is a number matters here
-    },
-  );
-  return probe;
+/** What an event does in a configuration; null if it does nothing whatever the guards say. */
+function reaction(tabulation: Tabulation, state: number, event: number): Branch | null {
+  const branch = branchOf(tabulation, state, event, []);
+  const idle = branch.move?.target === state && branch.move.steps.length + branch.move.cancels.length === 0;
+  return idle ? null : branch;
 }
 
-function mapValues<Value>(record: Record<string, Value>, map: (value: Value) => unknown): Record<string, never> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value) as never]));
-}
-
-/** The decision tree below `answers`, the answers that the guards before it gave. */
-function branchOf(tabulation: Tabulation, code: number, type: string, answers: boolean[]): Branch {
-  const { chart, probe } = tabulation;
-  if (++tabulation.branches > BRANCHES_MAX) {
-    throw new Error(`machine '${chart.name}': more than ${BRANCHES_MAX} branches can't be compiled`);
-  }
-  Object.assign(probe, { answers, asked: 0, question: null });
-  const result = transition(probe.machine, tabulation.snapshots[code], { type });
-  const { question } = probe;
-  if (question === null) {
-    const move = moveOf(tabulation, result, tabulation.running[code]);
+/** The decision tree below `answers`, which are those that the guards before it gave. */
+function branchOf(tabulation: Tabulation, state: number, event: number, answers: boolean[]): Branch {
+  const { chart, probe, snapshots, running } = tabulation;
+  if (++tabulation.branches > BRANCHES_MAX) throw refused(chart, `more than ${BRANCHES_MAX} branches`);
+  const said = ask(probe, snapshots[state], chart.events[event], answers);
+  if ('actions' in said) {
+    const move = moveOf(tabulation, said, running[state], chart.timers.indexOf(event));
     return { guard: null, params: undefined, yes: null, no: null, move };
   }
-  const yes = branchOf(tabulation, code, type, [...answers, true]);
-  const no = branchOf(tabulation, code, type, [...answers, false]);
-  return { ...question, yes, no, move: null };
+  const yes = branchOf(tabulation, state, event, [...answers, true]);
+  const no = branchOf(tabulation, state, event, [...answers, false]);
+  return { guard: said.guard, params: said.params, yes, no, move: null };
 }
 
+/**
+ * What `actions` are in the table. XState makes of `after` a delayed raise at entry and a cancel at exit: here they become timers.
+ * `running` are the timers of the states that are left or stay, `fired` is the one whose event this is, or -1: it needs no cancel.
+ */
 function moveOf(
   tabulation: Tabulation,
-  [snapshot, actions]: ReturnType<typeof transition>,
+  { snapshot, actions }: Outcome,
   running: ReadonlySet<number>,
+  fired: number,
 ): Move {
   const { chart, delays } = tabulation;
-  const timerOf = (type: unknown): number => chart.timers.indexOf(chart.codes[String(type)]);
   const move: Move = { target: 0, steps: [], cancels: [], arms: [] };
   const left = new Set(running);
   for (const { type, params, exec } of actions) {
+    const event = String(params?.id ?? params?.sendId);
+    const timer = chart.timers.indexOf(chart.codes[event]);
     if (type === 'xstate.cancel') {
-      const timer = timerOf(params?.sendId);
-      if (left.delete(timer)) move.cancels.push(timer);
+      if (left.delete(timer) && timer !== fired) move.cancels.push(timer);
     } else if (type === 'xstate.raise') {
-      const timer = timerOf(params?.id);
       // XState would let the old timer run on beside the new one: legal, but nothing that a chart can mean.
-      if (left.has(timer)) throw new Error(`machine '${chart.name}': arming '${params?.id}' twice can't be compiled`);
+      if (left.has(timer)) throw refused(chart, `entering again, without leaving, what has the timer '${event}'`);
       left.add(timer);
       move.steps.push({ run: delays[timer], params: undefined, timer });
       move.arms.push(timer);
@@ -180,24 +138,22 @@ function moveOf(
       move.steps.push({ run: exec as unknown as Action, params, timer: -1 });
     }
   }
-  move.target = codeOf(tabulation, snapshot as AnyMachineSnapshot, left);
+  move.target = codeOf(tabulation, snapshot, left);
   return move;
 }
 
-/** The code of a configuration; a new one joins the table and will be visited in its turn. */
-function codeOf(tabulation: Tabulation, snapshot: AnyMachineSnapshot, running: Set<number>): number {
-  const { chart, snapshots } = tabulation;
-  if (snapshot.status === 'error') throw snapshot.error;
+/** The code of a configuration; a new one joins the table and gets its row in its turn. */
+function codeOf({ chart, snapshots, running }: Tabulation, snapshot: AnyMachineSnapshot, timers: Set<number>): number {
   const key = JSON.stringify(snapshot.value);
   const known = chart.configurations.get(key);
   if (known !== undefined) return known;
-  if (snapshots.length === CONFIGURATIONS_MAX) {
-    throw new Error(`machine '${chart.name}': more than ${CONFIGURATIONS_MAX} configurations can't be compiled`);
-  }
-  chart.configurations.set(key, snapshots.length);
+  const code = chart.states.length;
+  if (code === CONFIGURATIONS_MAX) throw refused(chart, `more than ${CONFIGURATIONS_MAX} configurations`);
+  chart.configurations.set(key, code);
   chart.states.push(describe(snapshot.value) || chart.name);
-  tabulation.running.push(running);
-  return snapshots.push(snapshot) - 1;
+  snapshots.push(snapshot);
+  running.push(timers);
+  return code;
 }
 
 function describe(value: StateValue): string {
@@ -205,4 +161,8 @@ function describe(value: StateValue): string {
   return Object.entries(value)
     .map(([key, inner]) => [key, inner && describe(inner)].filter(Boolean).join('.'))
     .join(' & ');
+}
+
+function refused(chart: Chart, feature: string): Error {
+  return new Error(`machine '${chart.name}': ${feature} can't be compiled`);
 }

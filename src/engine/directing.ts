@@ -28,13 +28,16 @@ function apply(lane: Lane, change: Change): void {
   switch (change.type) {
     case 'set':
       assign(lane.world.settings, change.id, change.value);
-      return retune(lane, change.id);
+      retune(lane, change.id);
+      break;
     case 'burst':
-      return send(lane.kernel, codes.producer.kind, 0, codes.producer.burst, change.size);
+      send(lane.kernel, codes.producer.kind, 0, codes.producer.burst, change.size);
+      break;
     case 'poison':
-      return send(lane.kernel, codes.producer.kind, 0, codes.producer.poison, change.count);
+      send(lane.kernel, codes.producer.kind, 0, codes.producer.poison, change.count);
+      break;
     case 'drill':
-      return drill(lane, change);
+      drill(lane, change);
   }
 }
 
@@ -64,19 +67,23 @@ function drill(lane: Lane, { drill, on, amount }: Drill): void {
     case 'consumer.down':
       if (outages.consumer === on) return;
       outages.consumer = on;
-      return on ? crashConsumer(lane) : recoverConsumer(lane);
+      if (on) crashConsumer(lane);
+      else recoverConsumer(lane);
+      break;
     case 'broker.down':
       if (outages.broker === on) return;
       outages.broker = on;
       send(kernel, codes.queue.kind, 0, on ? codes.queue.break : codes.queue.repair, 0);
       if (lane.id === 'push') send(kernel, codes.pusher.kind, 0, on ? codes.pusher.halt : codes.pusher.resume, 0);
-      return;
+      break;
     case 'downstream.refuse':
       outages.refuse = on;
-      return directDownstream(lane);
+      directDownstream(lane);
+      break;
     case 'downstream.hang':
       outages.hang = on;
-      return directDownstream(lane);
+      directDownstream(lane);
+      break;
     case 'downstream.slow':
       world.downstream.slowness = on ? amount : 1;
   }

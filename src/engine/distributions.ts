@@ -29,6 +29,8 @@ const PHASE_STRIDE = 0x10_0000;
 export interface Sampler {
   distribution: DistributionName;
   meanMicros: number;
+  /** As asked for, whatever the distribution makes of it. */
+  cv: number;
   /** lognormal: e^(medianLog + sigma z), with the median instead of its logarithm. */
   medianMicros: number;
   sigma: number;
@@ -65,6 +67,7 @@ export function createSampler(
   return {
     distribution,
     meanMicros,
+    cv,
     medianMicros: meanMicros / Math.sqrt(1 + cv2),
     sigma: Math.sqrt(ln(1 + cv2)),
     phases: Math.min(PHASES_MAX, Math.max(1, Math.floor(1 / cv2 + 0.5))),

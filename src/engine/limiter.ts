@@ -4,9 +4,9 @@
  */
 import { SECOND, type SimTime } from '../model/time.ts';
 
-/** Tokens in the bucket at `now`, 0 to `burst`. */
+/** Tokens in the bucket at `now`, 0 to `burst`; without a limit any number may go. */
 export function tokensAt(virtualTime: number, now: SimTime, ratePerSecond: number, burst: number): number {
-  if (ratePerSecond === Number.POSITIVE_INFINITY) return burst;
+  if (ratePerSecond === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
   const gap = SECOND / ratePerSecond;
   const free = Math.floor((now - Math.max(virtualTime, now)) / gap) + burst;
   return free > 0 ? free : now >= nextTokenAt(virtualTime, ratePerSecond, burst) ? 1 : 0;

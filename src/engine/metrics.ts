@@ -28,7 +28,7 @@ export interface Metrics {
   /** By counter: since the start of the run, and as it stood at `warmAt`. */
   totals: Float64Array;
   totalsWhenWarm: Float64Array;
-  /** Durations since `warmAt`: publish to first effect, ready for the first delivery, ready for each delivery. */
+  /** Durations since `warmAt`: publish to first effect, publish to first start, and ready to start for each delivery. */
   latency: Histogram;
   wait: Histogram;
   attemptWait: Histogram;

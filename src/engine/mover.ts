@@ -30,6 +30,7 @@ export interface Columns {
 export interface Mover {
   index: number;
   kind: Kind;
+  timerRank: number;
   level: number;
   chart: Chart;
   /** Event codes by type. */
@@ -55,6 +56,7 @@ export function createMover(kind: Kind, index: number): Mover {
   return {
     index,
     kind,
+    timerRank: kind.timerRank,
     level: kind.level,
     chart,
     events: chart.codes,

@@ -53,7 +53,7 @@ export function enlist(kernel: Kernel, referee: Referee, mover: Mover, entity: n
     setTimeout(callback: () => void, delay: number): number {
       const ticket = referee.tickets++;
       const time = calendar.at + delay;
-      const handle = schedule(calendar, time, mover.kind.timerRank, mover.index, entity, REFEREE_TIMER, ticket);
+      const handle = schedule(calendar, time, mover.timerRank, mover.index, entity, REFEREE_TIMER, ticket);
       referee.waiting.set(ticket, { handle, callback });
       return ticket;
     },

@@ -69,6 +69,7 @@ export function messagePorts(lane: Lane): MessagePorts {
     noteMessage(lane, fact, message, -1, -1, reason);
     world.journal.droppedByReason[reason]++;
     tally(lane, Counter.lost);
+    world.journal.firstLossAt = Math.min(world.journal.firstLossAt, lane.kernel.now);
     retireIfUnmentioned(lane, message);
   };
   const reasonOf = (message: number) => {

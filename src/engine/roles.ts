@@ -14,22 +14,23 @@ import { eventCodes } from './compile.ts';
 import { Rank } from './ranks.ts';
 
 /**
- * A higher level may send at once to a lower one, everything else goes through the calendar: the timeline directs machines,
- * machines settle deliveries, deliveries settle messages. So nothing can come back to a machine while it acts.
+ * A higher level may send at once to a lower one; anything else, and above all every answer, goes through the calendar.
+ * So nothing can come back to a machine while it acts. The timeline directs all; pollers and the queue wake workers and settle
+ * deliveries; workers call downstream; deliveries settle messages.
  */
-export const Level = { record: 0, delivery: 1, machine: 2, director: 3 } as const;
+export const Level = { message: 0, delivery: 1, downstream: 2, worker: 3, machine: 4, director: 5 } as const;
 
 /** Every kind, in the order of their codes. */
 export const roles = {
-  message: { machine: messageMachine, timerRank: Rank.timer, level: Level.record },
+  message: { machine: messageMachine, timerRank: Rank.timer, level: Level.message },
   delivery: { machine: deliveryMachine, timerRank: Rank.expiry, level: Level.delivery },
   producer: { machine: producerMachine, timerRank: Rank.arrival, level: Level.machine },
   queue: { machine: queueMachine, timerRank: Rank.timer, level: Level.machine },
   pusher: { machine: pusherMachine, timerRank: Rank.timer, level: Level.machine },
   endpoint: { machine: endpointMachine, timerRank: Rank.timer, level: Level.machine },
   poller: { machine: pollerMachine, timerRank: Rank.poll, level: Level.machine },
-  worker: { machine: workerMachine, timerRank: Rank.workEnd, level: Level.machine },
-  downstream: { machine: downstreamMachine, timerRank: Rank.timer, level: Level.machine },
+  worker: { machine: workerMachine, timerRank: Rank.workEnd, level: Level.worker },
+  downstream: { machine: downstreamMachine, timerRank: Rank.timer, level: Level.downstream },
   breaker: { machine: breakerMachine, timerRank: Rank.timer, level: Level.machine },
   director: { machine: directorMachine, timerRank: Rank.change, level: Level.director },
 } as const;

@@ -5,6 +5,8 @@
 
 const PARITY = 0x1bd11bda; // of the key schedule, from Skein
 
+const rotate = (word: number, by: number): number => (word << by) | (word >>> (32 - by));
+
 /**
  * Leaves the two words for counter (`counter0`, `counter1`) under key (`key0`, `key1`) in `out[0]` and `out[1]`.
  * All four are 32-bit integers; other numbers are taken modulo 2^32. Written into `out` because a returned pair would be garbage.
@@ -15,57 +17,57 @@ export function threefry(key0: number, key1: number, counter0: number, counter1:
   let b = (counter1 + key1) | 0;
 
   a = (a + b) | 0;
-  b = ((b << 13) | (b >>> 19)) ^ a;
+  b = rotate(b, 13) ^ a;
   a = (a + b) | 0;
-  b = ((b << 15) | (b >>> 17)) ^ a;
+  b = rotate(b, 15) ^ a;
   a = (a + b) | 0;
-  b = ((b << 26) | (b >>> 6)) ^ a;
+  b = rotate(b, 26) ^ a;
   a = (a + b) | 0;
-  b = ((b << 6) | (b >>> 26)) ^ a;
+  b = rotate(b, 6) ^ a;
   a = (a + key1) | 0;
   b = (b + key2 + 1) | 0;
 
   a = (a + b) | 0;
-  b = ((b << 17) | (b >>> 15)) ^ a;
+  b = rotate(b, 17) ^ a;
   a = (a + b) | 0;
-  b = ((b << 29) | (b >>> 3)) ^ a;
+  b = rotate(b, 29) ^ a;
   a = (a + b) | 0;
-  b = ((b << 16) | (b >>> 16)) ^ a;
+  b = rotate(b, 16) ^ a;
   a = (a + b) | 0;
-  b = ((b << 24) | (b >>> 8)) ^ a;
+  b = rotate(b, 24) ^ a;
   a = (a + key2) | 0;
   b = (b + key0 + 2) | 0;
 
   a = (a + b) | 0;
-  b = ((b << 13) | (b >>> 19)) ^ a;
+  b = rotate(b, 13) ^ a;
   a = (a + b) | 0;
-  b = ((b << 15) | (b >>> 17)) ^ a;
+  b = rotate(b, 15) ^ a;
   a = (a + b) | 0;
-  b = ((b << 26) | (b >>> 6)) ^ a;
+  b = rotate(b, 26) ^ a;
   a = (a + b) | 0;
-  b = ((b << 6) | (b >>> 26)) ^ a;
+  b = rotate(b, 6) ^ a;
   a = (a + key0) | 0;
   b = (b + key1 + 3) | 0;
 
   a = (a + b) | 0;
-  b = ((b << 17) | (b >>> 15)) ^ a;
+  b = rotate(b, 17) ^ a;
   a = (a + b) | 0;
-  b = ((b << 29) | (b >>> 3)) ^ a;
+  b = rotate(b, 29) ^ a;
   a = (a + b) | 0;
-  b = ((b << 16) | (b >>> 16)) ^ a;
+  b = rotate(b, 16) ^ a;
   a = (a + b) | 0;
-  b = ((b << 24) | (b >>> 8)) ^ a;
+  b = rotate(b, 24) ^ a;
   a = (a + key1) | 0;
   b = (b + key2 + 4) | 0;
 
   a = (a + b) | 0;
-  b = ((b << 13) | (b >>> 19)) ^ a;
+  b = rotate(b, 13) ^ a;
   a = (a + b) | 0;
-  b = ((b << 15) | (b >>> 17)) ^ a;
+  b = rotate(b, 15) ^ a;
   a = (a + b) | 0;
-  b = ((b << 26) | (b >>> 6)) ^ a;
+  b = rotate(b, 26) ^ a;
   a = (a + b) | 0;
-  b = ((b << 6) | (b >>> 26)) ^ a;
+  b = rotate(b, 6) ^ a;
   out[0] = a + key2;
   out[1] = b + key0 + 5;
 }

@@ -137,3 +137,13 @@ function shift(h: Histogram, sparse: Sparse, sign: 1 | -1): void {
     h.count += sign * sparse[i + 1];
   }
 }
+
+/** All latencies of the closed buckets from index `from` to before `to`, as far as they are still kept. Its largest is not known. */
+export function latenciesBetween(b: TimeBuckets, from: number, to: number): Histogram {
+  const merged = createHistogram();
+  merged.max = Number.POSITIVE_INFINITY;
+  const last = Math.min(to, b.open);
+  for (let index = Math.max(from, b.open - SLOTS, 0); index < last; index++)
+    shift(merged, b.latencies[index % SLOTS], 1);
+  return merged;
+}

@@ -3,7 +3,7 @@ import type { WorkerPorts } from '../machines/worker.ts';
 import { CallFailure, Fact, Outcome } from '../model/journal.ts';
 import { applyEffect, beginCall } from './calling.ts';
 import { createSampler, draw, type Sampler } from './distributions.ts';
-import { post } from './kernel.ts';
+import { post, send } from './kernel.ts';
 import { endDelivery, type Lane, noteMessage, notePart, tally } from './lane.ts';
 import { shift } from './lists.ts';
 import { addLevel, Counter, Level, observe } from './metrics.ts';
@@ -27,20 +27,21 @@ export function setDuty(lane: Lane, worker: number, duty: number): void {
   workers.duty[worker] = duty;
 }
 
-function wake(lane: Lane, worker: number): void {
-  setDuty(lane, worker, Duty.woken);
-  post(lane.kernel, 0, Rank.start, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
-}
-
 /** Tells the first free worker behind a buffer to take what has come, if there is a free one. */
 export function wakeOne(lane: Lane, instance: number): void {
   const { workers, buffers } = lane.world;
   if (buffers[instance].idle === 0) return;
   for (let worker = lane.id === 'push' ? 0 : firstWorkerOf(lane, instance); worker < workers.count; worker++) {
     if (workers.duty[worker] !== Duty.idle || workers.instance[worker] !== instance) continue;
-    wake(lane, worker);
+    send(lane.kernel, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
     return;
   }
+}
+
+/** A worker that has just become free does not take more at once: what else happens at this instant comes first. */
+function wakeItself(lane: Lane, worker: number): void {
+  setDuty(lane, worker, Duty.woken);
+  post(lane.kernel, 0, Rank.start, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
 }
 
 const firstWorkerOf = (lane: Lane, instance: number) => instance * lane.world.settings['consumer.concurrency'];
@@ -52,13 +53,10 @@ export function workerPorts(lane: Lane): WorkerPorts {
   const { world, codes } = lane;
   const { workers, deliveries, messages, calls } = world;
   let sampler: Sampler = createSampler('deterministic', 0, 0);
-  let samplerCv = 0;
   const serviceSampler = () => {
     const { 'service.dist': dist, 'service.mean': mean, 'service.cv': cv } = world.settings;
-    if (sampler.distribution !== dist || sampler.meanMicros !== mean || samplerCv !== cv) {
+    if (sampler.distribution !== dist || sampler.meanMicros !== mean || sampler.cv !== cv)
       sampler = createSampler(dist, mean, cv);
-      samplerCv = cv;
-    }
     return sampler;
   };
   const messageOf = (worker: number) => deliveries.message[workers.delivery[worker]];
@@ -189,7 +187,7 @@ export function workerPorts(lane: Lane): WorkerPorts {
       const instance = workers.instance[worker];
       const buffer = world.buffers[instance];
       if (worker >= staffOf(lane)) post(lane.kernel, 0, Rank.start, codes.worker.kind, worker, codes.worker.retire, 0);
-      else if (buffer.size > buffer.woken) wake(lane, worker);
+      else if (buffer.size > buffer.woken) wakeItself(lane, worker);
       else if (lane.id !== 'push')
         post(lane.kernel, 0, Rank.start, codes.poller.kind, instance, codes.poller.drained, 0);
     },

@@ -4,6 +4,7 @@
  */
 import { factKinds } from '../model/journal.ts';
 import type { Settings } from '../model/parameters.ts';
+import { NEVER } from '../model/time.ts';
 import { createList, type List } from './lists.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 
@@ -165,6 +166,7 @@ export function createWorld(settings: Settings) {
       duplicateEffects: 0,
       duplicateExecutions: 0,
       freshEffects: 0,
+      firstLossAt: NEVER,
       wastedCalls: 0,
     },
     queue: {

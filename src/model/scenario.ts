@@ -6,6 +6,8 @@ import { MILLISECOND, NEVER, SECOND, type SimTime } from './time.ts';
 
 export const MAX_TIMELINE_ENTRIES = 500;
 export const MAX_TRACE_ARRIVALS = 20_000;
+/** A century; in microseconds it is still a whole number. */
+export const MAX_TRACE_MS = 100 * 366 * 86_400_000;
 export const MAX_NAME_LENGTH = 80;
 export const MAX_UNTIL: SimTime = 24 * 3_600 * SECOND;
 

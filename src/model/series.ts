@@ -27,7 +27,7 @@ export const counterNames = [
 ] as const;
 export type CounterName = (typeof counterNames)[number];
 
-/** Publish to first successful effect, of the messages that finished in the bucket, in milliseconds; NaN if none did. */
+/** Publish to first successful effect, of the messages that finished in the bucket, but in the last second at least; in ms, NaN if none did. */
 export const percentileNames = ['p50', 'p95', 'p99'] as const;
 export type PercentileName = (typeof percentileNames)[number];
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyRow, anyValueOf } from './generators.ts';
+import { anyRow, anyValueOf } from './generators.test-support.ts';
 import { parameterIds, parameters } from './parameters.ts';
 import { formatDuration, formatNumber, readDuration } from './quantities.ts';
 import { display, formatRange, formatValue, parseValue } from './units.ts';

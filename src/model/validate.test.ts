@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyScenario } from './generators.ts';
+import { anyScenario } from './generators.test-support.ts';
 import type { Scenario } from './scenario.ts';
 import { SECOND } from './time.ts';
 import { clamp, validate } from './validate.ts';

@@ -16,6 +16,7 @@ import {
   limits,
   MAX_TIMELINE_ENTRIES,
   MAX_TRACE_ARRIVALS,
+  MAX_TRACE_MS,
   type Scenario,
   settingsOf,
   splitKey,
@@ -33,9 +34,6 @@ export interface Problem {
 
 /** Takes a problem, and what to do about it: "using 1h", "left out". */
 type Report = (id: string, value: unknown, message: string, remedy: string) => void;
-
-/** A century in milliseconds. In microseconds it is still a whole number. */
-const MAX_TRACE_MS = 100 * 366 * 86_400_000;
 
 function repairNumber(name: string, row: Row, value: number, report: Report): number {
   if (allows(row, value)) return value;

@@ -1,5 +1,12 @@
 /** A lane's time series as far as they have come from the worker, at each resolution: what has been drawn, and the future already known. */
-import { counterNames, levelNames, percentileNames, resolutions, type Series, type SeriesName } from '../model/series.ts';
+import {
+  counterNames,
+  levelNames,
+  percentileNames,
+  resolutions,
+  type Series,
+  type SeriesName,
+} from '../model/series.ts';
 import type { SimTime } from '../model/time.ts';
 
 /** A whole day of the coarsest buckets, 14 minutes of the finest. The oldest go first. */
@@ -12,9 +19,8 @@ export interface SeriesBook {
   at(resolution: SimTime): Series;
   /** Takes buckets in. They replace those of the same index; where they leave a gap, what came before it is dropped. */
   add(series: Series): void;
-  /** Drops every bucket that ends after `from`. */
+  /** Drops every bucket that ends after `from` (NEVER: none). */
   cut(from: SimTime): void;
-  clear(): void;
 }
 
 interface Shelf {
@@ -29,10 +35,16 @@ interface Shelf {
 const columnsOf = (size: number) =>
   Object.fromEntries(names.map((name) => [name, new Float32Array(size)])) as Record<SeriesName, Float32Array>;
 
-const emptyShelf = (resolution: SimTime): Shelf => ({ resolution, first: 0, length: 0, columns: columnsOf(0), view: null });
+const emptyShelf = (resolution: SimTime): Shelf => ({
+  resolution,
+  first: 0,
+  length: 0,
+  columns: columnsOf(0),
+  view: null,
+});
 
 export function createSeriesBook(): SeriesBook {
-  let shelves = resolutions.map(emptyShelf);
+  const shelves = resolutions.map(emptyShelf);
   const shelfOf = (resolution: SimTime): Shelf => {
     const shelf = shelves.find((each) => each.resolution === resolution);
     if (shelf === undefined) throw new RangeError(`no series of ${resolution} µs; there are ${resolutions.join(', ')}`);
@@ -46,9 +58,6 @@ export function createSeriesBook(): SeriesBook {
         shelf.length = Math.max(0, Math.min(shelf.length, Math.floor(from / shelf.resolution) - shelf.first));
         shelf.view = null;
       }
-    },
-    clear() {
-      shelves = resolutions.map(emptyShelf);
     },
   };
 }

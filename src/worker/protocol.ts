@@ -33,10 +33,9 @@ export interface SeekMessage {
   to: SimTime;
 }
 
-/** Where the page is, which decides how far ahead the worker may be, and what it wants to get. */
+/** Where the page is, which decides how far ahead the worker may be, and what it wants to get. After `flow`, records come only from a seek on. */
 export interface DemandMessage {
   type: 'demand';
-  runId: number;
   playhead: SimTime;
   detail: Detail;
   /** Simulated time between two pictures of `flow`, ≥ 1. */

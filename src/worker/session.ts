@@ -10,7 +10,16 @@ import type { LaneId } from '../model/lanes.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { resolutions } from '../model/series.ts';
 import { MILLISECOND, NEVER, SECOND, type SimTime } from '../model/time.ts';
-import type { AmendMessage, Detail, FrameMessage, LaneFrame, LoadMessage, SeekMessage, ToPage, ToWorker } from './protocol.ts';
+import type {
+  AmendMessage,
+  Detail,
+  FrameMessage,
+  LaneFrame,
+  LoadMessage,
+  SeekMessage,
+  ToPage,
+  ToWorker,
+} from './protocol.ts';
 import { type Batch, changeFrom, goBefore, heldBy, startWalk, type Walk, walkTowards } from './walk.ts';
 
 export interface Host {
@@ -73,8 +82,8 @@ export const createSession = (host: Host): Session => ({
 
 export function receive(session: Session, message: ToWorker): void {
   if (message.type === 'acknowledge') session.unacknowledged.delete(message.frame);
-  else if (message.type !== 'demand') open(session, message);
-  else if (message.runId === session.runId) session.demand = message;
+  else if (message.type === 'demand') session.demand = message;
+  else open(session, message);
 }
 
 function open(session: Session, message: LoadMessage | AmendMessage | SeekMessage): void {
@@ -178,7 +187,8 @@ function send(session: Session, walk: Walk, kind: FrameMessage['kind'], from: Si
       frame.records = records;
       weight += records.length;
       // Only the records are given away. The series are many small columns, and copying those is cheaper.
-      for (const column of Object.values(records)) if (ArrayBuffer.isView(column)) transfer.push(column.buffer as ArrayBuffer);
+      for (const column of Object.values(records))
+        if (ArrayBuffer.isView(column)) transfer.push(column.buffer as ArrayBuffer);
     }
     lanes[lane] = frame;
   }
@@ -191,7 +201,7 @@ function send(session: Session, walk: Walk, kind: FrameMessage['kind'], from: Si
 }
 
 function closedSeries(session: Session, walk: Walk, lane: LaneId): LaneFrame['series'] {
-  const metrics = walk.run.lanes[lane]?.metrics;
+  const metrics = walk.run.lanes[lane]?.world.metrics;
   if (metrics === undefined) return [];
   closeBuckets(metrics, walk.run.now);
   return resolutions.flatMap((_, index) => {

@@ -3,7 +3,16 @@
  * There is none for the start, because a new run is one. It knows no messages and no clock.
  */
 import { copy } from '../engine/checkpoint.ts';
-import { amend, type Checkpoint, checkpoint, createRun, type Run, restore, runUntil, takeRecords } from '../engine/run.ts';
+import {
+  amend,
+  type Checkpoint,
+  checkpoint,
+  createRun,
+  type Run,
+  restore,
+  runUntil,
+  takeRecords,
+} from '../engine/run.ts';
 import { type Records, sliceRecords } from '../model/journal.ts';
 import { type LaneId, laneIds } from '../model/lanes.ts';
 import { applyRecord, emptyPicture, type Picture } from '../model/picture.ts';
@@ -39,7 +48,12 @@ const STOPS_MAX = 32;
 /** Messages and deliveries in the pictures of all stops together, some 100 bytes each. */
 const HELD_MAX = 400_000;
 
-export const startWalk = (scenario: Scenario): Walk => ({ scenario, ...atStart(scenario), stops: [], spacing: SPACING_FIRST });
+export const startWalk = (scenario: Scenario): Walk => ({
+  scenario,
+  ...atStart(scenario),
+  stops: [],
+  spacing: SPACING_FIRST,
+});
 
 function atStart(scenario: Scenario) {
   const pictures: Pictures = {};

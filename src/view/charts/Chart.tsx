@@ -46,7 +46,9 @@ export function Chart({ kind }: { kind: ChartKind }) {
     });
     resized.observe(slider);
     const stops = [player.onFrame(paint), onCursor(paint), onThemeChange(paint), () => resized.disconnect()];
-    return () => stops.forEach((stop) => stop());
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, [kind]);
 
   const timeUnder = (event: PointerEvent): SimTime => {

@@ -31,7 +31,13 @@ export function Charts({ layout }: { layout: Layout }) {
           {Array.from({ length: pages }, (_, i) => {
             const shown = kinds.slice(i * perPage[layout], (i + 1) * perPage[layout]).map((kind) => kind.title);
             return (
-              <button key={shown[0]} type="button" aria-pressed={page === i} aria-label={shown.join(' and ')} onClick={() => turnTo(i)} />
+              <button
+                key={shown[0]}
+                type="button"
+                aria-pressed={page === i}
+                aria-label={shown.join(' and ')}
+                onClick={() => turnTo(i)}
+              />
             );
           })}
         </div>

@@ -25,7 +25,10 @@ const found = new WeakMap<Series, { length: number; extremes: Map<string, number
 
 function remember(series: Series, key: string, search: () => number): number {
   let known = found.get(series);
-  if (known?.length !== series.length) found.set(series, (known = { length: series.length, extremes: new Map() }));
+  if (known?.length !== series.length) {
+    known = { length: series.length, extremes: new Map() };
+    found.set(series, known);
+  }
   const extreme = known.extremes.get(key) ?? search();
   known.extremes.set(key, extreme);
   return extreme;

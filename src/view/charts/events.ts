@@ -1,31 +1,8 @@
 /** What happened to the run from outside, drawn through every chart: outages hatched, bursts ▼, changes ◇, and the playhead. */
-import type { Scenario } from '../../model/scenario.ts';
-import { settingsOf } from '../../model/scenario.ts';
-import { NEVER, type SimTime } from '../../model/time.ts';
+import type { SimTime } from '../../model/time.ts';
+import { burstsOf } from '../story/bursts.ts';
 import type { Pen } from './pen.ts';
 import type { Scene } from './scene.ts';
-
-export interface Burst {
-  at: SimTime;
-  size: number;
-}
-
-/** More are not drawn: they would be a grey bar. */
-const MOST_BURSTS = 200;
-
-/** The bursts of the run in order of time: planned ones as the scenario begins, and those of the timeline. */
-export function burstsOf(scenario: Scenario): Burst[] {
-  const settings = settingsOf(scenario, scenario.lanes[0] ?? 'push');
-  const size = settings['burst.size'];
-  const every = settings['burst.every'];
-  const bursts: Burst[] = [];
-  for (let at = settings['burst.at']; size > 0 && at < scenario.until && bursts.length < MOST_BURSTS; at += every) {
-    bursts.push({ at, size });
-    if (every === NEVER || every <= 0) break;
-  }
-  for (const entry of scenario.timeline) if (entry.type === 'burst') bursts.push({ at: entry.at, size: entry.size });
-  return bursts.sort((a, b) => a.at - b.at);
-}
 
 function hatch({ ctx, palette, height }: Pen, from: number, to: number): void {
   ctx.save();

@@ -40,7 +40,12 @@ const NAME_WIDTH = 46;
  * The lanes' names side by side at the left, each standing on its own line, so that no legend is needed.
  * A name rides on the highest point of the line beneath it. Lanes without a value there get no name.
  */
-export function laneNames(pen: Pen, scene: Scene, value: (series: Series, i: number) => number, lanes = scene.lanes): Label[] {
+export function laneNames(
+  pen: Pen,
+  scene: Scene,
+  value: (series: Series, i: number) => number,
+  lanes = scene.lanes,
+): Label[] {
   const perPixel = (scene.window.to - scene.window.from) / pen.width;
   return lanes.flatMap((lane, slot) => {
     const series = scene.series[lane];
@@ -62,5 +67,9 @@ export const column = (name: SeriesName) => (series: Series, i: number) => serie
 /** Ticks at half and full of a linear axis that begins at zero. */
 export function halves(most: number): Axis {
   const text = (value: number) => value.toLocaleString('en-US');
-  return { domain: [0, most], log: false, ticks: [0, most / 2, most].map((value) => ({ value, text: value === 0 ? '' : text(value) })) };
+  return {
+    domain: [0, most],
+    log: false,
+    ticks: [0, most / 2, most].map((value) => ({ value, text: value === 0 ? '' : text(value) })),
+  };
 }

@@ -9,7 +9,8 @@ import type { Scene } from './scene.ts';
 /** Nothing below ten milliseconds is told apart. */
 const FLOOR_MS = 10;
 
-const secondsText = (ms: number) => (ms >= 1000 ? `${(ms / 1000).toLocaleString('en-US')} s` : ms >= 100 ? `${ms / 1000} s` : `${ms} ms`);
+const secondsText = (ms: number) =>
+  ms >= 1000 ? `${(ms / 1000).toLocaleString('en-US')} s` : ms >= 100 ? `${ms / 1000} s` : `${ms} ms`;
 
 function decades(scene: Scene): [number, number] {
   const lanes = scene.lanes.map((lane) => scene.series[lane]);
@@ -47,7 +48,8 @@ export const latency: ChartKind = {
     const atLeast = (name: 'p50' | 'p95' | 'p99') => (lane: (typeof scene.lanes)[number]) => (i: number) =>
       Math.max(floor, scene.series[lane].columns[name][i]!);
     rule(pen, freshMs(scene), pen.palette.ink2, [2, 2]);
-    for (const lane of scene.lanes) fillBand(pen, scene, scene.series[lane], atLeast('p50')(lane), atLeast('p95')(lane), pen.palette[lane]);
+    for (const lane of scene.lanes)
+      fillBand(pen, scene, scene.series[lane], atLeast('p50')(lane), atLeast('p95')(lane), pen.palette[lane]);
     for (const lane of scene.lanes) {
       const color = pen.palette[lane];
       strokeLine(pen, scene, scene.series[lane], atLeast('p99')(lane), { color, width: 0.9, dash: [1, 3] });
@@ -57,7 +59,12 @@ export const latency: ChartKind = {
   labels(pen, scene) {
     const missing = unfinished(scene);
     return [
-      { x: pen.width, y: pen.y(freshMs(scene)) - 4, text: `fresh ≤ ${lasting(freshMs(scene)).replace('.0', '')}`, look: 't2 small end' },
+      {
+        x: pen.width,
+        y: pen.y(freshMs(scene)) - 4,
+        text: `fresh ≤ ${lasting(freshMs(scene)).replace('.0', '')}`,
+        look: 't2 small end',
+      },
       ...(missing ? [{ x: pen.width, y: 9, text: missing, look: 'bad strong end' }] : []),
       ...laneNames(pen, scene, column('p50')),
     ];

@@ -1,5 +1,5 @@
 /** Outstanding work: all unfinished messages of each lane; in push also, dotted, the inbox alone, which is all that a worker would see. */
-import { laneIds } from '../../model/lanes.ts';
+import type { laneIds } from '../../model/lanes.ts';
 import { largest, roundUp, valueAt } from './column.ts';
 import { type ChartKind, column, halves, laneNames } from './kind.ts';
 import { cross, dashes, type Pen, strokeLine } from './pen.ts';
@@ -11,7 +11,9 @@ const inboxOf = column('inbox');
 const hasInbox = (scene: Scene) => scene.lanes.includes('push') && largest(scene.series.push, 'inbox') > 0;
 
 const losers = (scene: Scene) =>
-  scene.lanes.filter((lane) => scene.firstLossAt[lane] >= scene.window.from && scene.firstLossAt[lane] <= scene.window.to);
+  scene.lanes.filter(
+    (lane) => scene.firstLossAt[lane] >= scene.window.from && scene.firstLossAt[lane] <= scene.window.to,
+  );
 
 function lossAt(pen: Pen, scene: Scene, lane: (typeof laneIds)[number]) {
   const at = scene.firstLossAt[lane];
@@ -23,7 +25,8 @@ export const outstanding: ChartKind = {
   id: 'outstanding',
   title: 'Outstanding work',
   unit: 'messages',
-  axis: (scene) => halves(Math.max(10, roundUp(Math.max(...scene.lanes.map((lane) => largest(scene.series[lane], 'outstanding')))))),
+  axis: (scene) =>
+    halves(Math.max(10, roundUp(Math.max(...scene.lanes.map((lane) => largest(scene.series[lane], 'outstanding')))))),
   draw(pen, scene) {
     if (hasInbox(scene)) {
       const stroke = { color: pen.palette.push, width: 1, dash: [1.5, 2.5] };
@@ -31,7 +34,11 @@ export const outstanding: ChartKind = {
     }
     for (const lane of scene.lanes) {
       const series = scene.series[lane];
-      strokeLine(pen, scene, series, (i) => outstandingOf(series, i), { color: pen.palette[lane], width: 1.7, dash: dashes[lane] });
+      strokeLine(pen, scene, series, (i) => outstandingOf(series, i), {
+        color: pen.palette[lane],
+        width: 1.7,
+        dash: dashes[lane],
+      });
     }
     for (const lane of losers(scene)) {
       const { x, y } = lossAt(pen, scene, lane);
@@ -39,12 +46,19 @@ export const outstanding: ChartKind = {
     }
   },
   labels(pen, scene) {
-    const dots = hasInbox(scene) ? [{ x: 2, y: pen.height - 12, text: 'dots: push inbox only', look: 'push small' }] : [];
+    const dots = hasInbox(scene)
+      ? [{ x: 2, y: pen.height - 12, text: 'dots: push inbox only', look: 'push small' }]
+      : [];
     const lost = losers(scene).map((lane) => {
       const { x, y } = lossAt(pen, scene, lane);
       const count = scene.story?.lanes[lane]?.lost;
       const near = x > pen.width - 60;
-      return { x: x + (near ? -8 : 8), y: y - 1, text: count === undefined ? 'first loss' : `${count} lost`, look: near ? 'bad strong end' : 'bad strong' };
+      return {
+        x: x + (near ? -8 : 8),
+        y: y - 1,
+        text: count === undefined ? 'first loss' : `${count} lost`,
+        look: near ? 'bad strong end' : 'bad strong',
+      };
     });
     return [...dots, ...laneNames(pen, scene, outstandingOf), ...lost];
   },

@@ -73,7 +73,14 @@ export function strokeLine(pen: Pen, scene: Scene, series: Series, value: (i: nu
 }
 
 /** A pale band between two values, of the past only: the future is a line, so that the two can't be confused. */
-export function fillBand(pen: Pen, scene: Scene, series: Series, low: (i: number) => number, high: (i: number) => number, color: string): void {
+export function fillBand(
+  pen: Pen,
+  scene: Scene,
+  series: Series,
+  low: (i: number) => number,
+  high: (i: number) => number,
+  color: string,
+): void {
   const { ctx, x, y } = pen;
   const path = area<number>()
     .defined((i) => !Number.isNaN(low(i)) && !Number.isNaN(high(i)))

@@ -18,7 +18,10 @@ const together = (scene: Scene, bucket: number): number =>
 
 /** The bars of the lanes stand on each other, so this bounds them from above. */
 const most = (scene: Scene): number =>
-  scene.lanes.reduce((sum, lane) => sum + largestOf(scene.series[lane], 'refused or failed', (i) => inBucket(scene.series[lane], i)), 0);
+  scene.lanes.reduce(
+    (sum, lane) => sum + largestOf(scene.series[lane], 'refused or failed', (i) => inBucket(scene.series[lane], i)),
+    0,
+  );
 
 /** The lanes that refuse or fail within the window. */
 const refusers = (scene: Scene) =>
@@ -33,7 +36,14 @@ function lossLabels(pen: Pen, scene: Scene): (Label & { crossX: number; crossY: 
       const count = scene.story?.lanes[lane]?.lost;
       const text = count === undefined ? `${lane} loses` : `${lane} ${count} lost`;
       const near = x > pen.width - 80;
-      return { x: x + (near ? -8 : 8), y, text, look: near ? 'bad strong end' : 'bad strong', crossX: x, crossY: y - 4 };
+      return {
+        x: x + (near ? -8 : 8),
+        y,
+        text,
+        look: near ? 'bad strong end' : 'bad strong',
+        crossX: x,
+        crossY: y - 4,
+      };
     });
 }
 
@@ -62,7 +72,13 @@ export const refusals: ChartKind = {
     const name =
       who.length === 0
         ? { text: 'none in this window', look: 't2 small' }
-        : { text: who.length === scene.lanes.length && who.length > 1 ? 'all lanes' : `${listed(who)}${who.length === 1 ? ' only' : ''}`, look: `${who.length === 1 ? who[0] : 't2'} strong` };
+        : {
+            text:
+              who.length === scene.lanes.length && who.length > 1
+                ? 'all lanes'
+                : `${listed(who)}${who.length === 1 ? ' only' : ''}`,
+            look: `${who.length === 1 ? who[0] : 't2'} strong`,
+          };
     return [{ x: 2, y: 22, ...name }, ...lossLabels(pen, scene).map(({ x, y, text, look }) => ({ x, y, text, look }))];
   },
   read(scene, lane, time) {

@@ -1,9 +1,10 @@
 /** Offered and done: what arrives per second, the same for all lanes, and what each lane finishes; with what the workers can do at most. */
+
+import { capacityPerSecond } from '../controls/load.ts';
 import { bucketAt, largestOf, perSecond, roundUp } from './column.ts';
 import { type ChartKind, halves, laneNames } from './kind.ts';
 import { dashes, rule, strokeLine } from './pen.ts';
 import type { Scene } from './scene.ts';
-import { capacityPerSecond } from '../controls/load.ts';
 
 const offeredLane = (scene: Scene) => scene.series[scene.lanes[0] ?? 'push'];
 
@@ -34,10 +35,18 @@ export const throughput: ChartKind = {
     const capacity = commonCapacity(scene);
     if (capacity && pen.y(capacity.perSecond) >= 0) rule(pen, capacity.perSecond, pen.palette.ink2, [2, 2]);
     const offered = offeredLane(scene);
-    strokeLine(pen, scene, offered, (i) => perSecond(offered, 'published', i), { color: pen.palette.idle, width: 1.1, dash: [] });
+    strokeLine(pen, scene, offered, (i) => perSecond(offered, 'published', i), {
+      color: pen.palette.idle,
+      width: 1.1,
+      dash: [],
+    });
     for (const lane of scene.lanes) {
       const series = scene.series[lane];
-      strokeLine(pen, scene, series, (i) => perSecond(series, 'finished', i), { color: pen.palette[lane], width: 1.5, dash: dashes[lane] });
+      strokeLine(pen, scene, series, (i) => perSecond(series, 'finished', i), {
+        color: pen.palette[lane],
+        width: 1.5,
+        dash: dashes[lane],
+      });
     }
   },
   labels(pen, scene) {

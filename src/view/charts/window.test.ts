@@ -4,7 +4,11 @@ import { SECOND } from '../../model/time.ts';
 import { windowAround } from './window.ts';
 
 test('at normal speed ten seconds are shown in buckets of a tenth', () => {
-  expect(windowAround(21.5 * SECOND, 1, 40 * SECOND)).toEqual({ from: 17 * SECOND, to: 27 * SECOND, resolution: SECOND / 10 });
+  expect(windowAround(21.5 * SECOND, 1, 40 * SECOND)).toEqual({
+    from: 17 * SECOND,
+    to: 27 * SECOND,
+    resolution: SECOND / 10,
+  });
 });
 
 test('slow motion does not narrow the window', () => {

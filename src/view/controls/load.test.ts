@@ -3,7 +3,9 @@ import { parameters, type Settings } from '../../model/parameters.ts';
 import { NEVER, SECOND } from '../../model/time.ts';
 import { capacityPerSecond, limitedCapacity, overload } from './load.ts';
 
-const defaults = Object.fromEntries(Object.entries(parameters).map(([id, row]) => [id, row.initial])) as unknown as Settings;
+const defaults = Object.fromEntries(
+  Object.entries(parameters).map(([id, row]) => [id, row.initial]),
+) as unknown as Settings;
 const settings = (some: Partial<Settings>): Settings => ({ ...defaults, 'ds.servers': 0, ...some });
 
 test('capacity is slots over the time that a message takes, its downstream call included', () => {

@@ -26,7 +26,8 @@ export interface Census {
 const SORTED_MAX = 600;
 
 /** True if what waits for its next try stands in the tank itself, as in a sender's memory. */
-export const senderKeeps = (lane: LaneId, settings: Settings) => lane === 'push' && settings['retry.owner'] === 'sender';
+export const senderKeeps = (lane: LaneId, settings: Settings) =>
+  lane === 'push' && settings['retry.owner'] === 'sender';
 
 export function takeCensus(lane: LaneId, picture: Picture, settings: Settings, moves: Moves): Census {
   const census: Census = {

@@ -77,7 +77,15 @@ function atHandMarks({ picture, census, settings, lane }: LaneMoment, geometry: 
 function gaugeMarks({ picture, census, lane }: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
   const { squares: x, work, centre } = geometry;
   const share = census.work.size / Math.max(1, picture.workersOnDuty);
-  out.push({ shape: 'gauge', x, y: centre - work.pitch * 2, width: work.size, height: work.pitch * 4, ink: lane, share });
+  out.push({
+    shape: 'gauge',
+    x,
+    y: centre - work.pitch * 2,
+    width: work.size,
+    height: work.pitch * 4,
+    ink: lane,
+    share,
+  });
 }
 
 function breakerMarks({ settings, picture }: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {

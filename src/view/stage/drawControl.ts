@@ -84,7 +84,7 @@ export function drawLine(ctx: Context, { points, ink, width, dash }: Line, palet
   if (dash) ctx.setLineDash([...dash]);
   ctx.beginPath();
   points.forEach(([x, y], i) => {
-    const before = points[i - 1] ?? points[i + 1]!;
+    const before = points[i - 1] ?? points[i + 1];
     const after = points[i + 1] ?? before;
     const atX = before[0] === x || after[0] === x ? snap(x) : x;
     const atY = before[1] === y || after[1] === y ? snap(y) : y;

@@ -50,7 +50,11 @@ function hexagon(ctx: Context, { x, y, width, height }: Tank, inset: number): vo
 }
 
 /** Strokes at 45° within the current path: out of order. */
-function hatchPath(ctx: Context, area: { x: number; y: number; width: number; height: number }, palette: Palette): void {
+function hatchPath(
+  ctx: Context,
+  area: { x: number; y: number; width: number; height: number },
+  palette: Palette,
+): void {
   const { x, y, width, height } = area;
   ctx.save();
   ctx.clip();
@@ -72,7 +76,10 @@ export function drawWorker(ctx: Context, worker: Worker, palette: Palette): void
   ctx.strokeStyle = palette.colour[state === null ? 'idle' : state === 'down' ? 'bad' : 'ink'];
   ctx.strokeRect(x, y, size, size);
   if (state === null) return;
-  if (state === 'down') return drawCrack(ctx, worker, palette);
+  if (state === 'down') {
+    drawCrack(ctx, worker, palette);
+    return;
+  }
   const [cx, cy, r] = [x + size / 2, y + size / 2, size * 0.34];
   ctx.strokeStyle = palette.colour[stale ? 'wait' : ink];
   ring(ctx, cx, cy, r, size * (stale ? 0.11 : 0.045));
@@ -144,4 +151,3 @@ export function drawGauge(ctx: Context, { x, y, width, height, ink, share }: Gau
   ctx.lineWidth = 1.1;
   ctx.strokeRect(x, y, width, height);
 }
-

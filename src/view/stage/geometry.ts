@@ -143,7 +143,12 @@ export function laneGeometry(layout: Layout, width: number): LaneGeometry {
     path2: { from: link2.from + m.dot * 4.6, to: link2.to - m.dot * 4.6 },
     squares,
     collector: squares + m.work.size + (folded ? 9 : m.work.size * 0.7),
-    room: { x: tankX + m.tank.width - roomWidth, y: first - 12, width: roomWidth, height: m.pitch + 1 },
+    room: {
+      x: tankX + m.tank.width - roomWidth,
+      y: first - 12 + (folded ? m.label.second * 2 : 0),
+      width: roomWidth,
+      height: m.pitch + 1,
+    },
     trayAt: { x: house.x + 1, y: first - (folded ? 13 : 27) - (folded ? 14 : 0) },
     strip: { from: link2.from + (folded ? 2 : 6), to: end, y: first - m.label.strip },
     baselines: [first, first + m.label.second],
@@ -156,14 +161,15 @@ export function cellAt(geometry: LaneGeometry, index: number): [x: number, y: nu
   const { rows, columns, pitch, tank, centre } = geometry;
   const column = Math.floor(index / rows);
   const left = tank.x + (tank.width - columns * pitch) / 2;
-  return [
-    left + (columns - column - 0.5) * pitch,
-    centre + ((index % rows) + 0.5 - rows / 2) * pitch,
-  ];
+  return [left + (columns - column - 0.5) * pitch, centre + ((index % rows) + 0.5 - rows / 2) * pitch];
 }
 
 /** Side and top edges of the worker squares: four fill the drawn height, up to eight shrink into it. */
-export function squareAt(geometry: LaneGeometry, workers: number, index: number): { x: number; y: number; size: number } {
+export function squareAt(
+  geometry: LaneGeometry,
+  workers: number,
+  index: number,
+): { x: number; y: number; size: number } {
   const { work, centre, squares } = geometry;
   const pitch = workers > 4 ? (work.pitch * 4) / workers : work.pitch;
   const size = (work.size / work.pitch) * pitch;

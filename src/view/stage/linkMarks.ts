@@ -56,7 +56,15 @@ function parkedMarks({ lane, picture }: LaneMoment, geometry: LaneGeometry, out:
   out.push(line(at(0) + r, lower, path2.to, lower, lane, 0.75));
   for (let i = 0; i < shown; i++) out.push({ shape: 'poll', x: at(i), y: lower, r, ink: lane });
   if (parked === shown) return;
-  out.push({ shape: 'note', x: at(shown) - r, y: lower + 4, size: 11, ink: lane, align: 'left', text: `+${parked - shown}` });
+  out.push({
+    shape: 'note',
+    x: at(shown) - r,
+    y: lower + 4,
+    size: 11,
+    ink: lane,
+    align: 'left',
+    text: `+${parked - shown}`,
+  });
 }
 
 function flying(moment: LaneMoment, geometry: LaneGeometry, move: Move, crowded: boolean): Mark {

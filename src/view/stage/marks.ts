@@ -1,6 +1,7 @@
 /** The list of marks of a lane: what moves or fills (`marks`) and what stands still until a knob, a drill or the room changes. */
-import type { LaneGeometry } from './geometry.ts';
+
 import { consumerMarks } from './consumerMarks.ts';
+import type { LaneGeometry } from './geometry.ts';
 import { linkMarks } from './linkMarks.ts';
 import type { Mark } from './mark.ts';
 import type { LaneMoment } from './moment.ts';

@@ -53,6 +53,20 @@ export const ANSWERS_SHOWN: SimTime = 2 * SECOND;
 const CALL_SHARE = 0.4;
 const DROP_SHARE = 1.6;
 
+/** By code of the fact: what travels to a decision, `value` being when it is there. */
+const toDecision: (MoveKind | undefined)[] = [];
+toDecision[Fact.published] = 'publish';
+toDecision[Fact.sent] = 'delivery';
+toDecision[Fact.polled] = 'poll';
+toDecision[Fact.ackSent] = 'ack';
+toDecision[Fact.nackSent] = 'nack';
+
+/** By code of the fact: what comes from a decision, `value` being when it is home. */
+const fromDecision: (MoveKind | undefined)[] = [];
+fromDecision[Fact.refused] = 'refusal';
+fromDecision[Fact.empty] = 'empty';
+fromDecision[Fact.answered] = 'answer';
+
 /**
  * `flight` is how long a move is drawn at least, in simulated time; null draws none (reduced motion) and keeps the answers.
  * `latency` is the longest real travel time in the lane.
@@ -63,56 +77,53 @@ export function findMoves(visit: Visit, playhead: SimTime, flight: SimTime | nul
   const from = playhead - back;
   const to = playhead + (flight ?? 0);
   moves.span = to - from;
-  let lateMessages = 0;
-
+  const landing = { left: 0 };
   visit(from, to, (records, i) => {
-    const time = records.time[i]!;
-    const kind = records.kind[i]!;
-    const value = records.value[i]!;
-    const past = time <= playhead;
-    if (past && time > playhead - ANSWERS_SHOWN) takeAnswer(moves, kind, time, records.delivery[i]!);
-    if (flight === null) return;
-    switch (kind) {
-      case Fact.published:
-        return arriving(moves, records.node[i] === 2 ? 'poison' : 'publish', records, i, value, flight, playhead);
-      case Fact.sent:
-        if (arriving(moves, 'delivery', records, i, value, flight, playhead)) moves.outbound.add(records.message[i]!);
-        return;
-      case Fact.polled:
-        return arriving(moves, 'poll', records, i, value, flight, playhead);
-      case Fact.ackSent:
-        return arriving(moves, 'ack', records, i, value, flight, playhead);
-      case Fact.nackSent:
-        return arriving(moves, 'nack', records, i, value, flight, playhead);
-      case Fact.called:
-        return arriving(moves, 'call', records, i, time, flight * CALL_SHARE, playhead);
-      case Fact.refused:
-        return leaving(moves, 'refusal', records, i, value, flight, playhead);
-      case Fact.empty:
-        return leaving(moves, 'empty', records, i, value, flight, playhead);
-      case Fact.answered:
-        lateMessages = leaving(moves, 'answer', records, i, value, flight, playhead) ? records.delivery[i]! : 0;
-        return;
-      case Fact.leased:
-        if (lateMessages > 0) {
-          lateMessages--;
-          moves.landing.add(records.delivery[i]!);
-        }
-        return;
-      case Fact.dropped:
-      case Fact.turnedAway:
-        return leaving(moves, 'drop', records, i, time, flight * DROP_SHARE, playhead);
-      default: // everything else happens where it stands
-    }
+    const time = records.time[i];
+    if (time <= playhead && time > playhead - ANSWERS_SHOWN) takeAnswer(moves, records, i);
+    if (flight !== null) takeMove(moves, records, i, flight, playhead, landing);
   });
   return moves;
 }
 
-function takeAnswer(moves: Moves, kind: number, at: SimTime, messages: number): void {
-  if (kind === Fact.acked) moves.answers.push({ kind: 'ack', at });
-  else if (kind === Fact.refused || kind === Fact.nacked) moves.answers.push({ kind: 'refusal', at });
-  else if (kind === Fact.empty) moves.answers.push({ kind: 'empty', at });
-  else if (kind === Fact.answered) moves.answers.push({ kind: messages > 1 ? 'batch' : 'single', at });
+/** `landing.left` counts down the messages of the latest answer, whose records follow it. */
+function takeMove(
+  moves: Moves,
+  records: Records,
+  i: number,
+  flight: SimTime,
+  playhead: SimTime,
+  landing: { left: number },
+): void {
+  const kind = records.kind[i];
+  const time = records.time[i];
+  const value = records.value[i];
+  const to = toDecision[kind];
+  const from = fromDecision[kind];
+  if (to !== undefined) {
+    const poison = kind === Fact.published && records.node[i] === 2;
+    const flies = arriving(moves, poison ? 'poison' : to, records, i, value, flight, playhead);
+    if (flies && to === 'delivery') moves.outbound.add(records.message[i]);
+  } else if (from !== undefined) {
+    const flies = leaving(moves, from, records, i, value, flight, playhead);
+    if (from === 'answer') landing.left = flies ? records.delivery[i] : 0;
+  } else if (kind === Fact.leased && landing.left > 0) {
+    landing.left--;
+    moves.landing.add(records.delivery[i]);
+  } else if (kind === Fact.called) {
+    arriving(moves, 'call', records, i, time, flight * CALL_SHARE, playhead);
+  } else if (kind === Fact.dropped || kind === Fact.turnedAway) {
+    leaving(moves, 'drop', records, i, time, flight * DROP_SHARE, playhead);
+  }
+}
+
+function takeAnswer({ answers }: Moves, records: Records, i: number): void {
+  const kind = records.kind[i];
+  const at = records.time[i];
+  if (kind === Fact.acked) answers.push({ kind: 'ack', at });
+  else if (kind === Fact.refused || kind === Fact.nacked) answers.push({ kind: 'refusal', at });
+  else if (kind === Fact.empty) answers.push({ kind: 'empty', at });
+  else if (kind === Fact.answered) answers.push({ kind: records.delivery[i] > 1 ? 'batch' : 'single', at });
 }
 
 /** To a decision: there at `end`, gone early enough to be seen. True if it is in the air now. */
@@ -126,7 +137,7 @@ function arriving(
   playhead: SimTime,
 ): boolean {
   moves.seen++;
-  const start = Math.min(records.time[i]!, end - flight);
+  const start = Math.min(records.time[i], end - flight);
   return start <= playhead && playhead < end && take(moves, kind, records, i, (playhead - start) / (end - start));
 }
 
@@ -141,19 +152,19 @@ function leaving(
   playhead: SimTime,
 ): boolean {
   moves.seen++;
-  const start = records.time[i]!;
+  const start = records.time[i];
   const end = Math.max(home, start + flight);
   return start <= playhead && playhead < end && take(moves, kind, records, i, (playhead - start) / (end - start));
 }
 
 function take(moves: Moves, kind: MoveKind, records: Records, i: number, progress: number): true {
-  const message = records.message[i]!;
+  const message = records.message[i];
   moves.air.push({
     kind,
     key: message >= 0 ? message : records.first + i,
     progress,
-    count: kind === 'answer' ? records.delivery[i]! : records.node[i]!,
-    worker: kind === 'call' ? records.node[i]! : -1,
+    count: kind === 'answer' ? records.delivery[i] : records.node[i],
+    worker: kind === 'call' ? records.node[i] : -1,
   });
   return true;
 }

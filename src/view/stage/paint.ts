@@ -29,69 +29,42 @@ export function paint(canvas: HTMLCanvasElement, marks: readonly Mark[], palette
   ctx.setTransform(density, 0, 0, density, 0, 0);
   ctx.clearRect(0, 0, canvas.width / density, canvas.height / density);
   ctx.textBaseline = 'alphabetic';
-  for (const mark of marks) draw(ctx, mark, palette, density);
+  for (const mark of marks) (painters[mark.shape] as Draw<Mark>)(ctx, mark, palette, density);
 }
 
-function draw(ctx: CanvasRenderingContext2D, mark: Mark, palette: Palette, density: number): void {
-  switch (mark.shape) {
-    case 'dot':
-    case 'delivery':
-      return drawDot(ctx, mark, palette);
-    case 'seat':
-      return drawSeat(ctx, mark, palette);
-    case 'leased':
-      return drawLeased(ctx, mark, palette);
-    case 'vacant':
-      return drawVacant(ctx, mark, palette);
-    case 'condemned':
-      return drawCondemned(ctx, mark, palette);
-    case 'pill':
-      return drawPill(ctx, mark, palette);
-    case 'poison':
-      return drawPoison(ctx, mark, palette);
-    case 'dropped':
-      return drawDropped(ctx, mark, palette);
-    case 'poll':
-      return drawPoll(ctx, mark, palette);
-    case 'nothing':
-      return drawNothing(ctx, mark, palette);
-    case 'tick':
-      return drawTick(ctx, mark, palette);
-    case 'refusal':
-      return drawRefusal(ctx, mark, palette);
-    case 'valve':
-      return drawValve(ctx, mark, palette);
-    case 'gate':
-      return drawGate(ctx, mark, palette);
-    case 'breaker':
-      return drawBreaker(ctx, mark, palette);
-    case 'house':
-      return drawHouse(ctx, mark, palette);
-    case 'tank':
-      return drawTank(ctx, mark, palette);
-    case 'worker':
-      return drawWorker(ctx, mark, palette);
-    case 'gauge':
-      return drawGauge(ctx, mark, palette);
-    case 'cylinder':
-      return drawCylinder(ctx, mark, palette);
-    case 'ring':
-      return drawRing(ctx, mark, palette);
-    case 'tray':
-      return drawTray(ctx, mark, palette);
-    case 'line':
-      return drawLine(ctx, mark, palette, density);
-    case 'tip':
-      return drawTip(ctx, mark, palette, density);
-    case 'ribbon':
-      return drawRibbon(ctx, mark, palette);
-    case 'note':
-      return drawNote(ctx, mark, palette);
-    default:
-      return unreachable(mark);
-  }
-}
+type MarkOf<S extends Mark['shape'], M extends Mark = Mark> = M extends { shape: infer T }
+  ? S extends T
+    ? M
+    : never
+  : never;
+type Draw<M> = (ctx: CanvasRenderingContext2D, mark: M, palette: Palette, density: number) => void;
 
-function unreachable(mark: never): never {
-  throw new Error(`no way to draw ${JSON.stringify(mark)}`);
-}
+const painters: { [S in Mark['shape']]: Draw<MarkOf<S>> } = {
+  dot: drawDot,
+  delivery: drawDot,
+  seat: drawSeat,
+  leased: drawLeased,
+  vacant: drawVacant,
+  condemned: drawCondemned,
+  pill: drawPill,
+  poison: drawPoison,
+  dropped: drawDropped,
+  poll: drawPoll,
+  nothing: drawNothing,
+  tick: drawTick,
+  refusal: drawRefusal,
+  valve: drawValve,
+  gate: drawGate,
+  breaker: drawBreaker,
+  house: drawHouse,
+  tank: drawTank,
+  worker: drawWorker,
+  gauge: drawGauge,
+  cylinder: drawCylinder,
+  ring: drawRing,
+  tray: drawTray,
+  line: drawLine,
+  tip: drawTip,
+  ribbon: drawRibbon,
+  note: drawNote,
+};

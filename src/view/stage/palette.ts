@@ -36,5 +36,5 @@ export function readPalette(root: HTMLElement): Palette {
 export function tint(palette: Palette, ink: Ink, age: number | null): string {
   const steps = palette.tints[ink];
   if (age === null || steps === undefined) return palette.colour[ink];
-  return steps[Math.round(Math.min(1, Math.max(0, age)) * (TINTS - 1))]!;
+  return steps[Math.round(Math.min(1, Math.max(0, age)) * (TINTS - 1))];
 }

@@ -22,8 +22,20 @@ function ribbon(out: Mark[], x1: number, x2: number, y: number, perSecond: numbe
   if (what === '') return;
   const text = `${rateText(perSecond)}/s ${what}`;
   const below = x2 < x1;
-  out.push({ shape: 'note', x: (x1 + x2) / 2, y: below ? y + 18 : y - 9, size: 11, ink: 'ink2', align: 'center', text });
+  out.push({
+    shape: 'note',
+    x: (x1 + x2) / 2,
+    y: below ? y + 18 : y - 9,
+    size: 11,
+    ink: 'ink2',
+    align: 'center',
+    text,
+  });
 }
 
 export const rateText = (perSecond: number) =>
-  perSecond >= 1_000 ? `${(perSecond / 1_000).toFixed(1)} k` : perSecond >= 10 ? perSecond.toFixed(0) : perSecond.toFixed(1);
+  perSecond >= 1_000
+    ? `${(perSecond / 1_000).toFixed(1)} k`
+    : perSecond >= 10
+      ? perSecond.toFixed(0)
+      : perSecond.toFixed(1);

@@ -1,6 +1,5 @@
 /** Marks of what stands still until a knob, a drill or the room changes: nodes, rails and empty places. */
 import type { LaneId } from '../../model/lanes.ts';
-import type { Settings } from '../../model/parameters.ts';
 import type { DrillKind } from '../../model/scenario.ts';
 import { inboxSeats, SEATS_DRAWN_MAX, SQUARES_DRAWN_MAX } from './consumerMarks.ts';
 import { cellAt, type LaneGeometry, squareAt } from './geometry.ts';
@@ -8,9 +7,16 @@ import { line, type Mark } from './mark.ts';
 
 export interface Still {
   lane: LaneId;
-  settings: Settings;
+  durable: boolean;
+  /** Seats of the inbox of a push lane. */
+  inbox: number;
+  /** 0: nothing is called. */
+  servers: number;
+  breaker: boolean;
   drills: DrillKind[];
   workers: number;
+  /** The line that brings the same arrivals to every lane ends here. */
+  last: boolean;
 }
 
 export function stillMarks(still: Still, geometry: LaneGeometry): Mark[] {
@@ -20,12 +26,29 @@ export function stillMarks(still: Still, geometry: LaneGeometry): Mark[] {
   const consumerDown = still.drills.includes('consumer.down');
   rails(geometry, link1.from, link1.to, brokerDown, out);
   rails(geometry, link2.from, link2.to, consumerDown || brokerDown, out);
-  out.push(line(bus, upper, house.x, upper, 'ink'), { shape: 'tip', x: house.x - 1, y: upper, r: 3.5, ink: 'ink', towards: 1 });
+  if (geometry.layout !== 'phone') out.push(line(bus, 0, bus, still.last ? upper : geometry.height, 'ink'));
+  out.push(line(bus, upper, house.x, upper, 'ink'), {
+    shape: 'tip',
+    x: house.x - 1,
+    y: upper,
+    r: 3.5,
+    ink: 'ink',
+    towards: 1,
+  });
   out.push({ shape: 'house', x: house.x, y: centre, r: house.size, ink: 'ink' });
-  out.push({ shape: 'tank', ...geometry.tank, durable: still.settings['queue.durable'], down: brokerDown });
+  out.push({ shape: 'tank', ...geometry.tank, durable: still.durable, down: brokerDown });
   for (let cell = 0; cell < geometry.cells; cell++) {
     const [x, y] = cellAt(geometry, cell);
-    out.push({ shape: 'dot', x, y, r: Math.max(0.7, geometry.dot * 0.17), ink: 'rule', message: -1, age: null, tries: 0 });
+    out.push({
+      shape: 'dot',
+      x,
+      y,
+      r: Math.max(0.7, geometry.dot * 0.17),
+      ink: 'rule',
+      message: -1,
+      age: null,
+      tries: 0,
+    });
   }
   consumer(still, geometry, out);
   if (geometry.layout !== 'phone') downstream(still, geometry, out);
@@ -45,16 +68,15 @@ function rails({ upper, lower, gap }: LaneGeometry, from: number, to: number, br
   out.push({ shape: 'tip', x: from + 2, y: lower, r: 3, ink: 'idle', towards: -1 });
 }
 
-function consumer({ lane, settings, workers }: Still, geometry: LaneGeometry, out: Mark[]): void {
+function consumer({ lane, inbox: seats, workers }: Still, geometry: LaneGeometry, out: Mark[]): void {
   const { work, centre, squares, collector, layout } = geometry;
   const drawn = workers > SQUARES_DRAWN_MAX ? 1 : workers;
   const half = work.pitch * 2;
   if (lane === 'push') {
-    const seats = settings['push.inbox'];
     const places = inboxSeats(seats, geometry);
     const width = geometry.pitch * 2.08;
     const rows = Math.ceil(Math.min(seats, SEATS_DRAWN_MAX) / 2);
-    const pitch = places.length > 2 ? Math.abs(places[1]![1] - places[0]![1]) : geometry.pitch * 0.93;
+    const pitch = places.length > 2 ? Math.abs(places[1][1] - places[0][1]) : geometry.pitch * 0.93;
     const height = Math.max(1, rows) * pitch + pitch * 0.3;
     const x = work.x + work.seats * 0.09 - geometry.pitch * 0.58;
     if (seats > 0) out.push(box(x, centre - height / 2, width, height));
@@ -102,17 +124,23 @@ const elbow = (x1: number, y1: number, x2: number, y2: number): Mark => ({
   width: 0.85,
 });
 
-function downstream({ settings, drills }: Still, geometry: LaneGeometry, out: Mark[]): void {
+function downstream({ servers, breaker: hasBreaker, drills }: Still, geometry: LaneGeometry, out: Mark[]): void {
   const { collector, downstream: at, centre } = geometry;
   const down = drills.some((drill) => drill === 'downstream.refuse' || drill === 'downstream.hang');
-  const used = settings['ds.servers'] > 0;
+  const used = servers > 0;
   const end = at.x - 5;
-  const breaker = settings['breaker.window'] > 0 ? (collector + at.x - 26) / 2 : null;
+  const breaker = hasBreaker ? (collector + at.x - 26) / 2 : null;
   if (breaker !== null) {
-    out.push(line(collector, centre, breaker, centre, 'rail', 0.85), line(breaker + 18, centre, end, centre, 'rail', 0.85));
+    out.push(
+      line(collector, centre, breaker, centre, 'rail', 0.85),
+      line(breaker + 18, centre, end, centre, 'rail', 0.85),
+    );
   } else if (down) {
     const middle = (collector + end) / 2;
-    out.push(line(collector, centre, middle - 9, centre, 'rail', 0.85), line(middle + 9, centre, end, centre, 'rail', 0.85));
+    out.push(
+      line(collector, centre, middle - 9, centre, 'rail', 0.85),
+      line(middle + 9, centre, end, centre, 'rail', 0.85),
+    );
   } else out.push(line(collector, centre, end, centre, 'rail', 0.85));
   out.push({ shape: 'tip', x: end - 1, y: centre, r: 3, ink: 'idle', towards: 1 });
   out.push({ shape: 'cylinder', ...at, y: centre - at.height / 2, ink: used ? 'ink' : 'rail', down });

@@ -2,7 +2,7 @@
 import type { MessageView } from '../../model/picture.ts';
 import { NEVER, type SimTime } from '../../model/time.ts';
 import { cellAt, type LaneGeometry } from './geometry.ts';
-import { type Mark, line } from './mark.ts';
+import { line, type Mark } from './mark.ts';
 import type { LaneMoment } from './moment.ts';
 
 const OUTBOX_DOTS_MAX = 10;
@@ -12,7 +12,7 @@ export function tankMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[
   const shown = Math.min(Math.ceil(pile.length / moment.unit), geometry.cells);
   for (let cell = 0; cell < shown; cell++) {
     const [x, y] = cellAt(geometry, cell);
-    out.push(standing(moment, pile[cell * moment.unit]!, x, y, geometry.dot));
+    out.push(standing(moment, pile[cell * moment.unit], x, y, geometry.dot));
   }
   capacityMarks(moment, geometry, out);
   roomMarks(moment, geometry, out);
@@ -68,7 +68,7 @@ function roomMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): voi
   const shown = Math.min(Math.ceil(room.length / moment.unit), seats);
   for (let seat = 0; seat < shown; seat++) {
     const at = x + width - 3 - pitch * (seat + 0.5);
-    out.push(standing(moment, room[seat * moment.unit]!, at, y + height / 2 - 1, geometry.dot * 0.8));
+    out.push(standing(moment, room[seat * moment.unit], at, y + height / 2 - 1, geometry.dot * 0.8));
   }
 }
 
@@ -82,8 +82,20 @@ function outboxMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): v
   const top = centre - house.size * 0.58 - r * 2;
   for (let i = 0; i < shown; i++) {
     const x = house.x + r + (i % 5) * r * 2.3;
-    out.push({ shape: 'dot', x, y: top - Math.floor(i / 5) * r * 2.3, r, ink: moment.lane, message: -1, age: null, tries: 0 });
+    out.push({
+      shape: 'dot',
+      x,
+      y: top - Math.floor(i / 5) * r * 2.3,
+      r,
+      ink: moment.lane,
+      message: -1,
+      age: null,
+      tries: 0,
+    });
   }
   const x = house.x + house.size * 0.38;
-  out.push(line(x, centre, x, centre + house.size * 0.3, 'wait', 2), line(x + 4, centre, x + 4, centre + house.size * 0.3, 'wait', 2));
+  out.push(
+    line(x, centre, x, centre + house.size * 0.3, 'wait', 2),
+    line(x + 4, centre, x + 4, centre + house.size * 0.3, 'wait', 2),
+  );
 }

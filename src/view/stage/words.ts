@@ -2,15 +2,18 @@
  * The words under and over a lane's drawing, and the sentence that stands for it where nothing can be seen.
  * Every number comes from the same moment as the marks, so a reader who counts dots gets the number that is printed.
  */
-import { display } from '../../model/units.ts';
+
+import { breakerStates } from '../../model/journal.ts';
 import { parameters } from '../../model/parameters.ts';
+import type { Picture } from '../../model/picture.ts';
 import type { DrillKind } from '../../model/scenario.ts';
 import { NEVER, SECOND } from '../../model/time.ts';
+import { display } from '../../model/units.ts';
 import { senderKeeps } from './census.ts';
 import { callsOpen } from './consumerMarks.ts';
 import type { LaneMoment } from './moment.ts';
 
-export type Tone = 'plain' | 'number' | 'amount' | 'strong' | 'quiet' | 'bad' | 'wait' | 'unit';
+export type Tone = 'plain' | 'number' | 'numberWait' | 'amount' | 'strong' | 'quiet' | 'bad' | 'wait' | 'unit';
 
 export interface Part {
   text: string;
@@ -34,12 +37,14 @@ export const labels = [
   'doneNote',
   'lost',
   'lostNote',
+  'breaker',
   'held',
   'unit',
   'sample',
   'brokerDown',
   'consumerDown',
   'downstreamDown',
+  'stripNote',
 ] as const;
 export type Label = (typeof labels)[number];
 export type Words = Partial<Record<Label, Part[]>>;
@@ -58,6 +63,11 @@ export function words(moment: LaneMoment): Words {
     ...lostWords(moment),
     ...outageWords(moment),
     ...scaleWords(moment),
+    stripNote: [
+      quiet(`${moment.census.work.size} working, `),
+      named(moment, 'lost', lostOf(moment.picture), lostOf(moment.picture) > 0 ? 'bad' : 'quiet'),
+      quiet(' lost'),
+    ],
   };
 }
 
@@ -75,7 +85,9 @@ function shown(id: 'poll.wait' | 'consumer.rateLimit', value: number): string {
 function whoWords({ lane, settings }: LaneMoment): Words {
   if (lane === 'push') {
     const bounded = settings['push.maxInFlight'] !== NEVER;
-    const note = bounded ? `At most ${settings['push.maxInFlight']} unanswered at a time.` : 'A worker can only refuse.';
+    const note = bounded
+      ? `At most ${settings['push.maxInFlight']} unanswered at a time.`
+      : 'A worker can only refuse.';
     return { who: [plain('The sender decides.')], whoNote: [quiet(note)] };
   }
   const limit = settings['consumer.rateLimit'];
@@ -85,7 +97,7 @@ function whoWords({ lane, settings }: LaneMoment): Words {
     limit !== NEVER
       ? `The limiter lets go ${shown('consumer.rateLimit', limit)}.`
       : wait > 0
-        ? `The queue may think for ${shown('poll.wait', wait)}.`
+        ? `An empty queue holds it up to ${shown('poll.wait', wait)}.`
         : `The queue answers with up to ${batch}.`;
   return { who: [plain('The worker asks.')], whoNote: [quiet(note)] };
 }
@@ -102,7 +114,7 @@ function pileWords(moment: LaneMoment): Words {
   const capacity = settings['queue.capacity'];
   const amber = senderKeeps(lane, settings) && census.waiting > 0;
   const pile = [
-    named(moment, 'waiting', census.waiting, amber ? 'wait' : 'number'),
+    named(moment, 'waiting', census.waiting, amber ? 'numberWait' : 'number'),
     plain(` ${capacity === NEVER ? '' : `of ${capacity} `}${pilePlace(moment)}`),
   ];
   const waitsToRetry = census.room.length;
@@ -111,7 +123,10 @@ function pileWords(moment: LaneMoment): Words {
     const tries = waitsToRetry > 0 ? '' : triesLeft(moment);
     return { pile, pileNote: [quiet(tries === '' ? kept : `${tries} · ${kept}`)], room };
   }
-  const leased = [named(moment, 'leased', census.leased, 'quiet'), quiet(waitsToRetry > 0 ? ' on lease' : ` more on lease · ${kept}`)];
+  const leased = [
+    named(moment, 'leased', census.leased, 'quiet'),
+    quiet(waitsToRetry > 0 ? ' on lease' : ` more on lease · ${kept}`),
+  ];
   return { pile, pileNote: leased, room };
 }
 
@@ -127,7 +142,9 @@ function triesLeft({ census, settings, moves }: LaneMoment): string {
   }
   if (most === 0) return '';
   if (attempts === NEVER) return 'tries without end';
-  return least === most ? `each has ${least} of ${attempts} tries left` : `${least} to ${most} of ${attempts} tries left`;
+  return least === most
+    ? `each has ${least} of ${attempts} tries left`
+    : `${least} to ${most} of ${attempts} tries left`;
 }
 
 function backWords(moment: LaneMoment): Words {
@@ -151,7 +168,10 @@ function workerWords(moment: LaneMoment): Words {
   const broken: Part[] = down > 0 ? [{ text: `${down} down · `, tone: 'bad' }] : [];
   if (lane === 'push') {
     const seats = settings['push.inbox'];
-    return { workers, workersNote: [...broken, quiet(`inbox ${census.inbox.length}${seats === NEVER ? '' : ` of ${seats}`}`)] };
+    return {
+      workers,
+      workersNote: [...broken, quiet(`inbox ${census.inbox.length}${seats === NEVER ? '' : ` of ${seats}`}`)],
+    };
   }
   const note =
     census.landing > 0
@@ -178,10 +198,10 @@ function doneWords(moment: LaneMoment): Words {
   return { done: [named(moment, 'done', doneOf(moment), 'amount'), plain(' done')], doneNote };
 }
 
-export const lostOf = ({ picture: { totals } }: LaneMoment) => totals.deadLettered + totals.dropped + totals.turnedAway;
+export const lostOf = ({ totals }: Picture) => totals.deadLettered + totals.dropped + totals.turnedAway;
 
 function lostWords(moment: LaneMoment): Words {
-  const lost = lostOf(moment);
+  const lost = lostOf(moment.picture);
   const toCome = moment.toLose ?? 0;
   const tone: Tone = lost > 0 ? 'bad' : 'quiet';
   const lostNote: Part[] = toCome > 0 ? [{ text: `${toCome} to come`, tone: 'bad' }] : [];
@@ -196,8 +216,14 @@ const outages: Record<DrillKind, { label: Label; word: string }> = {
   'downstream.slow': { label: 'downstreamDown', word: 'SLOW' },
 };
 
-function outageWords({ drills, playhead, census }: LaneMoment): Words {
+const breakerWord = { closed: 'closed', open: 'open', halfOpen: 'half open' } as const;
+
+function outageWords({ drills, playhead, census, settings, picture }: LaneMoment): Words {
   const said: Words = {};
+  const breaker = breakerStates[picture.breaker] ?? 'closed';
+  if (settings['breaker.window'] > 0) {
+    said.breaker = [{ text: breakerWord[breaker], tone: breaker === 'open' ? 'bad' : 'quiet' }];
+  }
   for (const { drill, since } of drills) {
     const { label, word } = outages[drill];
     const seconds = ((playhead - since) / SECOND).toFixed(1);
@@ -212,7 +238,7 @@ function scaleWords({ unit, sample }: LaneMoment): Words {
   return { unit: scale(unit), sample: scale(sample) };
 }
 
-const laneNames = { push: 'Push', pull: 'Pull', hybrid: 'Hybrid' } as const;
+export const laneNames = { push: 'Push', pull: 'Pull', hybrid: 'Hybrid' } as const;
 
 /** One sentence for those who don't see the drawing. */
 export function sentence(moment: LaneMoment): string {
@@ -221,6 +247,6 @@ export function sentence(moment: LaneMoment): string {
   return (
     `${laneNames[lane]} at ${(moment.playhead / SECOND).toFixed(1)} s: ${census.waiting} wait ${pilePlace(moment)}${room}, ` +
     `${census.work.size} of ${picture.workersOnDuty} workers work, ` +
-    `${picture.totals.refused} refused, ${doneOf(moment)} done, ${lostOf(moment)} lost.`
+    `${picture.totals.refused} refused, ${doneOf(moment)} done, ${lostOf(moment.picture)} lost.`
   );
 }

@@ -32,7 +32,7 @@ test('a pull lane that polls short says how often it asks, and when its pile is 
   const drained = { ...hook, lanes: { ...hook.lanes, pull: laneStory({ calmP50Ms: 390 }) } };
   expect(said('pull', drained, now, pullSettings, 21.5 * SECOND)).toEqual([
     'Pull was slowest, loses none',
-    'A message took 0.39 s before the burst, asking every 0.80 s. Now 56 wait in the queue. Drains at 23 s.',
+    'A message took 0.39 s before the burst, asking every 0.8 s. Now 56 wait in the queue. Drains at 23 s.',
   ]);
   expect(said('pull', drained, laneNow(), pullSettings, 39 * SECOND)[1]).toMatch(
     /Now nothing waits\. Drained at 23 s\.$/,

@@ -1,11 +1,12 @@
 /** The caption of one lane: a verdict for a heading, and a few sentences of evidence that fit four lines. Pure; every word follows from a number. */
 import type { LaneId } from '../../model/lanes.ts';
-import type { Settings } from '../../model/parameters.ts';
+import { parameters, type Settings } from '../../model/parameters.ts';
 import type { LaneStory, Story } from '../../model/story.ts';
-import { MILLISECOND, NEVER, type SimTime } from '../../model/time.ts';
+import { NEVER, type SimTime } from '../../model/time.ts';
+import { display } from '../../model/units.ts';
 import type { LaneNow } from '../../store/state.ts';
 import { calmIsOver, lossOf, paceOf } from './verdict.ts';
-import { amount, capitalized, counted, instant, lasting, type Part, type Sentence } from './words.ts';
+import { amount, capitalized, counted, instant, lasting, type Part, type Sentence, withUnit } from './words.ts';
 
 export interface Caption {
   heading: Sentence;
@@ -49,6 +50,11 @@ function heading(lane: LaneId, story: Story | null, now: LaneNow, playhead: SimT
   return [name, { text: ` ${pace}, ${outcomeWords(story, lane, now, playhead)}` }];
 }
 
+function spoken(interval: SimTime): string {
+  const { number, unit } = display(parameters['poll.interval'], interval);
+  return withUnit(number, unit);
+}
+
 /** "A message took 0.15 s before the burst, asking every 0.8 s." */
 function latencyWords(lane: LaneId, story: Story, own: LaneStory, settings: Settings, playhead: SimTime): Sentence {
   const past = calmIsOver(story, playhead);
@@ -59,7 +65,7 @@ function latencyWords(lane: LaneId, story: Story, own: LaneStory, settings: Sett
   return [
     { text: `A message ${past ? 'took' : 'takes'} ` },
     { text: lasting(own.calmP50Ms), tone: 'strong' },
-    { text: `${when}${asks ? `, asking every ${lasting(interval / MILLISECOND)}` : ''}. ` },
+    { text: `${when}${asks ? `, asking every ${spoken(interval)}` : ''}. ` },
   ];
 }
 

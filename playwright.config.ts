@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { defineConfig, devices } from '@playwright/test';
+
+// Written by e2e/ensureBrowser.mjs; null means Playwright's own browser.
+const note = 'node_modules/.cache/browser.json';
+const { path } = existsSync(note) ? (JSON.parse(readFileSync(note, 'utf8')) as { path: string | null }) : { path: null };
+
+export default defineConfig({
+  testDir: 'e2e',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  reporter: [['list']],
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1440, height: 900 },
+    baseURL: 'http://localhost:4173/lab/',
+    launchOptions: { ...(path !== null && { executablePath: path }), chromiumSandbox: false },
+    trace: 'retain-on-failure',
+  },
+  // The build is served below a sub-path, so that a link which only works from the root fails here.
+  webServer: {
+    command: 'node e2e/serve.mjs',
+    url: 'http://localhost:4173/lab/',
+    reuseExistingServer: false,
+  },
+});

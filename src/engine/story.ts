@@ -1,0 +1,89 @@
+/** Reads off a finished run what headline and captions say: nothing here is measured anew, only looked up in the metrics. */
+import type { LaneId } from '../model/lanes.ts';
+import { type Scenario, settingsOf } from '../model/scenario.ts';
+import type { Series } from '../model/series.ts';
+import type { LaneStory, Story } from '../model/story.ts';
+import { MILLISECOND, NEVER, SECOND, type SimTime } from '../model/time.ts';
+import { quantiles } from './histogram.ts';
+import type { Lane } from './lane.ts';
+import { closeBuckets, series } from './metrics.ts';
+import { lanesOf, type Run } from './run.ts';
+import { BUCKETS_KEPT, latenciesBetween } from './timeBuckets.ts';
+import { totalsOf } from './totals.ts';
+import { Place } from './world.ts';
+
+/** The first burst of the schedule or of the timeline within the run, and its size. */
+export function firstBurst(scenario: Scenario): { at: SimTime; size: number } | null {
+  const settings = settingsOf(scenario, scenario.lanes[0] ?? 'push');
+  const bursts = scenario.timeline.flatMap((entry) =>
+    entry.type === 'burst' ? [{ at: entry.at, size: entry.size }] : [],
+  );
+  if (settings['burst.size'] > 0) bursts.push({ at: settings['burst.at'], size: settings['burst.size'] });
+  bursts.sort((a, b) => a.at - b.at);
+  const first = bursts[0];
+  return first !== undefined && first.at < scenario.until ? first : null;
+}
+
+export function tellStory(run: Run): Story {
+  const burst = firstBurst(run.scenario);
+  const lanes: Partial<Record<LaneId, LaneStory>> = {};
+  for (const lane of lanesOf(run)) lanes[lane.id] = tellLane(lane, run.now, burst?.at ?? run.now / 2);
+  return { burstAt: burst?.at ?? null, burstSize: burst?.size ?? 0, until: run.now, lanes };
+}
+
+/** The finest resolution whose ring still reaches back to the start, or the coarsest. */
+function wholeRun(lane: Lane, until: SimTime): number {
+  const { buckets } = lane.world.metrics;
+  const index = buckets.findIndex((each) => until / each.resolution <= BUCKETS_KEPT);
+  return index === -1 ? buckets.length - 1 : index;
+}
+
+function tellLane(lane: Lane, until: SimTime, calmUntil: SimTime): LaneStory {
+  const { world } = lane;
+  closeBuckets(world.metrics, until);
+  const resolution = wholeRun(lane, until);
+  const buckets = world.metrics.buckets[resolution];
+  const calm = Math.floor(calmUntil / buckets.resolution);
+  const [p50, p95] = quantiles(latenciesBetween(buckets, 0, calm), [0.5, 0.95]);
+  const totals = totalsOf(lane);
+  const whole = series(world.metrics, resolution, 0);
+  const due = totals.published - youngerThan(lane, until, world.settings['freshness.threshold']);
+  return {
+    calmP50Ms: p50 / MILLISECOND,
+    calmP95Ms: p95 / MILLISECOND,
+    ...peakAndDrain(whole, calm),
+    firstLossAt: world.journal.firstLossAt,
+    lost: totals.turnedAway + totals.deadLettered + totals.dropped,
+    freshShare: due === 0 ? Number.NaN : Math.min(1, world.journal.freshEffects / due),
+    emptyPollsPerMinute: (totals.emptyPolls * 60 * SECOND) / until,
+    totals,
+  };
+}
+
+/** Messages without an effect that are still younger than the limit: nobody can say yet whether they will be fresh. */
+function youngerThan(lane: Lane, now: SimTime, limit: SimTime): number {
+  const { messages } = lane.world;
+  let young = 0;
+  for (let slot = 0; slot < messages.pool.used; slot++)
+    if (messages.place[slot] < Place.acked && messages.effects[slot] === 0 && now - messages.publishedAt[slot] <= limit)
+      young++;
+  return young;
+}
+
+/** The largest backlog from the end of the calm on, and when it was first back at the calm's mean (at least 1) after that. */
+function peakAndDrain({ columns, first, length, resolution }: Series, calm: number) {
+  const outstanding = columns.outstanding;
+  let sum = 0;
+  const calmBuckets = Math.max(0, Math.min(calm - first, length));
+  for (let i = 0; i < calmBuckets; i++) sum += outstanding[i];
+  const usual = Math.max(1, calmBuckets === 0 ? 0 : sum / calmBuckets);
+  let peak = calmBuckets;
+  for (let i = calmBuckets; i < length; i++) if (outstanding[i] > outstanding[peak]) peak = i;
+  let drained = peak;
+  while (drained < length && outstanding[drained] > usual) drained++;
+  return {
+    peakOutstanding: length === 0 ? 0 : outstanding[Math.min(peak, length - 1)],
+    peakAt: (first + peak + 1) * resolution,
+    drainedAt: drained < length ? (first + drained + 1) * resolution : NEVER,
+  };
+}

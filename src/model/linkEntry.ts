@@ -1,0 +1,79 @@
+/** Entries of the timeline as a link writes them: `set=12.5s:poll.interval=2s`, `drill=20s+5s:hybrid:downstream.slow=5`, `burst=12s:80`. */
+import type { Row, Value } from './knobs.ts';
+import { type LaneId, laneIds } from './lanes.ts';
+import { parameters } from './parameters.ts';
+import { formatDuration, formatNumber, readDuration, readNumber } from './quantities.ts';
+import { drillKinds, type Entry, keyOf, splitKey } from './scenario.ts';
+import { NEVER, type SimTime } from './time.ts';
+import { formatValue, readValue, unreadable } from './units.ts';
+
+export const entryTypes = ['set', 'drill', 'burst', 'poison'] as const satisfies readonly Entry['type'][];
+type EntryType = (typeof entryTypes)[number];
+
+/** A value without `%`, which a fragment would have to hide as `%25`. */
+export function linkText(row: Row, value: Value): string {
+  const text = formatValue(row, value);
+  return text.endsWith('%') ? String(value) : text;
+}
+
+/** `key` must exist. */
+function keyText(key: string, value: Value): string {
+  const split = splitKey(key);
+  if (split === null) throw new Error(`${key}: there is no such parameter`);
+  return `${key}=${linkText(parameters[split.id], value)}`;
+}
+
+function rest(entry: Entry): string {
+  switch (entry.type) {
+    case 'set':
+      return `:${keyText(entry.key, entry.value)}`;
+    case 'drill': {
+      const lasts = entry.until === NEVER ? '' : `+${formatDuration(entry.until - entry.at)}`;
+      const lane = entry.lane === null ? '' : `${entry.lane}:`;
+      return `${lasts}:${lane}${entry.drill}${entry.amount === 1 ? '' : `=${entry.amount}`}`;
+    }
+    case 'burst':
+      return `:${formatNumber('count', entry.size)}`;
+    case 'poison':
+      return `:${formatNumber('count', entry.count)}`;
+  }
+}
+
+export const entryText = (entry: Entry): string => `${entry.type}=${formatDuration(entry.at)}${rest(entry)}`;
+
+function readSet(at: SimTime, text: string): Entry | { error: string } {
+  const [, key = '', word = ''] = /^([^=]*)=?(.*)$/s.exec(text) ?? [];
+  const split = splitKey(key);
+  if (split === null) return { error: `set: there is no parameter “${key}”` };
+  const row = parameters[split.id];
+  const value = readValue(row, word);
+  return value === null
+    ? { error: unreadable(key, row, word) }
+    : { type: 'set', at, key: keyOf(split.lane, split.id), value };
+}
+
+function readDrill(at: SimTime, lasts: SimTime, text: string): Entry | { error: string } {
+  const [, place, kind, factor] = /^(?:([^:]*):)?([^:=]*)(?:=(.*))?$/s.exec(text) ?? [];
+  const drill = drillKinds.find((each) => each === kind);
+  const lane: LaneId | null | undefined = place === undefined ? null : laneIds.find((each) => each === place);
+  const amount = factor === undefined ? 1 : readNumber('factor', factor);
+  if (!drill) return { error: `drill: “${text}” is not one of ${drillKinds.join(', ')}` };
+  if (lane === undefined) return { error: `drill: “${place}” is not one of ${laneIds.join(', ')}` };
+  if (amount === null) return { error: `drill: “${factor}” is not a number` };
+  return { type: 'drill', at, until: at + lasts, drill, amount, lane };
+}
+
+/** Reads what follows `set=` and so on; ranges are not its business. */
+export function readEntry(type: EntryType, text: string): Entry | { error: string } {
+  const [, when = '', length, what = ''] = /^([^:+]*)(?:\+([^:]*))?:(.*)$/s.exec(text) ?? [];
+  const at = readDuration(when);
+  if (at === null) return { error: `${type}: “${text}” does not begin with a time such as 12.5s:` };
+  if (type === 'set') return readSet(at, what);
+  if (type === 'drill') {
+    const lasts = length === undefined ? NEVER : readDuration(length);
+    return lasts === null ? { error: `drill: “${length}” is not a duration` } : readDrill(at, lasts, what);
+  }
+  const amount = readNumber('count', what);
+  if (amount === null) return { error: `${type}: “${what}” is not a number of messages` };
+  return type === 'burst' ? { type, at, size: amount } : { type, at, count: amount };
+}

@@ -1,0 +1,40 @@
+/** The first thing people see: a calm stream, then 80 messages at once, and three ways to take it. */
+import type { Scenario } from '../model/scenario.ts';
+import { MILLISECOND, SECOND } from '../model/time.ts';
+
+export const hook: Scenario = {
+  name: 'hook',
+  seed: 1,
+  until: 40 * SECOND,
+  lanes: ['push', 'pull', 'hybrid'],
+  values: {
+    'arrival.rate': 14,
+    'burst.size': 80,
+    'burst.at': 20 * SECOND,
+    'burst.over': 250 * MILLISECOND,
+    'net.latency': 15 * MILLISECOND,
+    'consumer.instances': 4,
+    'service.mean': 112 * MILLISECOND,
+    'service.dist': 'lognormal',
+    'service.cv': 0.35,
+    'idempotency.mode': 'dedup-store',
+    'ds.servers': 20,
+    'ds.service': 20 * MILLISECOND,
+    'retry.maxAttempts': 5,
+    'retry.base': 200 * MILLISECOND,
+    'retry.multiplier': 2,
+    'retry.cap': 30 * SECOND,
+    'retry.jitter': 'none',
+    'push:push.inbox': 8,
+    'poll.interval': 800 * MILLISECOND,
+    'poll.pace': 'fixed',
+    'poll.batchMax': 10,
+    'hybrid:poll.interval': 0,
+    'hybrid:poll.wait': 20 * SECOND,
+    'hybrid:poll.batchMax': 1,
+    'hybrid:consumer.rateLimit': 24,
+    'hybrid:consumer.rateBurst': 2,
+  },
+  timeline: [],
+  trace: null,
+};

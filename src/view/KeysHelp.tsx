@@ -1,0 +1,36 @@
+/** The dialog behind `?`: every key of the page, and how to read the figure. */
+import { useEffect, useRef } from 'react';
+import { shortcuts } from './keys.ts';
+
+export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open && !dialog.current!.open) dialog.current!.showModal();
+    if (!open) dialog.current!.close();
+  }, [open]);
+  return (
+    <dialog ref={dialog} className="keys" aria-labelledby="keys-title" onClose={onClose}>
+      <h2 id="keys-title">Keys</h2>
+      <dl>
+        {shortcuts.map(({ key, cap, does }) => (
+          <div key={does}>
+            <dt>
+              <kbd>{cap ?? key}</kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        On a slider: <kbd>←</kbd> <kbd>→</kbd> next round value, with <kbd>Shift</kbd> fine, <kbd>PgUp</kbd> <kbd>PgDn</kbd> tenfold,{' '}
+        <kbd>Delete</kbd> resets. On a chart: <kbd>←</kbd> <kbd>→</kbd> read values, <kbd>Enter</kbd> goes there.
+      </p>
+      <p>One dot is one message, everywhere. Right is work moving on; left is asking and answering. Pale is the future: it is already computed.</p>
+      <form method="dialog">
+        <button type="submit" className="plain">
+          Close
+        </button>
+      </form>
+    </dialog>
+  );
+}

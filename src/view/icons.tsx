@@ -1,0 +1,18 @@
+/** Marks that the fonts' files lack, drawn with the ink of the text around them. */
+const shapes = {
+  play: 'M2 1l10 6-10 6z',
+  pause: 'M2 1h4v12H2zM8 1h4v12H8z',
+  step: 'M2 1l7 6-7 6zM10 1h2v12h-2z',
+  restart: 'M2 1h2v12H2zM12 1L5 7l7 6z',
+  end: 'M1 1l5.5 6L1 13zM6.5 1L12 7l-5.5 6zM12 1h1.5v12H12z',
+  die: 'M1.5 1.5h11v11h-11zM4 4h2v2H4zM8 4h2v2H8zM4 8h2v2H4zM8 8h2v2H8z',
+  close: 'M2 3l1-1 4 4 4-4 1 1-4 4 4 4-1 1-4-4-4 4-1-1 4-4z',
+} as const;
+
+export function Icon({ name, size = 14 }: { name: keyof typeof shapes; size?: number }) {
+  return (
+    <svg className="icon" width={size} height={size} viewBox="0 0 14 14" aria-hidden="true">
+      <path d={shapes[name]} fill="currentColor" fillRule="evenodd" />
+    </svg>
+  );
+}

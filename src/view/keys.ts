@@ -1,0 +1,46 @@
+/** The single keys of the page, once: what `?` lists is what is listened to. */
+import { burst, newSeed, restart, runToEnd, setSpeed, step, toggleDrill, togglePlay } from '../store/commands.ts';
+import { lab } from '../store/lab.ts';
+import { drills } from './controls/drills.ts';
+import { nextSpeed } from './transport/speeds.ts';
+
+export interface Shortcut {
+  /** As in KeyboardEvent.key. */
+  key: string;
+  shift?: boolean;
+  /** What stands on the key, where that is not `key`. */
+  cap?: string;
+  does: string;
+  run: () => void;
+}
+
+const changeSpeed = (direction: 1 | -1) => setSpeed(nextSpeed(lab.getState().speed, direction));
+
+export const shortcuts: readonly Shortcut[] = [
+  { key: ' ', cap: 'Space', does: 'play or pause', run: togglePlay },
+  { key: '.', does: 'one event further', run: step },
+  { key: 'r', cap: 'R', does: 'restart, same seed', run: restart },
+  { key: 'r', cap: 'Shift R', shift: true, does: 'restart, new seed', run: newSeed },
+  { key: 'e', cap: 'E', does: 'to the end', run: runToEnd },
+  { key: '-', cap: '−', does: 'slower', run: () => changeSpeed(-1) },
+  { key: '=', does: 'faster', run: () => changeSpeed(1) },
+  { key: 'b', cap: 'B', does: 'burst now', run: () => burst() },
+  ...drills.map(({ key, kind, label }) => ({ key, does: label.replace(/^(hangs|slow)/, 'Downstream $1'), run: () => toggleDrill(kind) })),
+];
+
+const typed = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('input:not([type=range]), select, textarea, dialog, [contenteditable]') !== null;
+
+/** Space presses whatever button has the focus; only elsewhere does it play. */
+const pressed = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.closest('button, summary, a') !== null;
+
+/** Runs the shortcut of a key press. Does nothing while somebody types, or with Ctrl, Alt or Meta. */
+export function onShortcut(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || typed(event.target)) return;
+  if (event.key === ' ' && pressed(event.target)) return;
+  const key = event.key.toLowerCase();
+  const found = shortcuts.find((each) => each.key === key && (each.shift ?? false) === (event.shiftKey && /[a-z]/.test(key)));
+  if (found === undefined) return;
+  event.preventDefault();
+  found.run();
+}

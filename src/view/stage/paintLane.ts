@@ -1,0 +1,70 @@
+/** Brings one lane's canvases and words to a moment. What stands still is painted only when something about it changed. */
+import type { LaneId } from '../../model/lanes.ts';
+import type { LaneGeometry } from './geometry.ts';
+import { marks } from './marks.ts';
+import type { LaneMoment } from './moment.ts';
+import { fitCanvas, paint } from './paint.ts';
+import type { Palette } from './palette.ts';
+import { type Still, stillMarks } from './stillMarks.ts';
+import { STRIP_HEIGHT, stripMarks } from './stripMarks.ts';
+import { type Label, sentence, words } from './words.ts';
+import { writeWords } from './writeWords.ts';
+
+export interface LaneScreen {
+  lane: LaneId;
+  last: boolean;
+  strip: boolean;
+  still: HTMLCanvasElement | null;
+  moving: HTMLCanvasElement;
+  words: ReadonlyMap<Label, HTMLElement>;
+  /** What the still canvas was painted from. */
+  painted: string;
+  /** When the sentence for screen readers was last told, in milliseconds of wall time. */
+  toldAt: number;
+}
+
+const TELL_EVERY_MS = 1_000;
+
+export function paintLane(
+  screen: LaneScreen,
+  moment: LaneMoment,
+  geometry: LaneGeometry,
+  palette: Palette,
+  density: number,
+): void {
+  const height = screen.strip ? STRIP_HEIGHT : geometry.height;
+  fitCanvas(screen.moving, geometry.width, height, density);
+  const list = screen.strip ? stripMarks(moment, geometry.width, geometry.cells) : marks(moment, geometry);
+  paint(screen.moving, list, palette, density);
+  if (screen.still) paintStill(screen, screen.still, moment, geometry, palette, density);
+  writeWords(screen.words, words(moment));
+  const now = performance.now();
+  if (now - screen.toldAt < TELL_EVERY_MS) return;
+  screen.toldAt = now;
+  screen.moving.setAttribute('aria-label', sentence(moment));
+}
+
+function paintStill(
+  screen: LaneScreen,
+  canvas: HTMLCanvasElement,
+  { lane, settings, drills, picture }: LaneMoment,
+  geometry: LaneGeometry,
+  palette: Palette,
+  density: number,
+): void {
+  const still: Still = {
+    lane,
+    last: screen.last,
+    workers: picture.workersOnDuty,
+    drills: drills.map(({ drill }) => drill),
+    durable: settings['queue.durable'],
+    inbox: settings['push.inbox'],
+    servers: settings['ds.servers'],
+    breaker: settings['breaker.window'] > 0,
+  };
+  const key = JSON.stringify([still, geometry, palette.colour, density]);
+  if (key === screen.painted) return;
+  screen.painted = key;
+  fitCanvas(canvas, geometry.width, geometry.height, density);
+  paint(canvas, stillMarks(still, geometry), palette, density);
+}

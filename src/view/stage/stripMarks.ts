@@ -1,0 +1,21 @@
+/** Marks of a lane on one line, for small screens: only its pile, which keeps running while another lane is in focus. */
+import type { Mark } from './mark.ts';
+import type { LaneMoment } from './moment.ts';
+import { standing } from './tankMarks.ts';
+
+export const STRIP_HEIGHT = 46;
+/** From the right end of the strip to the head of the pile; the words stand there. */
+export const STRIP_WORDS = 148;
+const ROWS = 4;
+const PITCH = 9;
+const DOT = 3.1;
+
+export function stripMarks(moment: LaneMoment, width: number, cells: number): Mark[] {
+  const { pile } = moment.census;
+  const shown = Math.min(Math.ceil(pile.length / moment.unit), cells);
+  return Array.from({ length: shown }, (_, cell) => {
+    const x = width - STRIP_WORDS - 4 - Math.floor(cell / ROWS) * PITCH;
+    const y = 10 + (cell % ROWS) * PITCH;
+    return standing(moment, pile[cell * moment.unit], x, y, DOT);
+  });
+}

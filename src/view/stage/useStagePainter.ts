@@ -1,0 +1,64 @@
+/** Paints the stage with every frame of the player, outside React: looks at all lanes, computes their marks, paints what changed. */
+import { useCallback, useEffect, useRef } from 'react';
+import type { LaneId } from '../../model/lanes.ts';
+import { player } from '../../store/lab.ts';
+import type { LaneGeometry } from './geometry.ts';
+import { lookAtPlayer } from './lookAtPlayer.ts';
+import { paintArrivals } from './paintArrivals.ts';
+import { type LaneScreen, paintLane } from './paintLane.ts';
+import { usePalette } from './usePalette.ts';
+import type { Label } from './words.ts';
+
+/** What of a lane an element shows. */
+export interface LanePart {
+  lane: LaneId;
+  last: boolean;
+  strip: boolean;
+}
+
+export type Attach = (root: HTMLElement, part: LanePart) => () => void;
+
+/** `focus` is the lane that a small screen shows in full: another one means other elements to paint. */
+export function useStagePainter(geometry: LaneGeometry, lanes: readonly LaneId[], focus: LaneId | undefined) {
+  const palette = usePalette();
+  const screens = useRef(new Map<LaneId, LaneScreen>());
+  const arrivals = useRef<HTMLCanvasElement | null>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: lanes and focus decide which elements there are
+  useEffect(() => {
+    const paintAll = () => {
+      const density = window.devicePixelRatio;
+      const moments = lookAtPlayer([...screens.current.keys()], geometry.cells);
+      if (arrivals.current && moments[0]) paintArrivals(arrivals.current, moments[0], geometry, palette, density);
+      for (const moment of moments) paintLane(screens.current.get(moment.lane)!, moment, geometry, palette, density);
+    };
+    paintAll();
+    return player.onFrame(paintAll);
+  }, [geometry, palette, lanes, focus]);
+
+  const attachLane: Attach = useCallback((root, part) => {
+    screens.current.set(part.lane, screenOf(part, root));
+    return () => {
+      screens.current.delete(part.lane);
+    };
+  }, []);
+  const attachArrivals = useCallback((canvas: HTMLCanvasElement) => {
+    arrivals.current = canvas;
+    return () => {
+      arrivals.current = null;
+    };
+  }, []);
+  return { attachLane, attachArrivals };
+}
+
+function screenOf(part: LanePart, root: HTMLElement): LaneScreen {
+  const words = [...root.querySelectorAll<HTMLElement>('[data-label]')];
+  return {
+    ...part,
+    still: root.querySelector('canvas.still'),
+    moving: root.querySelector('canvas.moving')!,
+    words: new Map(words.map((element) => [element.dataset.label as Label, element])),
+    painted: '',
+    toldAt: Number.NEGATIVE_INFINITY,
+  };
+}

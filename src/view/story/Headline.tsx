@@ -1,0 +1,36 @@
+/** The finding of the run, above everything. */
+import { useMemo } from 'react';
+import { useLab } from '../../store/useLab.ts';
+import { burstsOf } from './bursts.ts';
+import { headline, type Moment, underline } from './headline.ts';
+import { useSteady } from './useSteady.ts';
+import { Words } from './Words.tsx';
+import { frameOf } from './words.ts';
+
+export function Headline() {
+  const scenario = useLab((state) => state.scenario);
+  const story = useLab((state) => state.story);
+  const playhead = useLab((state) => state.playhead);
+  const now = useLab((state) => state.lanes);
+  const bursts = useMemo(() => burstsOf(scenario), [scenario]);
+  const of = (count: 'waiting' | 'lost') => ({ push: now.push[count], pull: now.pull[count], hybrid: now.hybrid[count] });
+  const moment: Moment = {
+    playhead,
+    story,
+    burst: bursts.find(({ at }) => at > playhead) ?? null,
+    lanes: scenario.lanes,
+    waiting: of('waiting'),
+    lost: of('lost'),
+  };
+  const sentence = headline(moment);
+  const steady = useSteady(sentence, frameOf(sentence));
+  const published = Math.max(0, ...scenario.lanes.map((lane) => now[lane].totals.published));
+  return (
+    <div className="headline">
+      <h2 data-testid="headline">
+        <Words sentence={steady} />
+      </h2>
+      <p className="t2">{underline(moment, published)}</p>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+/** The caption beside a lane: its verdict, and the evidence for it. */
+import type { LaneId } from '../../model/lanes.ts';
+import { player } from '../../store/lab.ts';
+import { useLab } from '../../store/useLab.ts';
+import { laneCaption } from './laneCaption.ts';
+import { useSteady } from './useSteady.ts';
+import { Words } from './Words.tsx';
+import { frameOf } from './words.ts';
+
+export function LaneCaption({ lane, brief }: { lane: LaneId; brief: boolean }) {
+  const story = useLab((state) => state.story);
+  const now = useLab((state) => state.lanes[lane]);
+  const playhead = useLab((state) => state.playhead);
+  const caption = laneCaption(lane, story, now, player.settings(lane), playhead, brief);
+  const { heading, body } = useSteady(caption, frameOf([...caption.heading, ...caption.body]));
+  return (
+    <div className="caption" data-testid={`${lane}-caption`}>
+      <h3>
+        <Words sentence={heading} />
+      </h3>
+      <p>
+        <Words sentence={body} />
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+/** The playhead as digits. It follows the frames, so it writes to the document itself. */
+import { useEffect, useRef } from 'react';
+import { SECOND } from '../../model/time.ts';
+import { player } from '../../store/lab.ts';
+
+export function Clock() {
+  const digits = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const write = () => {
+      digits.current!.textContent = (player.playhead() / SECOND).toFixed(2);
+    };
+    write();
+    return player.onFrame(write);
+  }, []);
+  return (
+    <span className="clock">
+      <span ref={digits} data-testid="playhead" />
+      <span className="t2">&nbsp;s</span>
+    </span>
+  );
+}
