@@ -35,7 +35,7 @@ export function queuePorts(lane: Lane): QueuePorts {
     const place = queue.parked.indexOf(poller);
     if (place === -1) return;
     queue.parked.splice(place, 1);
-    unpost(lane.kernel, pollers.giveUp[poller]);
+    unpost(lane.kernel, pollers.question[poller]);
   };
   const tokens = () => {
     const { settings } = world;
@@ -50,6 +50,24 @@ export function queuePorts(lane: Lane): QueuePorts {
     const size = Math.min(world.settings['poll.batchMax'], queue.ready.size, tokens());
     answerPoll(lane, poller, size);
   };
+  const isFull = () => queue.ready.size >= world.settings['queue.capacity'];
+  const dropOldest = () => {
+    const oldest = queue.ready.head;
+    messages.lossReason[oldest] = Loss.overflow;
+    tellMessage(oldest, codes.message.drop);
+  };
+  /** Lets in what the producer had to keep, in its order. Only a queue that blocks leaves it something to keep. */
+  const admitHeld = () => {
+    if (queue.held.size === 0) return;
+    const { 'queue.overflow': overflow } = world.settings;
+    while (queue.held.size > 0 && !(isFull() && overflow === 'block')) {
+      if (isFull() && overflow === 'drop-oldest') dropOldest();
+      const message = shift(queue.held, messages);
+      if (isFull()) turnAway(message, Loss.full);
+      else tellMessage(message, codes.message.accept);
+    }
+    if (queue.held.size === 0) post(lane.kernel, 0, Rank.start, codes.producer.kind, 0, codes.producer.released, 0);
+  };
   /** An answer from the consumer reached the broker: hand it to the delivery, then let the delivery go. */
   const settle = (delivery: number, event: number) => {
     send(lane.kernel, codes.delivery.kind, delivery, event, 0);
@@ -57,27 +75,24 @@ export function queuePorts(lane: Lane): QueuePorts {
   };
 
   return {
-    hasRoom: () => queue.held.size === 0 && queue.ready.size < world.settings['queue.capacity'],
+    hasRoom: () => queue.held.size === 0 && !isFull(),
     dropsOldest: () => world.settings['queue.overflow'] === 'drop-oldest',
     holdsBack: () => world.settings['queue.overflow'] === 'block' && queue.held.size < world.settings['publish.buffer'],
     outboxHasRoom: () => queue.held.size < world.settings['publish.buffer'],
     admit: (message) => tellMessage(message, codes.message.accept),
-    dropOldest() {
-      const oldest = queue.ready.head;
-      messages.lossReason[oldest] = Loss.overflow;
-      tellMessage(oldest, codes.message.drop);
-    },
+    dropOldest,
     holdBack: (message) => tellMessage(message, codes.message.hold),
     turnAwayFull: (message) =>
       turnAway(message, world.settings['queue.overflow'] === 'block' ? Loss.outbox : Loss.full),
     turnAwayDown: (message) => turnAway(message, Loss.down),
     canAnswer: () => queue.ready.size > 0 && tokens() > 0,
-    mayPark: () => world.settings['poll.wait'] > 0,
+    mayPark: (poller) => world.settings['poll.wait'] > 0 && poller < world.settings['consumer.instances'],
     answer: answerWith,
     park(poller) {
       const until = lane.kernel.now + world.settings['poll.wait'];
       queue.parked.push(poller);
-      pollers.giveUp[poller] = postAt(lane.kernel, until, Rank.timer, codes.queue.kind, 0, codes.queue.giveUp, poller);
+      const { kind, giveUp } = codes.queue;
+      pollers.question[poller] = postAt(lane.kernel, until, Rank.timer, kind, 0, giveUp, poller);
       notePart(lane, Fact.parked, -1, poller, orMinusOne(until), pollers.lastRecord[poller]);
       wantDispatch(lane);
     },
@@ -89,7 +104,7 @@ export function queuePorts(lane: Lane): QueuePorts {
       queue.dispatchPending = 0;
       while (queue.parked.length > 0 && queue.ready.size > 0 && tokens() > 0) {
         const poller = queue.parked.shift()!;
-        unpost(lane.kernel, pollers.giveUp[poller]);
+        unpost(lane.kernel, pollers.question[poller]);
         answerWith(poller);
       }
       if (queue.parked.length > 0 && queue.ready.size > 0) awaitToken(lane);
@@ -97,11 +112,7 @@ export function queuePorts(lane: Lane): QueuePorts {
     acknowledge: (delivery) => settle(delivery, codes.delivery.ack),
     reject: (delivery) => settle(delivery, codes.delivery.nack),
     missAnswer: (delivery) => endDelivery(lane, delivery),
-    admitHeld() {
-      while (queue.held.size > 0 && queue.ready.size < world.settings['queue.capacity'])
-        tellMessage(shift(queue.held, messages), codes.message.accept);
-      if (queue.held.size === 0) post(lane.kernel, 0, Rank.start, codes.producer.kind, 0, codes.producer.released, 0);
-    },
+    admitHeld,
     breakDown() {
       for (const poller of [...queue.parked]) {
         unpark(poller);
@@ -111,7 +122,7 @@ export function queuePorts(lane: Lane): QueuePorts {
     },
     comeBack() {
       queue.dispatchPending = 0;
-      post(lane.kernel, 0, Rank.start, codes.queue.kind, 0, codes.queue.room, 0);
+      admitHeld();
       wantDispatch(lane);
     },
   };
@@ -137,16 +148,17 @@ function answerPoll(lane: Lane, poller: number, size: number): void {
     start(lane.kernel, codes.delivery.kind, delivery);
     append(world.incoming[poller], deliveries, delivery);
   }
-  post(lane.kernel, settings['net.latency'], Rank.dispatch, codes.poller.kind, poller, codes.poller.answer, size);
+  const { kind, answer } = codes.poller;
+  world.pollers.question[poller] = postAt(lane.kernel, homeAt, Rank.dispatch, kind, poller, answer, size);
 }
 
 function answerNothing(lane: Lane, poller: number): void {
   const { world, codes } = lane;
   const latency = world.settings['net.latency'];
-  const { lastRecord } = world.pollers;
+  const { lastRecord, question } = world.pollers;
   lastRecord[poller] = notePart(lane, Fact.empty, -1, poller, lane.kernel.now + latency, lastRecord[poller]);
   tally(lane, Counter.emptyPolls);
-  post(lane.kernel, latency, Rank.dispatch, codes.poller.kind, poller, codes.poller.empty, 0);
+  question[poller] = post(lane.kernel, latency, Rank.dispatch, codes.poller.kind, poller, codes.poller.empty, 0);
 }
 
 /** The limiter has nothing left: look again when it has, unless that look is already set. */
@@ -157,6 +169,16 @@ function awaitToken(lane: Lane): void {
   if (queue.tokenAt > lane.kernel.now && queue.tokenAt <= at) return;
   queue.tokenAt = at;
   postAt(lane.kernel, at, Rank.dispatch, codes.queue.kind, 0, codes.queue.dispatch, 0);
+}
+
+/** A new rate for the limiter. What was taken in advance is owed in tokens, not in time, so it is paid back at the new rate. */
+export function changeRate(lane: Lane, ratePerSecond: number): void {
+  const { limiter, settings } = lane.world;
+  const { now } = lane.kernel;
+  const before = settings['consumer.rateLimit'];
+  const owedSeconds = before === Number.POSITIVE_INFINITY ? 0 : Math.max(0, limiter.virtualTime - now);
+  limiter.virtualTime = now + (owedSeconds === 0 ? 0 : (owedSeconds * before) / ratePerSecond);
+  if (ratePerSecond !== Number.POSITIVE_INFINITY) notePart(lane, Fact.metered, -1, -1, Math.round(limiter.virtualTime));
 }
 
 /** A broker that is not durable forgets everything it had accepted; what is out being worked on is work for nothing. */

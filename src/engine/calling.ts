@@ -2,6 +2,7 @@
 import type { BreakerPorts } from '../machines/breaker.ts';
 import type { DownstreamPorts } from '../machines/downstream.ts';
 import { BreakerState, CallFailure, Fact } from '../model/journal.ts';
+import { OFF } from '../model/knobs.ts';
 import { createSampler, draw, type Sampler } from './distributions.ts';
 import { post, send } from './kernel.ts';
 import { type Lane, noteMessage, notePart, releaseMessage, tally } from './lane.ts';
@@ -42,11 +43,13 @@ export function beginCall(lane: Lane, worker: number, luckAttempt: number): void
   const message = deliveries.message[delivery];
   const number = world.downstream.calls++;
   workers.call[worker] = number;
-  if (breaker.mode === BreakerState.open || (breaker.mode === BreakerState.halfOpen && breaker.probing)) {
-    failCall(lane, worker, number, CallFailure.breaker);
-    return;
+  if (world.settings['breaker.window'] > 0 && breaker.mode !== BreakerState.closed) {
+    if (breaker.mode === BreakerState.open || breaker.probing !== -1) {
+      failCall(lane, worker, number, CallFailure.breaker);
+      return;
+    }
+    breaker.probing = number;
   }
-  if (breaker.mode === BreakerState.halfOpen) breaker.probing = 1;
   const call = takeSlot(calls, 'calls');
   calls.number[call] = number;
   calls.message[call] = message;
@@ -86,13 +89,17 @@ export function downstreamPorts(lane: Lane): DownstreamPorts {
     const time = Math.round(needed * downstream.slowness);
     post(lane.kernel, time, Rank.callEnd, codes.downstream.kind, 0, codes.downstream.served, call);
   };
+  /** Calls that still come when there is no downstream any more, or wait for it, are not held up. */
+  const hasServer = () => {
+    const servers = world.settings['ds.servers'];
+    return servers === OFF || downstream.busy < servers;
+  };
   const serveNext = () => {
-    while (downstream.line.size > 0 && downstream.busy < world.settings['ds.servers'])
-      serve(shift(downstream.line, calls));
+    while (downstream.line.size > 0 && hasServer()) serve(shift(downstream.line, calls));
   };
 
   return {
-    hasServer: () => downstream.busy < world.settings['ds.servers'],
+    hasServer,
     serve,
     serveNext,
     lineUp: (call) => append(downstream.line, calls, call),
@@ -133,7 +140,7 @@ export function breakerPorts(lane: Lane): BreakerPorts {
   const { breaker, settings } = lane.world;
   const enter = (mode: number) => {
     breaker.mode = mode;
-    breaker.probing = 0;
+    breaker.probing = -1;
     breaker.outcomes.length = 0;
     breaker.failures = 0;
     notePart(lane, Fact.breaker, -1, -1, mode);
@@ -149,8 +156,9 @@ export function breakerPorts(lane: Lane): BreakerPorts {
     wouldTrip() {
       const window = settings['breaker.window'];
       const { outcomes, failures } = breaker;
-      if (outcomes.length + 1 < window) return false;
-      const leaving = outcomes.length >= window ? outcomes[0] : 0;
+      if (window === OFF || outcomes.length + 1 < window) return false;
+      let leaving = 0;
+      for (let i = 0; i <= outcomes.length - window; i++) leaving += outcomes[i];
       return (failures + 1 - leaving) / window >= settings['breaker.threshold'];
     },
     openFor: () => settings['breaker.openFor'],

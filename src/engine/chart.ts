@@ -34,13 +34,11 @@ export interface Chart {
   name: string;
   /** Names of the configurations by code, for people: 'idle', 'open.probing', 'net.up & disk.full'. */
   states: string[];
-  /** Types of events by code: the machine's own, then those of its timers. */
+  /** Types of events by code: first the machine's own, then one for each timer. */
   events: string[];
   codes: Record<string, number>;
-  /** How many of them are the machine's own, and may be sent. */
+  /** How many events are the machine's own. Only they may be sent; timer `t` fires as event `ownEvents + t`. */
   ownEvents: number;
-  /** The event that each timer sends. */
-  timers: number[];
   /** What event `e` does in configuration `s`: rows[s][e]; null for nothing. */
   rows: (Branch | null)[][];
   start: Move;

@@ -57,7 +57,6 @@ function tabulate(machine: AnyStateMachine): Chart {
     events,
     codes: Object.fromEntries(events.map((type, code) => [type, code])),
     ownEvents: own.length,
-    timers: Array.from(timers, (_, timer) => own.length + timer),
     rows: [],
     start: { target: 0, steps: [], cancels: [], arms: [] },
     configurations: new Map(),
@@ -102,7 +101,7 @@ function branchOf(tabulation: Tabulation, state: number, event: number, answers:
   if (++tabulation.branches > BRANCHES_MAX) throw refused(chart, `more than ${BRANCHES_MAX} branches`);
   const said = ask(probe, snapshots[state], chart.events[event], answers);
   if ('actions' in said) {
-    const move = moveOf(tabulation, said, running[state], chart.timers.indexOf(event));
+    const move = moveOf(tabulation, said, running[state], event - chart.ownEvents);
     return { guard: null, params: undefined, yes: null, no: null, move };
   }
   const yes = branchOf(tabulation, state, event, [...answers, true]);
@@ -112,7 +111,7 @@ function branchOf(tabulation: Tabulation, state: number, event: number, answers:
 
 /**
  * What `actions` are in the table. XState makes of `after` a delayed raise at entry and a cancel at exit: here they become timers.
- * `running` are the timers of the states that are left or stay, `fired` is the one whose event this is, or -1: it needs no cancel.
+ * `running` are the timers of the states that are left or stay, `fired` is the one whose event this is (none if negative): it needs no cancel.
  */
 function moveOf(
   tabulation: Tabulation,
@@ -125,7 +124,7 @@ function moveOf(
   const left = new Set(running);
   for (const { type, params, exec } of actions) {
     const event = String(params?.id ?? params?.sendId);
-    const timer = chart.timers.indexOf(chart.codes[event]);
+    const timer = chart.codes[event] - chart.ownEvents;
     if (type === 'xstate.cancel') {
       if (left.delete(timer) && timer !== fired) move.cancels.push(timer);
     } else if (type === 'xstate.raise') {

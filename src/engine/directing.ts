@@ -4,11 +4,12 @@ import { Fact } from '../model/journal.ts';
 import type { ParameterId } from '../model/parameters.ts';
 import { assign, type Change } from '../model/scenario.ts';
 import { NEVER } from '../model/time.ts';
-import { wantDispatch } from './brokering.ts';
+import { changeRate, wantDispatch } from './brokering.ts';
 import { post, send, start } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
 import { append, createList, shift } from './lists.ts';
-import { loseBuffer, setDuty, staffOf } from './working.ts';
+import { addLevel, Level } from './metrics.ts';
+import { loseAll, setDuty, staffOf, wakeOne, wantMore } from './working.ts';
 import { createBuffer, Duty, growColumns } from './world.ts';
 
 export function directorPorts(lane: Lane): DirectorPorts {
@@ -27,6 +28,7 @@ function apply(lane: Lane, change: Change): void {
   const { codes } = lane;
   switch (change.type) {
     case 'set':
+      if (change.id === 'consumer.rateLimit') changeRate(lane, change.value as number);
       assign(lane.world.settings, change.id, change.value);
       retune(lane, change.id);
       break;
@@ -51,7 +53,8 @@ function retune(lane: Lane, id: ParameterId): void {
     for (let poller = 0; poller < world.pollers.count; poller++)
       send(kernel, codes.poller.kind, poller, codes.poller.retuned, 0);
   if (id === 'consumer.instances' || id === 'consumer.concurrency') staff(lane);
-  if (id === 'queue.capacity') send(kernel, codes.queue.kind, 0, codes.queue.room, 0);
+  if (id === 'ds.servers') send(kernel, codes.downstream.kind, 0, codes.downstream.retuned, 0);
+  if (id === 'queue.capacity' || id === 'queue.overflow') send(kernel, codes.queue.kind, 0, codes.queue.room, 0);
   if (lane.id === 'push') post(kernel, 0, 0, codes.pusher.kind, 0, codes.pusher.credit, 0);
   world.queue.tokenAt = 0;
   wantDispatch(lane);
@@ -102,7 +105,10 @@ function crashConsumer(lane: Lane): void {
   for (let poller = 0; poller < world.pollers.count; poller++)
     send(kernel, codes.poller.kind, poller, codes.poller.crash, 0);
   if (lane.id === 'push') send(kernel, codes.endpoint.kind, 0, codes.endpoint.crash, 0);
-  for (let instance = 0; instance < world.buffers.length; instance++) loseBuffer(lane, instance);
+  for (const buffer of world.buffers) {
+    addLevel(world.metrics, Level.inbox, -buffer.size, kernel.now);
+    loseAll(lane, buffer);
+  }
 }
 
 function recoverConsumer(lane: Lane): void {
@@ -119,46 +125,67 @@ function recoverConsumer(lane: Lane): void {
  * the buffer of an instance that goes is taken over by those that stay.
  */
 export function staff(lane: Lane): void {
-  const { world, codes, kernel } = lane;
-  const { workers, pollers, buffers, deliveries } = world;
+  const { world } = lane;
   const instances = world.settings['consumer.instances'];
-  const slots = world.settings['consumer.concurrency'];
   const pulled = lane.id !== 'push';
   const bufferCount = pulled ? instances : 1;
-  while (buffers.length < bufferCount) {
-    buffers.push(createBuffer());
+  while (world.buffers.length < bufferCount) {
+    world.buffers.push(createBuffer());
     world.incoming.push(createList());
   }
-  while (workers.duty.length < staffOf(lane)) growColumns(workers, workers.duty.length * 2);
-  const down = world.director.outages.consumer;
+  notePart(lane, Fact.staffed, -1, staffOf(lane), pulled ? instances : 0);
+  if (pulled) staffPollers(lane, instances);
+  staffWorkers(lane, bufferCount);
+  // Whoever was hired during an outage is down like the rest.
+  if (world.director.outages.consumer) crashConsumer(lane);
+  shareOut(lane, bufferCount);
+}
 
+function staffPollers(lane: Lane, instances: number): void {
+  const { world, codes, kernel } = lane;
+  const { pollers, queue } = world;
+  for (let poller = 0; poller < Math.min(pollers.count, instances); poller++)
+    send(kernel, codes.poller.kind, poller, codes.poller.hire, 0);
+  for (; pollers.count < instances; pollers.count++) {
+    pollers.restFrom[pollers.count] = kernel.now;
+    start(kernel, codes.poller.kind, pollers.count);
+  }
+  for (const poller of queue.parked.filter((each) => each >= instances))
+    send(kernel, codes.queue.kind, 0, codes.queue.giveUp, poller);
+}
+
+function staffWorkers(lane: Lane, bufferCount: number): void {
+  const { world, codes, kernel } = lane;
+  const { workers } = world;
+  const slots = lane.id === 'push' ? 1 : world.settings['consumer.concurrency'];
+  const staffed = staffOf(lane);
+  while (workers.duty.length < staffed) growColumns(workers, workers.duty.length * 2);
+  const homeOf = (worker: number) => Math.floor(worker / slots) % bufferCount;
   for (let worker = 0; worker < workers.count; worker++) {
     const duty = workers.duty[worker];
     setDuty(lane, worker, Duty.off);
-    workers.instance[worker] = pulled ? Math.floor(worker / slots) % instances : 0;
+    workers.instance[worker] = homeOf(worker);
     setDuty(lane, worker, duty);
   }
+  for (let worker = 0; worker < workers.count; worker++)
+    send(kernel, codes.worker.kind, worker, worker < staffed ? codes.worker.hire : codes.worker.retire, 0);
+  for (; workers.count < staffed; workers.count++) {
+    workers.instance[workers.count] = homeOf(workers.count);
+    workers.delivery[workers.count] = -1;
+    workers.call[workers.count] = -1;
+    start(kernel, codes.worker.kind, workers.count);
+  }
+}
+
+/** What waits at instances that are no more goes to those that stay; then no free worker is left beside work or unfed. */
+function shareOut(lane: Lane, bufferCount: number): void {
+  const { buffers, deliveries } = lane.world;
   for (let instance = bufferCount; instance < buffers.length; instance++)
     for (let moved = shift(buffers[instance], deliveries); moved !== -1; moved = shift(buffers[instance], deliveries))
       append(buffers[instance % bufferCount], deliveries, moved);
-
-  notePart(lane, Fact.staffed, -1, staffOf(lane), pulled ? instances : 0);
-  if (pulled) {
-    for (let poller = 0; poller < Math.min(pollers.count, instances); poller++)
-      send(kernel, codes.poller.kind, poller, codes.poller.hire, 0);
-    for (; pollers.count < instances; pollers.count++) {
-      start(kernel, codes.poller.kind, pollers.count);
-      if (down) send(kernel, codes.poller.kind, pollers.count, codes.poller.crash, 0);
-    }
-  }
-  for (let worker = 0; worker < workers.count; worker++) {
-    const event = worker < staffOf(lane) ? codes.worker.hire : codes.worker.retire;
-    send(kernel, codes.worker.kind, worker, event, 0);
-  }
-  for (; workers.count < staffOf(lane); workers.count++) {
-    const worker = workers.count;
-    workers.instance[worker] = pulled ? Math.floor(worker / slots) : 0;
-    start(kernel, codes.worker.kind, worker);
-    if (down) send(kernel, codes.worker.kind, worker, codes.worker.crash, 0);
+  for (let instance = 0; instance < bufferCount; instance++) {
+    const buffer = buffers[instance];
+    while (buffer.idle > 0 && buffer.size > buffer.woken) wakeOne(lane, instance);
+    if (lane.id !== 'push' && buffer.idle > 0) wantMore(lane, instance);
   }
 }

@@ -4,7 +4,6 @@
  */
 import { NEVER, type SimTime } from '../model/time.ts';
 import { type Calendar, cancel, createCalendar, type Handle, nextTime, pop, schedule } from './calendar.ts';
-import type { Branch, Move } from './chart.ts';
 import {
   address,
   type Columns,
@@ -18,6 +17,7 @@ import {
   unknownEvent,
 } from './mover.ts';
 import { createReferee, deliver, enlist, fire, REFEREE_TIMER, type Referee, retire } from './referee.ts';
+import { enter, take } from './table.ts';
 
 export interface KernelOptions {
   /** Hears of every configuration entered: at a start, and after an event that changed it, when its actions are done. */
@@ -70,7 +70,7 @@ export function memoryOf(kernel: Kernel): { calendar: Calendar; columns: Columns
   return { calendar: kernel.calendar, columns: kernel.kinds.map((mover) => mover.columns) };
 }
 
-/** Enters the initial configuration. As in XState, delays are evaluated first, then the actions run, then the timers are armed. */
+/** Enters the initial configuration. Throws for an entity that is started already. */
 export function start(kernel: Kernel, kind: number, entity: number): void {
   const mover = kernel.kinds[kind];
   if (mover.columns.state[entity] < NOT_STARTED) throw new Error(`${mover.kind.name} ${entity} is already started`);
@@ -78,15 +78,11 @@ export function start(kernel: Kernel, kind: number, entity: number): void {
   reserve(mover, entity);
   if (mover.flyweight === null) mover.contexts[entity] ??= mover.kind.context(entity);
   address(mover, entity, 'xstate.init', NO_PAYLOAD);
-  const move = mover.chart.start;
-  mover.columns.state[entity] = move.target;
+  const state = mover.chart.start.target;
+  mover.columns.state[entity] = state;
   if (kernel.referee !== null) enlist(kernel, kernel.referee, mover, entity);
-  else {
-    for (const { run, timer } of move.steps) if (timer >= 0) mover.due[timer] = run(mover.args, undefined) as SimTime;
-    for (const { run, params, timer } of move.steps) if (timer < 0) run(mover.args, params);
-    setTimers(kernel, mover, entity, move);
-  }
-  kernel.entered?.(kind, entity, move.target);
+  else enter(kernel, mover, entity);
+  kernel.entered?.(kind, entity, state);
   kernel.active = sender;
 }
 
@@ -123,39 +119,6 @@ function dispatch(kernel: Kernel, mover: Mover, entity: number, event: number, p
   if (kernel.referee !== null) deliver(kernel, kernel.referee, mover, entity);
   else take(kernel, mover, entity, state, row[event]);
   kernel.active = sender;
-}
-
-/** The table's way of doing an event: ask the guards, run the steps, set the timers. */
-function take(kernel: Kernel, mover: Mover, entity: number, state: number, branch: Branch | null): void {
-  if (branch === null) return;
-  const { args } = mover;
-  while (branch.guard !== null) branch = branch.guard(args, branch.params) ? branch.yes : branch.no;
-  const { move } = branch;
-  const { steps, target } = move;
-  for (let i = 0; i < steps.length; i++) {
-    const { run, params, timer } = steps[i];
-    if (timer < 0) run(args, params);
-    else mover.due[timer] = run(args, undefined) as SimTime;
-  }
-  setTimers(kernel, mover, entity, move);
-  if (target === state) return;
-  mover.columns.state[entity] = target;
-  if (kernel.entered !== null) kernel.entered(mover.index, entity, target);
-}
-
-/** XState defers this to the end of the macrostep, so it comes after all actions; the order decides ties. */
-function setTimers(kernel: Kernel, mover: Mover, entity: number, move: Move): void {
-  const { calendar } = kernel;
-  const { cancels, arms } = move;
-  const { timers } = mover.columns;
-  const first = entity * mover.due.length;
-  for (let i = 0; i < cancels.length; i++) cancel(calendar, timers[first + cancels[i]]);
-  for (let i = 0; i < arms.length; i++) {
-    const timer = arms[i];
-    const time = calendar.at + mover.due[timer];
-    const event = mover.chart.timers[timer];
-    timers[first + timer] = schedule(calendar, time, mover.timerRank, mover.index, entity, event, NO_PAYLOAD);
-  }
 }
 
 /** Sends an event after `delay`, through the calendar; NEVER posts nothing. RangeError for a negative or broken delay. */
@@ -218,7 +181,9 @@ export function step(kernel: Kernel, limit: SimTime): boolean {
 
 /** Sends everything that is due at or before `limit` and moves the clock there; with NEVER, until nothing is left to send. */
 export function runUntil(kernel: Kernel, limit: SimTime): void {
-  if (!(limit >= kernel.calendar.at)) throw new RangeError(`can't run back from ${kernel.calendar.at} to ${limit}`);
+  if (!(limit >= kernel.calendar.at && Math.floor(limit) === limit)) {
+    throw new RangeError(`can't run from ${kernel.calendar.at} to ${limit}`);
+  }
   while (step(kernel, limit)) {}
   if (limit !== NEVER) kernel.calendar.at = limit;
 }

@@ -22,7 +22,7 @@ export interface Kind {
 export interface Columns {
   /** Code of the configuration, or NOT_STARTED. */
   state: Uint16Array;
-  /** Handles of the running timers: those of entity `e` from e * chart.timers.length on. */
+  /** Handles of the running timers: those of entity `e` from e * due.length on. */
   timers: Float64Array;
 }
 
@@ -64,7 +64,7 @@ export function createMover(kind: Kind, index: number): Mover {
     contexts: [],
     flyweight,
     args: { context: flyweight ?? {}, event: { type: '', id: NO_PAYLOAD } },
-    due: new Float64Array(chart.timers.length),
+    due: new Float64Array(chart.events.length - chart.ownEvents),
   };
 }
 

@@ -3,13 +3,13 @@ import type { EndpointPorts } from '../machines/endpoint.ts';
 import type { PollerPorts } from '../machines/poller.ts';
 import { Fact } from '../model/journal.ts';
 import type { SimTime } from '../model/time.ts';
-import { post, unpost } from './kernel.ts';
-import { endDelivery, type Lane, noteMessage, notePart, tally } from './lane.ts';
+import { post, postAt, unpost } from './kernel.ts';
+import { type Lane, noteMessage, notePart, tally } from './lane.ts';
 import { append, shift } from './lists.ts';
 import { addLevel, Counter, Level } from './metrics.ts';
 import { Purpose, uniform } from './random.ts';
 import { Rank } from './ranks.ts';
-import { wakeOne } from './working.ts';
+import { loseAll, wakeOne, wantMore } from './working.ts';
 
 /** A delivery has come to the consumer: it waits in the buffer until a worker takes it. */
 function putIn(lane: Lane, instance: number, delivery: number): void {
@@ -45,8 +45,10 @@ export function pollerPorts(lane: Lane): PollerPorts {
   const { world, codes } = lane;
   const { pollers, deliveries, queue } = world;
   return {
-    phase: (poller): SimTime =>
-      Math.floor(world.settings['poll.interval'] * uniform(lane.seed, Purpose.phase, poller, 0)),
+    phase(poller): SimTime {
+      const share = Math.floor(world.settings['poll.interval'] * uniform(lane.seed, Purpose.phase, poller, 0));
+      return Math.max(0, pollers.restFrom[poller] + share - lane.kernel.now);
+    },
     pause(poller) {
       const { settings } = world;
       const from = settings['poll.pace'] === 'fixed' ? pollers.askedAt[poller] : pollers.restFrom[poller];
@@ -57,22 +59,26 @@ export function pollerPorts(lane: Lane): PollerPorts {
       pollers.askedAt[poller] = lane.kernel.now;
       pollers.lastRecord[poller] = notePart(lane, Fact.polled, -1, poller, arrivesAt);
       tally(lane, Counter.polls);
-      post(lane.kernel, arrivesAt - lane.kernel.now, Rank.poll, codes.queue.kind, 0, codes.queue.poll, poller);
+      const { kind, poll } = codes.queue;
+      pollers.question[poller] = postAt(lane.kernel, arrivesAt, Rank.poll, kind, 0, poll, poller);
     },
     noteEmpty(poller) {
       pollers.restFrom[poller] = lane.kernel.now;
     },
     takeIn(poller, count) {
-      for (let i = 0; i < count; i++) putIn(lane, poller, shift(world.incoming[poller], deliveries));
-    },
-    loseAnswer(poller, count) {
-      for (let i = 0; i < count; i++) endDelivery(lane, shift(world.incoming[poller], deliveries));
+      // Who asked for an instance that is no more asked for the others.
+      const instance = poller % world.settings['consumer.instances'];
+      for (let i = 0; i < count; i++) putIn(lane, instance, shift(world.incoming[poller], deliveries));
+      if (instance !== poller || world.buffers[instance].idle > 0) wantMore(lane, poller);
     },
     withdraw(poller) {
       const place = queue.parked.indexOf(poller);
-      if (place === -1) return;
-      queue.parked.splice(place, 1);
-      unpost(lane.kernel, pollers.giveUp[poller]);
+      if (place !== -1) queue.parked.splice(place, 1);
+      unpost(lane.kernel, pollers.question[poller]);
+      loseAll(lane, world.incoming[poller]);
+    },
+    settle(poller) {
+      pollers.restFrom[poller] = lane.kernel.now;
     },
     isSurplus: (poller) => poller >= world.settings['consumer.instances'],
     asksAtOnce: () => world.settings['poll.pace'] === 'after-empty',

@@ -66,12 +66,13 @@ export function checkpoint(run: Run): Checkpoint {
   return { now: run.now, lanes };
 }
 
-/** Puts a run back to a checkpoint of it. Records not taken are thrown away; the checkpoint can be used again. */
+/** Puts a run back to a checkpoint of it, from where it goes on in the future that it has now. Records not taken are thrown away; the checkpoint can be used again. */
 export function restore(run: Run, from: Checkpoint): void {
   for (const lane of lanesOf(run)) {
     restoreInto(stateOf(lane), from.lanes[lane.id]!);
     takeRecords(lane);
-    lane.journal.records.first = lane.world.journal.sequence;
+    // The calendar is that of the checkpoint; since then the run may have been given another future.
+    send(lane.kernel, lane.codes.director.kind, 0, lane.codes.director.rewritten, 0);
   }
   run.now = from.now;
 }
@@ -84,7 +85,7 @@ export function amend(run: Run, scenario: Scenario): void {
   for (const lane of lanesOf(run)) {
     const changes = changesOf(scenario, lane.id);
     const past = lane.changes.slice(0, lane.world.director.next);
-    const agrees = past.every((change, i) => change.at === changes[i]?.at && change.type === changes[i]?.type);
+    const agrees = JSON.stringify(past) === JSON.stringify(changes.slice(0, past.length));
     if (!agrees || (changes[past.length]?.at ?? NEVER) <= run.now)
       throw new RangeError(`the timeline was changed at or before ${run.now} µs, which has already happened`);
     lane.scenario = scenario;

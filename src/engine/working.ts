@@ -1,11 +1,11 @@
 /** What a worker does: takes from its buffer, works, applies the effect, answers; and who of them is free. */
 import type { WorkerPorts } from '../machines/worker.ts';
-import { CallFailure, Fact, Outcome } from '../model/journal.ts';
+import { BreakerState, CallFailure, Fact, Outcome } from '../model/journal.ts';
 import { applyEffect, beginCall } from './calling.ts';
 import { createSampler, draw, type Sampler } from './distributions.ts';
 import { post, send } from './kernel.ts';
 import { endDelivery, type Lane, noteMessage, notePart, tally } from './lane.ts';
-import { shift } from './lists.ts';
+import { type List, shift } from './lists.ts';
 import { addLevel, Counter, Level, observe } from './metrics.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
@@ -36,6 +36,11 @@ export function wakeOne(lane: Lane, instance: number): void {
     send(lane.kernel, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
     return;
   }
+}
+
+/** There is a free worker: its poller may ask again. */
+export function wantMore(lane: Lane, poller: number): void {
+  post(lane.kernel, 0, Rank.start, lane.codes.poller.kind, poller, lane.codes.poller.drained, 0);
 }
 
 /** A worker that has just become free does not take more at once: what else happens at this instant comes first. */
@@ -91,7 +96,9 @@ export function workerPorts(lane: Lane): WorkerPorts {
     putDown(worker);
   };
   const tellBreaker = (event: number) => {
-    if (world.settings['breaker.window'] > 0) post(lane.kernel, 0, Rank.arrival, codes.breaker.kind, 0, event, 0);
+    const { breaker, settings } = world;
+    if (settings['breaker.window'] > 0 || breaker.mode !== BreakerState.closed)
+      post(lane.kernel, 0, Rank.arrival, codes.breaker.kind, 0, event, 0);
   };
   const abandonCall = (worker: number) => {
     const slot = workers.callSlot[worker];
@@ -177,6 +184,8 @@ export function workerPorts(lane: Lane): WorkerPorts {
       answer(worker, Fact.nackSent, codes.queue.nack);
     },
     vanish(worker) {
+      // Nobody will hear how this call ends, so the next one may probe.
+      if (world.breaker.probing === workers.call[worker]) world.breaker.probing = -1;
       abandonCall(worker);
       const delivery = finish(worker, Outcome.crash);
       endDelivery(lane, delivery);
@@ -188,8 +197,7 @@ export function workerPorts(lane: Lane): WorkerPorts {
       const buffer = world.buffers[instance];
       if (worker >= staffOf(lane)) post(lane.kernel, 0, Rank.start, codes.worker.kind, worker, codes.worker.retire, 0);
       else if (buffer.size > buffer.woken) wakeItself(lane, worker);
-      else if (lane.id !== 'push')
-        post(lane.kernel, 0, Rank.start, codes.poller.kind, instance, codes.poller.drained, 0);
+      else if (lane.id !== 'push') wantMore(lane, instance);
     },
     goDown(worker) {
       setDuty(lane, worker, Duty.down);
@@ -208,13 +216,11 @@ export function workerPorts(lane: Lane): WorkerPorts {
 export const staffOf = (lane: Lane) =>
   lane.world.settings['consumer.instances'] * lane.world.settings['consumer.concurrency'];
 
-/** What waited in a consumer's memory is gone with it; its senders learn of it only by their leases and timeouts. */
-export function loseBuffer(lane: Lane, instance: number): void {
-  const { buffers, deliveries, metrics } = lane.world;
-  for (let delivery = shift(buffers[instance], deliveries); delivery !== -1; ) {
+/** What a consumer had in its memory, or was about to get, is gone with it; its senders learn of it only by leases and timeouts. */
+export function loseAll(lane: Lane, list: List): void {
+  const { deliveries } = lane.world;
+  for (let delivery = shift(list, deliveries); delivery !== -1; delivery = shift(list, deliveries)) {
     noteMessage(lane, Fact.finished, deliveries.message[delivery], deliveries.number[delivery], -1, Outcome.crash);
-    addLevel(metrics, Level.inbox, -1, lane.kernel.now);
     endDelivery(lane, delivery);
-    delivery = shift(buffers[instance], deliveries);
   }
 }

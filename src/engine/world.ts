@@ -118,11 +118,10 @@ const createWorkers = () => ({
 
 const createPollers = () => ({
   count: 0,
-  hit: ints(),
   restFrom: times(),
   askedAt: times(),
-  /** Handle of the timer that ends its long poll at the broker. */
-  giveUp: times(),
+  /** Handle of what its question waits for: to reach the broker, the end of the long poll, or the answer's way home. */
+  question: times(),
   lastRecord: times(),
 });
 
@@ -199,7 +198,8 @@ export function createWorld(settings: Settings) {
       lastBurstAt: -1,
     },
     downstream: { busy: 0, line: createList(), slowness: 1, stalled: [] as number[], calls: 0 },
-    breaker: { mode: 0, outcomes: [] as number[], failures: 0, probing: 0 },
+    /** `probing` is the number of the one call that is let through half open, or -1. */
+    breaker: { mode: 0, outcomes: [] as number[], failures: 0, probing: -1 },
     director: { next: 0, outages: { consumer: false, broker: false, refuse: false, hang: false } },
     deliveriesMade: 0,
   };

@@ -13,7 +13,7 @@ export interface DownstreamPorts {
   resume(): void;
 }
 
-export type DownstreamEvent = { type: 'call' | 'served' | 'refuse' | 'hang' | 'recover'; id: number };
+export type DownstreamEvent = { type: 'call' | 'served' | 'retuned' | 'refuse' | 'hang' | 'recover'; id: number };
 
 export const downstreamMachine = setup({
   types: {} as { context: Addressed<DownstreamPorts>; input: Addressed<DownstreamPorts>; events: DownstreamEvent },
@@ -36,6 +36,7 @@ export const downstreamMachine = setup({
       on: {
         call: [{ guard: 'hasServer', actions: 'serve' }, { actions: 'lineUp' }],
         served: { actions: ['complete', 'serveNext'] },
+        retuned: { actions: 'serveNext' },
         refuse: 'refusing',
         hang: 'hanging',
       },
@@ -45,6 +46,7 @@ export const downstreamMachine = setup({
       on: {
         call: { actions: 'refuse' },
         served: { actions: ['complete', 'serveNext'] },
+        retuned: { actions: 'serveNext' },
         hang: 'hanging',
         recover: 'up',
       },

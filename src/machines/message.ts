@@ -51,7 +51,7 @@ export const messageMachine = setup({
     },
     held: {
       entry: 'hold',
-      on: { accept: { target: 'ready', actions: 'accept' } },
+      on: { accept: { target: 'ready', actions: 'accept' }, turnAway: 'turnedAway' },
     },
     ready: {
       entry: 'queueUp',

@@ -10,8 +10,10 @@ export interface PollerPorts {
   noteEmpty(poller: number): void;
   /** An answer with so many messages is here. */
   takeIn(poller: number, count: number): void;
-  loseAnswer(poller: number, count: number): void;
+  /** The question dies with the one who asked, wherever it or its answer is. */
   withdraw(poller: number): void;
+  /** From now on its first poll is a phase away. */
+  settle(poller: number): void;
   /** There are fewer instances now than when this one was hired. */
   isSurplus(poller: number): boolean;
   asksAtOnce(poller: number): boolean;
@@ -36,19 +38,17 @@ export const pollerMachine = setup({
     ask: ({ context }) => context.ports.ask(context.id),
     noteEmpty: ({ context }) => context.ports.noteEmpty(context.id),
     takeIn: ({ context, event }) => context.ports.takeIn(context.id, event.id),
-    loseAnswer: ({ context, event }) => context.ports.loseAnswer(context.id, event.id),
     withdraw: ({ context }) => context.ports.withdraw(context.id),
+    settle: ({ context }) => context.ports.settle(context.id),
   },
 }).createMachine({
   id: 'poller',
   context: ({ input }) => input,
   initial: 'settling',
-  // An answer to a question from before a crash finds nobody who asked: its leases run out.
-  on: { answer: { actions: 'loseAnswer' } },
   states: {
     settling: {
       after: { phase: 'asking' },
-      on: { crash: 'down' },
+      on: { retuned: { target: 'settling', reenter: true }, crash: 'down' },
     },
     resting: {
       after: { pause: [{ guard: 'isSurplus', target: 'off' }, { target: 'asking' }] },
@@ -64,7 +64,6 @@ export const pollerMachine = setup({
     },
     feeding: {
       on: {
-        answer: { actions: 'takeIn' },
         drained: [
           { guard: 'isSurplus', target: 'off' },
           { guard: 'asksAtOnce', target: 'asking' },
@@ -74,10 +73,10 @@ export const pollerMachine = setup({
       },
     },
     down: {
-      on: { recover: 'settling' },
+      on: { recover: { target: 'settling', actions: 'settle' } },
     },
     off: {
-      on: { hire: 'settling' },
+      on: { hire: { target: 'settling', actions: 'settle' } },
     },
   },
 });

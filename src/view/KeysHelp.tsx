@@ -22,10 +22,14 @@ export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void
         ))}
       </dl>
       <p>
-        On a slider: <kbd>←</kbd> <kbd>→</kbd> next round value, with <kbd>Shift</kbd> fine, <kbd>PgUp</kbd> <kbd>PgDn</kbd> tenfold,{' '}
-        <kbd>Delete</kbd> resets. On a chart: <kbd>←</kbd> <kbd>→</kbd> read values, <kbd>Enter</kbd> goes there.
+        On a slider: <kbd>←</kbd> <kbd>→</kbd> next round value, with <kbd>Shift</kbd> fine, <kbd>PgUp</kbd>{' '}
+        <kbd>PgDn</kbd> tenfold, <kbd>Delete</kbd> resets. On a chart: <kbd>←</kbd> <kbd>→</kbd> read values,{' '}
+        <kbd>Enter</kbd> goes there.
       </p>
-      <p>One dot is one message, everywhere. Right is work moving on; left is asking and answering. Pale is the future: it is already computed.</p>
+      <p>
+        One dot is one message, everywhere. Right is work moving on; left is asking and answering. Pale is the future:
+        it is already computed.
+      </p>
       <form method="dialog">
         <button type="submit" className="plain">
           Close

@@ -25,21 +25,29 @@ export const shortcuts: readonly Shortcut[] = [
   { key: '-', cap: '−', does: 'slower', run: () => changeSpeed(-1) },
   { key: '=', does: 'faster', run: () => changeSpeed(1) },
   { key: 'b', cap: 'B', does: 'burst now', run: () => burst() },
-  ...drills.map(({ key, kind, label }) => ({ key, does: label.replace(/^(hangs|slow)/, 'Downstream $1'), run: () => toggleDrill(kind) })),
+  ...drills.map(({ key, kind, label }) => ({
+    key,
+    does: label.replace(/^(hangs|slow)/, 'Downstream $1'),
+    run: () => toggleDrill(kind),
+  })),
 ];
 
 const typed = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input:not([type=range]), select, textarea, dialog, [contenteditable]') !== null;
+  target instanceof HTMLElement &&
+  target.closest('input:not([type=range]), select, textarea, dialog, [contenteditable]') !== null;
 
 /** Space presses whatever button has the focus; only elsewhere does it play. */
-const pressed = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.closest('button, summary, a') !== null;
+const pressed = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('button, summary, a') !== null;
 
 /** Runs the shortcut of a key press. Does nothing while somebody types, or with Ctrl, Alt or Meta. */
 export function onShortcut(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || typed(event.target)) return;
   if (event.key === ' ' && pressed(event.target)) return;
   const key = event.key.toLowerCase();
-  const found = shortcuts.find((each) => each.key === key && (each.shift ?? false) === (event.shiftKey && /[a-z]/.test(key)));
+  const found = shortcuts.find(
+    (each) => each.key === key && (each.shift ?? false) === (event.shiftKey && /[a-z]/.test(key)),
+  );
   if (found === undefined) return;
   event.preventDefault();
   found.run();

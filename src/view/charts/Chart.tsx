@@ -86,7 +86,7 @@ export function Chart({ kind }: { kind: ChartKind }) {
         onClick={(event) => goTo(timeUnder(event as unknown as PointerEvent))}
         onKeyDown={onKeyDown}
       >
-        <canvas ref={canvas} aria-hidden="true" />
+        <canvas ref={canvas} />
         <div ref={words} className="words" aria-hidden="true" />
       </div>
     </figure>

@@ -2,6 +2,7 @@
 import { useRef, useState } from 'react';
 import type { Layout } from '../stage/geometry.ts';
 import { Chart } from './Chart.tsx';
+import './charts.css';
 import { latency } from './latency.ts';
 import { outstanding } from './outstanding.ts';
 import { refusals } from './refusals.ts';

@@ -34,7 +34,7 @@ export interface ChartKind {
 }
 
 /** Room for a lane's name in capitals, in CSS pixels. */
-const NAME_WIDTH = 46;
+const NAME_WIDTH = 35;
 
 /**
  * The lanes' names side by side at the left, each standing on its own line, so that no legend is needed.
@@ -51,7 +51,7 @@ export function laneNames(
     const series = scene.series[lane];
     const x = 2 + slot * NAME_WIDTH;
     const from = bucketAt(series, scene.window.from + x * perPixel);
-    const to = bucketAt(series, scene.window.from + (x + NAME_WIDTH - 8) * perPixel);
+    const to = bucketAt(series, scene.window.from + (x + NAME_WIDTH) * perPixel);
     let top = Number.POSITIVE_INFINITY;
     for (let i = Math.max(0, from); i <= Math.min(to, series.length - 1); i++) {
       const y = pen.y(value(series, i));

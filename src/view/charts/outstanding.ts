@@ -46,9 +46,7 @@ export const outstanding: ChartKind = {
     }
   },
   labels(pen, scene) {
-    const dots = hasInbox(scene)
-      ? [{ x: 2, y: pen.height - 12, text: 'dots: push inbox only', look: 'push small' }]
-      : [];
+    const dots = hasInbox(scene) ? [{ x: 2, y: 12, text: 'dots: push inbox only', look: 'push small' }] : [];
     const lost = losers(scene).map((lane) => {
       const { x, y } = lossAt(pen, scene, lane);
       const count = scene.story?.lanes[lane]?.lost;

@@ -1,5 +1,5 @@
 /** Paints one chart for one scene: grid, events, lines, playhead, and the words over it. The only place where a chart meets its canvas. */
-import { scaleLinear, scaleLog } from 'd3';
+import { scaleLinear, scaleLog, ticks } from 'd3';
 import { SECOND } from '../../model/time.ts';
 import { cursor } from './cursor.ts';
 import { drawEvents, drawPlayhead } from './events.ts';
@@ -32,9 +32,9 @@ function yLabels(pen: Pen, axis: Axis): Label[] {
 
 /** Times under the axis; seconds up to two minutes, then minutes and seconds. */
 function xLabels(pen: Pen, { window: { from, to } }: Scene): Label[] {
-  const ticks = scaleLinear([from / SECOND, to / SECOND]).ticks(pen.width > 400 ? 8 : 5);
+  const times = ticks(from / SECOND, to / SECOND, pen.width > 400 ? 8 : 5);
   const clock = (s: number) => `${Math.floor(s / 60)}:${String(Math.round(s % 60)).padStart(2, '0')}`;
-  return ticks
+  return times
     .map((seconds) => ({ seconds, x: pen.x(seconds * SECOND) }))
     .filter(({ x }) => x >= 8 && x <= pen.width - 8)
     .map(({ seconds, x }, i) => ({

@@ -1,5 +1,5 @@
 /** A knob with a few named positions, or one that is on or off. */
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { ChoiceKnob, ToggleKnob, Value } from '../../model/knobs.ts';
 import type { LaneId } from '../../model/lanes.ts';
 import type { Row } from '../../model/parameters.ts';
@@ -10,11 +10,13 @@ import { useKnob } from './useKnob.ts';
 interface Props {
   row: Row & (ChoiceKnob | ToggleKnob);
   lane: LaneId | null;
+  /** Between label and value: the lanes that stand elsewhere. */
+  aside: ReactNode;
 }
 
 const words = (text: string) => text.replaceAll('-', ' ');
 
-export function Choice({ row, lane }: Props) {
+export function Choice({ row, lane, aside }: Props) {
   const id = useId();
   const { value, base, turn, reset } = useKnob(row.id, lane);
   const choose = (next: Value) => {
@@ -24,6 +26,7 @@ export function Choice({ row, lane }: Props) {
   return (
     <div className="choice" data-changed={value !== base} title={row.help}>
       <label htmlFor={id}>{row.label}</label>
+      {aside}
       {value !== base && <span className="t2">{words(formatValue(row, base))} →</span>}
       {row.kind === 'toggle' ? (
         <input

@@ -24,27 +24,27 @@ export function Control({ id, lane, onChooseLane }: Props) {
   const scenario = useLab((state) => state.scenario);
   if (target === undefined) return null;
   const lanes = own === '' ? [] : (own.split(',') as LaneId[]);
+  const aside = lanes.map((each) => {
+    const { number, unit } = display(row, standing(scenario, id, each, player.playhead()));
+    return (
+      <button
+        key={each}
+        type="button"
+        className="own"
+        title={`${each} has its own value; turn it apart`}
+        onClick={() => onChooseLane(each)}
+      >
+        <span className={each}>{each}</span> {number} {unit}
+      </button>
+    );
+  });
   return (
     <div className="control" data-parameter={id}>
       {row.kind === 'choice' || row.kind === 'toggle' ? (
-        <Choice row={row} lane={target} />
+        <Choice row={row} lane={target} aside={aside} />
       ) : (
-        <Instrument row={row as typeof row & NumberRow} lane={target} />
+        <Instrument row={row as typeof row & NumberRow} lane={target} aside={aside} />
       )}
-      {lanes.map((each) => {
-        const { number, unit } = display(row, standing(scenario, id, each, player.playhead()));
-        return (
-          <button
-            key={each}
-            type="button"
-            className="own"
-            title={`${each} has its own value; turn it apart`}
-            onClick={() => onChooseLane(each)}
-          >
-            <span className={each}>{each}</span> {number} {unit}
-          </button>
-        );
-      })}
     </div>
   );
 }

@@ -1,35 +1,18 @@
-/** All knobs of the Lab, made from the parameter table alone, and how many of them were turned. */
+/** All knobs of the Lab, made from the parameter table alone. */
 import { groups } from '../../model/parameters.ts';
-import { resetAll, setApplyFrom } from '../../store/commands.ts';
-import { player } from '../../store/lab.ts';
+import { setApplyFrom } from '../../store/commands.ts';
 import { useLab } from '../../store/useLab.ts';
+import './controls.css';
 import { Group } from './Group.tsx';
-import { changedKeys } from './standing.ts';
 
 export function Controls() {
   return (
     <div className="controls">
-      <div className="controls-head">
-        <ApplyFrom />
-        <Changes />
-      </div>
+      <ApplyFrom />
       {groups.map(({ id, label }) => (
         <Group key={id} id={id} label={label} />
       ))}
     </div>
-  );
-}
-
-function Changes() {
-  const count = useLab((state) => changedKeys(state.scenario, state.base, player.playhead()).length);
-  const touched = useLab(
-    (state) => state.scenario.timeline.length > state.base.timeline.length || state.scenario.seed !== state.base.seed,
-  );
-  if (count === 0 && !touched) return <span className="t2">nothing changed</span>;
-  return (
-    <button type="button" className="link" onClick={resetAll}>
-      reset all{count > 0 ? ` (${count})` : ''}
-    </button>
   );
 }
 

@@ -7,11 +7,17 @@ import { player } from '../../store/lab.ts';
 import { useLab } from '../../store/useLab.ts';
 import { instant } from '../story/words.ts';
 import { BurstButton } from './BurstButton.tsx';
+import './controls.css';
 import { type Drill, drills } from './drills.ts';
 
 /** Since when a drill is on in any lane; null if it is off. */
 function onSince(lanes: readonly LaneId[], kind: DrillKind): SimTime | null {
-  const since = lanes.flatMap((lane) => player.drills(lane).filter(({ drill }) => drill === kind).map((each) => each.since));
+  const since = lanes.flatMap((lane) =>
+    player
+      .drills(lane)
+      .filter(({ drill }) => drill === kind)
+      .map((each) => each.since),
+  );
   return since.length > 0 ? Math.min(...since) : null;
 }
 
@@ -21,7 +27,12 @@ export function Drills() {
       <h2 className="sc">Break something</h2>
       <span className="drill-once">
         <BurstButton />
-        <button type="button" className="drill" title="Sends a message that fails every time it is tried" onClick={() => poison()}>
+        <button
+          type="button"
+          className="drill"
+          title="Sends a message that fails every time it is tried"
+          onClick={() => poison()}
+        >
           Poison
         </button>
       </span>
@@ -40,7 +51,13 @@ function DrillSwitch({ drill: { kind, label, help, key } }: { drill: Drill }) {
     return since === null ? null : instant(Math.max(0, state.playhead - since));
   });
   return (
-    <button type="button" className="drill" aria-pressed={elapsed !== null} title={help} onClick={() => toggleDrill(kind)}>
+    <button
+      type="button"
+      className="drill"
+      aria-pressed={elapsed !== null}
+      title={help}
+      onClick={() => toggleDrill(kind)}
+    >
       {label} <span className="t2">{elapsed ?? key}</span>
     </button>
   );

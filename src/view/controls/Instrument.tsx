@@ -1,10 +1,10 @@
 /** A slider as a ruled scale with a pointer: quiet at rest, grown when touched, inked from the default to the value when changed. */
-import { type KeyboardEvent, memo, useId, useState } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useId, useState } from 'react';
 import { type NumberRow, nearest } from '../../model/knobs.ts';
 import type { LaneId } from '../../model/lanes.ts';
 import type { Row } from '../../model/parameters.ts';
-import { display } from '../../model/units.ts';
 import { fromPosition, nextSnap, snaps, toPosition } from '../../model/scale.ts';
+import { display } from '../../model/units.ts';
 import { withUnit } from '../story/words.ts';
 import { ResetButton } from './ResetButton.tsx';
 import { useKnob } from './useKnob.ts';
@@ -35,9 +35,11 @@ function keyed(row: NumberRow, value: number, { key, shiftKey }: KeyboardEvent):
 interface Props {
   row: Row & NumberRow;
   lane: LaneId | null;
+  /** Between label and value: the lanes that stand elsewhere. */
+  aside: ReactNode;
 }
 
-export function Instrument({ row, lane }: Props) {
+export function Instrument({ row, lane, aside }: Props) {
   const id = useId();
   const knob = useKnob(row.id, lane);
   // While a thumb is held it shows what the hand says, not what the run has taken up so far.
@@ -82,6 +84,7 @@ export function Instrument({ row, lane }: Props) {
             +
           </button>
         </span>
+        {aside}
         {value !== base && <span className="t2">{display(row, base).number} →</span>}
         <ValueField row={row} lane={lane} value={value} />
         {value !== base && <ResetButton label={row.label} to={spoken(row, base)} onClick={knob.reset} />}

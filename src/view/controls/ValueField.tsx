@@ -41,13 +41,7 @@ export function ValueField({ row, lane, value }: Props) {
 
   if (!typing) {
     return (
-      <button
-        ref={button}
-        type="button"
-        className="value"
-        title={`Type a value, ${formatRange(row)}`}
-        onClick={start}
-      >
+      <button ref={button} type="button" className="value" title={`Type a value, ${formatRange(row)}`} onClick={start}>
         <b>{number}</b> <span className="t2">{unit}</span>
       </button>
     );

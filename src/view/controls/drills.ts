@@ -10,11 +10,21 @@ export interface Drill {
 }
 
 export const drills: readonly Drill[] = [
-  { kind: 'consumer.down', key: '1', label: 'Consumers down', help: 'All workers crash; what they worked on is lost or comes again.' },
-  { kind: 'downstream.refuse', key: '2', label: 'Downstream refuses', help: 'Every call fails at once.' },
-  { kind: 'downstream.hang', key: '3', label: 'hangs', help: 'No call to the downstream is answered.' },
-  { kind: 'downstream.slow', key: '4', label: 'slow ×5', help: 'Every call to the downstream takes five times as long.' },
-  { kind: 'broker.down', key: '5', label: 'Broker down', help: 'The broker takes nothing and gives nothing.' },
+  {
+    kind: 'consumer.down',
+    key: '1',
+    label: 'Consumers down',
+    help: 'All workers crash; what they worked on is lost or comes again.',
+  },
+  { kind: 'broker.down', key: '2', label: 'Broker down', help: 'The broker takes nothing and gives nothing.' },
+  { kind: 'downstream.refuse', key: '3', label: 'Downstream refuses', help: 'Every call to it fails at once.' },
+  { kind: 'downstream.hang', key: '4', label: 'hangs', help: 'No call to the downstream is answered.' },
+  {
+    kind: 'downstream.slow',
+    key: '5',
+    label: 'slow ×5',
+    help: 'Every call to the downstream takes five times as long.',
+  },
 ];
 
 /** After this long a pressed burst button begins to grow, one step each GROW_EVERY_MS. */

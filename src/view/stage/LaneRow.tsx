@@ -17,7 +17,9 @@ interface Props {
 
 export function LaneRow({ lane, last, geometry, caption, attach }: Props) {
   const root = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => attach(root.current!, { lane, last, strip: false }), [attach, lane, last]);
+  // Another geometry may have other words, so the elements are looked up anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useLayoutEffect(() => attach(root.current!, { lane, last, strip: false }), [attach, lane, last, geometry]);
   const places = labelPlaces(geometry);
   const { width, height } = geometry;
   return (

@@ -6,6 +6,7 @@ import './stage.css';
 import { type LaneGeometry, type Layout, laneGeometry } from './geometry.ts';
 import { LaneRow } from './LaneRow.tsx';
 import { LaneStrip } from './LaneStrip.tsx';
+import { isTight } from './labelPlaces.ts';
 import { useStagePainter } from './useStagePainter.ts';
 import { useWidth } from './useWidth.ts';
 
@@ -79,7 +80,7 @@ function Heads({ geometry }: { geometry: LaneGeometry }) {
   return (
     <div className="heads sc" aria-hidden="true">
       <span style={{ left: tank.x + 4 }}>Where they wait</span>
-      <span style={{ left: strip.from }}>Who asks, what comes back</span>
+      <span style={{ left: strip.from }}>{isTight(geometry) ? 'Who asks' : 'Who asks, what comes back'}</span>
       <span style={{ left: work.x }}>Workers</span>
       <span style={{ right: 0 }}>Downstream</span>
     </div>

@@ -24,40 +24,41 @@ export function drawHouse(ctx: Context, { x, y, r: size, ink }: Glyph, palette: 
 
 /** A hexagon: two lines if it outlives a crash of the broker, one dashed line if it does not. */
 export function drawTank(ctx: Context, tank: Tank, palette: Palette): void {
-  hexagon(ctx, tank, 0);
-  if (tank.down) hatchPath(ctx, tank, palette);
+  const outline = hexagon(tank, 0);
+  if (tank.down) hatch(ctx, outline, tank, palette);
   ctx.strokeStyle = palette.colour[tank.down ? 'bad' : 'ink'];
   ctx.lineWidth = 1.1;
   if (!tank.durable) ctx.setLineDash([4, 2.9]);
-  ctx.stroke();
+  ctx.stroke(outline);
   ctx.setLineDash([]);
   if (!tank.durable) return;
-  hexagon(ctx, tank, 2.7);
   ctx.lineWidth = 0.66;
-  ctx.stroke();
+  ctx.stroke(hexagon(tank, 2.7));
 }
 
-function hexagon(ctx: Context, { x, y, width, height }: Tank, inset: number): void {
+function hexagon({ x, y, width, height }: Tank, inset: number): Path2D {
   const shoulder = height * 0.13 + inset * 0.6;
-  ctx.beginPath();
-  ctx.moveTo(x + shoulder, y + inset);
-  ctx.lineTo(x + width - shoulder, y + inset);
-  ctx.lineTo(x + width - inset * 1.1, y + height / 2);
-  ctx.lineTo(x + width - shoulder, y + height - inset);
-  ctx.lineTo(x + shoulder, y + height - inset);
-  ctx.lineTo(x + inset * 1.1, y + height / 2);
-  ctx.closePath();
+  const path = new Path2D();
+  path.moveTo(x + shoulder, y + inset);
+  path.lineTo(x + width - shoulder, y + inset);
+  path.lineTo(x + width - inset * 1.1, y + height / 2);
+  path.lineTo(x + width - shoulder, y + height - inset);
+  path.lineTo(x + shoulder, y + height - inset);
+  path.lineTo(x + inset * 1.1, y + height / 2);
+  path.closePath();
+  return path;
 }
 
-/** Strokes at 45° within the current path: out of order. */
-function hatchPath(
+/** Strokes at 45° within an outline: out of order. */
+function hatch(
   ctx: Context,
+  outline: Path2D,
   area: { x: number; y: number; width: number; height: number },
   palette: Palette,
 ): void {
   const { x, y, width, height } = area;
   ctx.save();
-  ctx.clip();
+  ctx.clip(outline);
   ctx.strokeStyle = palette.colour.bad;
   ctx.globalAlpha = 0.55;
   ctx.lineWidth = 1;
@@ -92,9 +93,9 @@ export function drawWorker(ctx: Context, worker: Worker, palette: Palette): void
 
 /** Hatched, and split from top to bottom. */
 function drawCrack(ctx: Context, { x, y, size }: Worker, palette: Palette): void {
-  ctx.beginPath();
-  ctx.rect(x, y, size, size);
-  hatchPath(ctx, { x, y, width: size, height: size }, palette);
+  const outline = new Path2D();
+  outline.rect(x, y, size, size);
+  hatch(ctx, outline, { x, y, width: size, height: size }, palette);
   const crack = new Path2D(
     `M${x + size * 0.62} ${y - size * 0.06}l${-size * 0.2} ${size * 0.36}l${size * 0.2} ${size * 0.2}l${-size * 0.24} ${size * 0.56}`,
   );
@@ -109,18 +110,18 @@ function drawCrack(ctx: Context, { x, y, size }: Worker, palette: Palette): void
 export function drawCylinder(ctx: Context, { x, y, width, height, ink, down }: Cylinder, palette: Palette): void {
   const lid = height * 0.11;
   const cx = x + width / 2;
-  ctx.beginPath();
-  ctx.moveTo(x, y + lid);
-  ctx.lineTo(x, y + height - lid);
-  ctx.ellipse(cx, y + height - lid, width / 2, lid, 0, Math.PI, 0, true);
-  ctx.lineTo(x + width, y + lid);
-  ctx.ellipse(cx, y + lid, width / 2, lid, 0, 0, Math.PI, true);
-  if (down) hatchPath(ctx, { x, y, width, height }, palette);
+  const body = new Path2D();
+  body.moveTo(x, y + lid);
+  body.lineTo(x, y + height - lid);
+  body.ellipse(cx, y + height - lid, width / 2, lid, 0, Math.PI, 0, true);
+  body.lineTo(x + width, y + lid);
+  body.ellipse(cx, y + lid, width / 2, lid, 0, 0, Math.PI, true);
+  if (down) hatch(ctx, body, { x, y, width, height }, palette);
   ctx.strokeStyle = palette.colour[down ? 'bad' : ink];
   ctx.lineWidth = 1.1;
-  ctx.stroke();
+  ctx.stroke(body);
   ctx.beginPath();
-  ctx.ellipse(cx, y + lid, width / 2, lid, 0, 0, 2 * Math.PI);
+  ctx.ellipse(cx, y + lid, width / 2, lid, 0, 0, Math.PI);
   ctx.stroke();
 }
 

@@ -34,12 +34,15 @@ const left = (x: number, baseline: number): LabelPlace => ({ align: 'left', x, b
 const right = (x: number, baseline: number): LabelPlace => ({ align: 'right', x, baseline });
 const center = (x: number, baseline: number): LabelPlace => ({ align: 'center', x, baseline });
 
+/** Whether the middle column has no room for words beside other words. */
+export const isTight = ({ link2 }: LaneGeometry) => link2.to - link2.from < 190;
+
 /** A label without a place in a layout is not shown there. */
 export function labelPlaces(geometry: LaneGeometry): Partial<Record<Label, LabelPlace>> {
   const { tank, strip, work, width, house, centre, link2, collector, downstream, trayAt } = geometry;
   const [first, second] = geometry.baselines;
   const tankEnd = tank.x + tank.width;
-  const overTank = tank.y - 5;
+  const overTank = Math.max(tank.y - 5, 10);
   const shared = {
     held: left(house.x, centre - house.size * 1.4),
     unit: right(tankEnd, overTank),
@@ -69,7 +72,7 @@ export function labelPlaces(geometry: LaneGeometry): Partial<Record<Label, Label
     pileNote: left(tank.x + 4, second),
     room: right(tankEnd, second),
     back: left(strip.from, second),
-    backNote: right(strip.to, second),
+    ...(isTight(geometry) ? {} : { backNote: right(strip.to, second) }),
     workers: left(work.x, first),
     workersNote: left(work.x, second),
     done: right(width, first),

@@ -17,16 +17,19 @@ export function linkMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[
   parkedMarks(moment, geometry, out);
   const { air } = moment.moves;
   const crowded = air.length / moment.sample >= CROWD;
-  for (const move of air) if (isDrawn(move.key, moment.sample)) out.push(flying(moment, geometry, move, crowded));
+  for (const move of air) {
+    if (move.kind === 'call' && geometry.layout === 'phone') continue; // The downstream is folded away there.
+    if (isDrawn(move.key, moment.sample)) out.push(flying(moment, geometry, move, crowded));
+  }
   answerMarks(moment, geometry, out);
 }
 
 /** Who decides stands at the end where the transfer starts: filled when it has just let something go. */
-function valveMarks({ lane, moves, drills }: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
+function valveMarks({ lane, moves, drills, rates }: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
   const { dot, link1, link2, upper } = geometry;
   const r = dot * 1.15;
   const decides = lane === 'push' ? 'delivery' : 'poll';
-  const open = moves.air.some((move) => move.kind === decides);
+  const open = rates === null ? moves.air.some((move) => move.kind === decides) : rates.deliveries > 0;
   const x = lane === 'push' ? link2.from + dot * 2.6 : link2.to - dot * 2.6;
   out.push({ shape: 'valve', x, y: upper, r, ink: lane, open });
   if (lane !== 'hybrid') return;
@@ -103,9 +106,8 @@ function flying(moment: LaneMoment, geometry: LaneGeometry, move: Move, crowded:
 }
 
 function calling({ lane }: LaneMoment, geometry: LaneGeometry, move: Move): Mark {
-  const { collector, downstream, centre, dot, layout, width } = geometry;
-  const end = layout === 'phone' ? width : downstream.x - 8;
-  const x = collector + (end - collector) * move.progress;
+  const { collector, downstream, centre, dot } = geometry;
+  const x = collector + (downstream.x - 8 - collector) * move.progress;
   return { shape: 'dot', x, y: centre, r: dot * 0.8, ink: lane, message: move.key, age: null, tries: 0 };
 }
 

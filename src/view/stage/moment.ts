@@ -13,7 +13,8 @@ export interface LaneSource {
   picture: Picture;
   visit: Visit;
   settings: Settings;
-  drills: { drill: DrillKind; since: SimTime }[];
+  /** On at the playhead; `amount` is the factor of a slow downstream. */
+  drills: { drill: DrillKind; since: SimTime; amount: number }[];
   /** Messages that the run, as far as it is known, will still lose; null while that is not known. */
   toLose: number | null;
   /** Moves per simulated second of each stream, where the tape holds no records; else null. */

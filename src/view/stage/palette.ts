@@ -1,5 +1,4 @@
 /** The colours of the page as a canvas needs them, resolved from the custom properties once per theme. */
-import { interpolateLab } from 'd3';
 import { laneIds } from '../../model/lanes.ts';
 import type { Ink } from './mark.ts';
 
@@ -11,24 +10,25 @@ export interface Palette {
 
 const inks = ['ink', 'ink2', 'rail', 'rule', 'idle', 'wait', 'bad', 'paper', ...laneIds] as const satisfies Ink[];
 const TINTS = 16;
-/** A message that just came keeps this share of its hue: the palest that still passes 3 : 1 in neither theme is left to shape. */
+/** A message that just came keeps this share of its hue; the rest is paper, so that the scale turns round by itself in the dark. */
 const TINT_MIN = 0.34;
 
-/** Reads through a probe, so that system colours and any notation arrive as rgb. */
+/** Reads through a probe, so that system colours, mixtures and any other notation arrive as the canvas understands them. */
 export function readPalette(root: HTMLElement): Palette {
   const probe = root.appendChild(document.createElement('span'));
-  const read = (name: string) => {
-    probe.style.color = `var(--${name})`;
+  const read = (css: string) => {
+    probe.style.color = css;
     return getComputedStyle(probe).color;
   };
-  const colour = Object.fromEntries(inks.map((ink) => [ink, read(ink)])) as Record<Ink, string>;
-  probe.remove();
+  const colour = Object.fromEntries(inks.map((ink) => [ink, read(`var(--${ink})`)])) as Record<Ink, string>;
   const tints = Object.fromEntries(
     laneIds.map((lane) => {
-      const mix = interpolateLab(colour.paper, colour[lane]);
-      return [lane, Array.from({ length: TINTS }, (_, i) => mix(TINT_MIN + ((1 - TINT_MIN) * i) / (TINTS - 1)))];
+      const share = (i: number) => 100 * (TINT_MIN + ((1 - TINT_MIN) * i) / (TINTS - 1));
+      const mix = (i: number) => read(`color-mix(in oklab, var(--${lane}) ${share(i)}%, var(--paper))`);
+      return [lane, Array.from({ length: TINTS }, (_, i) => mix(i))];
     }),
   );
+  probe.remove();
   return { colour, tints };
 }
 

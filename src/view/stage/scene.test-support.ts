@@ -86,7 +86,8 @@ export function tell(lane: LaneId, burst = 80): Story {
     meter: 0,
   };
   note(world, 'staffed', -1, -1, WORKERS, lane === 'push' ? 0 : WORKERS);
-  for (const [id, { at, fromBurst }] of arrivals(burst).entries()) later(world, at, () => publish(world, id, fromBurst));
+  for (const [id, { at, fromBurst }] of arrivals(burst).entries())
+    later(world, at, () => publish(world, id, fromBurst));
   if (lane !== 'push')
     for (let poller = 0; poller < WORKERS; poller++)
       later(world, poller * 200 * MILLISECOND, () => poll(world, poller));

@@ -37,9 +37,9 @@ function shareLeft({ since, until }: MessageView, playhead: SimTime): number {
   return Math.min(1, Math.max(0, (until - playhead) / (until - since)));
 }
 
-/** A line where the queue is full, if that is within the tank at this scale. */
+/** A line where the queue is full, if that is within the tank at this scale. Only what is ready counts, so leased ones move it. */
 function capacityMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
-  const cells = Math.ceil(moment.settings['queue.capacity'] / moment.unit);
+  const cells = Math.ceil((moment.settings['queue.capacity'] + moment.census.leased) / moment.unit);
   if (cells >= geometry.cells) return;
   const { tank, pitch, rows } = geometry;
   const x = cellAt(geometry, Math.ceil(cells / rows) * rows)[0] + pitch / 2;

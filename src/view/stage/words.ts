@@ -224,10 +224,12 @@ function outageWords({ drills, playhead, census, settings, picture }: LaneMoment
   if (settings['breaker.window'] > 0) {
     said.breaker = [{ text: breakerWord[breaker], tone: breaker === 'open' ? 'bad' : 'quiet' }];
   }
-  for (const { drill, since } of drills) {
+  for (const { drill, since, amount } of drills) {
     const { label, word } = outages[drill];
     const seconds = ((playhead - since) / SECOND).toFixed(1);
-    said[label] = [{ text: `${word} ${seconds}${NBSP}s`, tone: 'bad' }];
+    said[label] = [
+      { text: `${drill === 'downstream.slow' ? `${word} ×${amount}` : word} ${seconds}${NBSP}s`, tone: 'bad' },
+    ];
   }
   if (census.held > 0) said.held = [{ text: `${census.held} held`, tone: 'wait' }];
   return said;

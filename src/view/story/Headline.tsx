@@ -13,7 +13,11 @@ export function Headline() {
   const playhead = useLab((state) => state.playhead);
   const now = useLab((state) => state.lanes);
   const bursts = useMemo(() => burstsOf(scenario), [scenario]);
-  const of = (count: 'waiting' | 'lost') => ({ push: now.push[count], pull: now.pull[count], hybrid: now.hybrid[count] });
+  const of = (count: 'waiting' | 'lost') => ({
+    push: now.push[count],
+    pull: now.pull[count],
+    hybrid: now.hybrid[count],
+  });
   const moment: Moment = {
     playhead,
     story,

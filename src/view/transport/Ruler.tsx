@@ -11,7 +11,11 @@ import { paintRuler } from './paintRuler.ts';
 /** The slider counts milliseconds: finer than a pixel, coarse enough for readable links. */
 const STEP = MILLISECOND;
 
-function useRuler(canvas: RefObject<HTMLCanvasElement | null>, words: RefObject<HTMLElement | null>, slider: RefObject<HTMLInputElement | null>) {
+function useRuler(
+  canvas: RefObject<HTMLCanvasElement | null>,
+  words: RefObject<HTMLElement | null>,
+  slider: RefObject<HTMLInputElement | null>,
+) {
   useEffect(() => {
     const sheet = { canvas: canvas.current!, words: words.current!, width: 0, height: 0 };
     const input = slider.current!;
@@ -43,7 +47,7 @@ export function Ruler() {
   useRuler(canvas, words, slider);
   return (
     <div className="ruler">
-      <canvas ref={canvas} aria-hidden="true" />
+      <canvas ref={canvas} />
       <div ref={words} className="words" aria-hidden="true" />
       <input
         ref={slider}

@@ -6,6 +6,7 @@ import { Clock } from './Clock.tsx';
 import { Pace } from './Pace.tsx';
 import { Ruler } from './Ruler.tsx';
 import { speeds, speedText } from './speeds.ts';
+import './transport.css';
 
 export function Transport() {
   return (

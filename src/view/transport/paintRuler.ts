@@ -1,11 +1,11 @@
 /** Paints the ruler of the whole run: what lies ahead of the playhead is pale, what is not simulated yet is empty. */
-import { scaleLinear } from 'd3';
+import { scaleLinear, ticks } from 'd3';
 import { NEVER, SECOND } from '../../model/time.ts';
 import { lab, player } from '../../store/lab.ts';
 import type { Label } from '../charts/kind.ts';
 import { placeLabels } from '../charts/labels.ts';
-import { type Palette, palette } from '../charts/palette.ts';
 import type { Sheet } from '../charts/paintChart.ts';
+import { type Palette, palette } from '../charts/palette.ts';
 import { resolutionFor } from '../charts/window.ts';
 import { type Burst, burstsOf } from '../story/bursts.ts';
 import { amount } from '../story/words.ts';
@@ -43,11 +43,16 @@ function bars({ ctx, colors, x, width, base }: View, playheadX: number): void {
 function axis({ ctx, colors, x, base, width }: View, until: number): Label[] {
   ctx.fillStyle = colors.rule;
   ctx.fillRect(INSET, Math.round(base), width - 2 * INSET, 1);
-  const seconds = scaleLinear([0, until / SECOND]).ticks(Math.max(2, Math.floor(width / 90)));
+  const seconds = ticks(0, until / SECOND, Math.max(2, Math.floor(width / 90)));
   ctx.fillStyle = colors.idle;
   return seconds.map((second, i) => {
     ctx.fillRect(Math.round(x(second * SECOND)), base, 1, 4);
-    return { x: x(second * SECOND), y: base + 16, text: `${amount(second)}${i === 0 ? ' s' : ''}`, look: 't2 small middle' };
+    return {
+      x: x(second * SECOND),
+      y: base + 16,
+      text: `${amount(second)}${i === 0 ? ' s' : ''}`,
+      look: 't2 small middle',
+    };
   });
 }
 
@@ -56,12 +61,21 @@ function burstLabel({ x, base }: View, bursts: readonly Burst[]): Label[] {
   const [first] = bursts;
   if (first === undefined) return [];
   const near = x(first.at) < 80;
-  return [{ x: x(first.at) + (near ? 8 : -6), y: base - 20, text: `burst +${amount(first.size)}`, look: near ? 'strong' : 'strong end' }];
+  return [
+    {
+      x: x(first.at) + (near ? 8 : -6),
+      y: base - 20,
+      text: `burst +${amount(first.size)}`,
+      look: near ? 'strong' : 'strong end',
+    },
+  ];
 }
 
 function firstLoss({ ctx, colors, x, base, width }: View): Label[] {
   const { story, scenario } = lab.getState();
-  const known = scenario.lanes.map((lane) => Math.min(story?.lanes[lane]?.firstLossAt ?? NEVER, player.tapes[lane].picture.firstLossAt));
+  const known = scenario.lanes.map((lane) =>
+    Math.min(story?.lanes[lane]?.firstLossAt ?? NEVER, player.tapes[lane].picture.firstLossAt),
+  );
   const at = Math.min(...known);
   if (at === NEVER) return [];
   const centre = x(at);
@@ -75,7 +89,14 @@ function firstLoss({ ctx, colors, x, base, width }: View): Label[] {
   ctx.stroke();
   const lost = story === null ? null : scenario.lanes.reduce((sum, lane) => sum + (story.lanes[lane]?.lost ?? 0), 0);
   const near = centre > width - 70;
-  return [{ x: centre + (near ? -8 : 8), y: base - 5, text: lost === null ? 'first loss' : `${amount(lost)} lost`, look: near ? 'bad strong end' : 'bad strong' }];
+  return [
+    {
+      x: centre + (near ? -8 : 8),
+      y: base - 5,
+      text: lost === null ? 'first loss' : `${amount(lost)} lost`,
+      look: near ? 'bad strong end' : 'bad strong',
+    },
+  ];
 }
 
 export function paintRuler({ canvas, words, width, height }: Sheet): void {

@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { setup } from 'xstate';
+import { copy, restore } from './checkpoint.ts';
+import { createKernel, type Kernel, memoryOf, post, runUntil, send, start } from './kernel.ts';
+import type { Kind } from './mover.ts';
+
+test('a copy shares nothing with what it was made from', () => {
+  const state = { list: [{ n: 1 }], column: new Float64Array([1, 2]), map: new Map([['k', { n: 1 }]]), none: null };
+  const copied = copy(state);
+  expect(copied).toEqual(state);
+  state.list[0].n = state.column[0] = 9;
+  state.map.get('k')!.n = 9;
+  expect(copied).toEqual({
+    list: [{ n: 1 }],
+    column: new Float64Array([1, 2]),
+    map: new Map([['k', { n: 1 }]]),
+    none: null,
+  });
+});
+
+test('restoring keeps the identity of records, arrays, Maps and columns of the same length', () => {
+  const state = { list: [{ n: 1 }, { n: 2 }], column: new Int32Array(2), map: new Map([['k', { n: 1 }]]) };
+  const saved = copy(state);
+  const before = [state.list, state.list[0], state.column, state.map, state.map.get('k')];
+  state.list.pop();
+  state.list[0].n = state.column[1] = 9;
+  state.map.get('k')!.n = 9;
+  state.map.set('new', { n: 3 });
+  restore(state, saved);
+  expect(state).toEqual(saved);
+  expect(
+    [state.list, state.list[0], state.column, state.map, state.map.get('k')].every((it, i) => it === before[i]),
+  ).toBe(true);
+});
+
+test('a column that has grown is replaced, and the copy stays its own', () => {
+  const state: { column: Int32Array } = { column: new Int32Array([1]) };
+  const saved = copy(state);
+  state.column = new Int32Array([5, 6]);
+  restore(state, saved);
+  state.column[0] = 9;
+  expect(saved.column).toEqual(new Int32Array([1]));
+});
+
+test('restoring a copy gives what was copied, whatever happened in between', () => {
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof(
+      { maxDepth: 4 },
+      fc.oneof(fc.integer(), fc.string(), fc.constantFrom(null, undefined, Number.NaN, true)),
+      fc.array(tie('any'), { maxLength: 4 }),
+      fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('any'), { noNullPrototype: true }),
+      fc.float64Array({ maxLength: 3 }),
+      fc.uint16Array({ maxLength: 3 }),
+      fc.array(fc.tuple(fc.constantFrom('a', 'b'), tie('any'))).map((entries) => new Map(entries)),
+    ),
+  })).any;
+  fc.assert(
+    fc.property(value, value, (now, then) => {
+      const state = { value: now };
+      const saved = copy({ value: then });
+      restore(state, saved);
+      expect(state).toEqual({ value: then });
+      expect(saved).toEqual({ value: then });
+    }),
+    { numRuns: process.env.LONG ? 20_000 : 1_000 },
+  );
+});
+
+test.each<[string, object]>([
+  ['state.ports.send is a function', { ports: { send: () => {} } }],
+  ['state.list[1] is an instance of Date', { list: [1, new Date(0)] }],
+  ['state.map.k is a symbol', { map: new Map([['k', Symbol('s')]]) }],
+])('refuses what is not plain data: %s', (message, value) => {
+  expect(() => copy(value)).toThrow(message);
+});
+
+interface Node {
+  id: number;
+  records: { heat: number; log: number[] }[];
+  kernel(): Kernel;
+}
+
+const NODES = 4;
+
+/** Nodes that heat up, cool down by themselves, and pass what they get on to others, now and later. */
+const nodeMachine = setup({
+  types: {} as { context: Node; events: { type: 'heat'; id: number } },
+  delays: { cooling: ({ context }) => 3 + (context.records[context.id].heat % 7) },
+  guards: { odd: ({ context }) => context.records[context.id].heat % 2 === 1 },
+  actions: {
+    note: ({ context, event }) => {
+      const kernel = context.kernel();
+      const record = context.records[context.id];
+      record.heat = (record.heat * 31 + event.id + kernel.now) % 1_009;
+      record.log.push(kernel.now * 10_000 + record.heat);
+    },
+    pass: ({ context }) => {
+      const { heat } = context.records[context.id];
+      post(context.kernel(), 1 + (heat % 5), heat % 3, 0, heat % NODES, 0, heat);
+    },
+  },
+}).createMachine({
+  context: {} as Node,
+  initial: 'cold',
+  states: {
+    cold: { on: { heat: { target: 'hot', actions: ['note', 'pass'] } } },
+    hot: {
+      on: { heat: [{ guard: 'odd', target: 'hot', reenter: true, actions: 'note' }, { actions: ['note', 'pass'] }] },
+      after: { cooling: { target: 'cold', actions: ['note', 'pass'] } },
+    },
+  },
+});
+
+function network(pooled: boolean) {
+  const records = Array.from({ length: NODES }, () => ({ heat: 0, log: [] as number[] }));
+  const context = (id: number): Node => ({ id, records, kernel: () => kernel });
+  const kind: Kind = { name: 'node', machine: nodeMachine, timerRank: 1, level: 0, pooled, context };
+  const kernel = createKernel([kind], 'compiled');
+  for (let i = 0; i < NODES; i++) start(kernel, 0, i);
+  send(kernel, 0, 0, 0, 5);
+  return { kernel, records, memory: () => ({ kernel: memoryOf(kernel), records }) };
+}
+
+test.each([true, false])('a run gone back to a checkpoint goes on as it went the first time (pooled: %s)', (pooled) => {
+  fc.assert(
+    fc.property(fc.nat(300), fc.nat(300), fc.nat(300), (before, beyond, after) => {
+      const end = before + Math.max(beyond, after);
+      const straight = network(pooled);
+      runUntil(straight.kernel, end);
+      const run = network(pooled);
+      runUntil(run.kernel, before);
+      const checkpoint = copy(run.memory());
+      runUntil(run.kernel, before + beyond);
+      start(run.kernel, 0, 1_000); // grows the columns
+      restore(run.memory(), checkpoint);
+      expect(run.kernel.now).toBe(before);
+      runUntil(run.kernel, end);
+      expect(run.records).toEqual(straight.records);
+      expect(copy(run.memory())).toEqual(copy(straight.memory()));
+    }),
+    { numRuns: process.env.LONG ? 5_000 : 200 },
+  );
+});
+
+test('the interpreter can not be checkpointed', () => {
+  expect(() => memoryOf(createKernel([], 'interpreted'))).toThrow('only the compiled runner');
+});

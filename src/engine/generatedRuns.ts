@@ -1,0 +1,111 @@
+/** For tests: short, crowded scenarios in which everything happens, drawn from the parameter table and put right by validation. */
+import fc from 'fast-check';
+import type { Value } from '../model/knobs.ts';
+import { type LaneId, laneIds } from '../model/lanes.ts';
+import { type ParameterId, parameterIds, parameters } from '../model/parameters.ts';
+import { type DrillKind, drillKinds, type Entry, type Key, keyOf, lanesOf, type Scenario } from '../model/scenario.ts';
+import { MILLISECOND as MS, NEVER, SECOND } from '../model/time.ts';
+import { clamp } from '../model/validate.ts';
+
+/** Values that make a run of seconds eventful. Round ones are frequent, so that things fall on the same instant. */
+const lively = {
+  'arrival.rate': [2, 10, 40, 100],
+  'burst.size': [0, 1, 30],
+  'burst.at': [0, 500 * MS, SECOND],
+  'burst.every': [100 * MS, SECOND, NEVER],
+  'burst.over': [0, 50 * MS, 250 * MS],
+  'trace.speedup': [0.5, 1, 3],
+  'poison.prob': [0, 0.2],
+  'publish.buffer': [0, 3, 1_000],
+  'net.latency': [0, 0, MS, 5 * MS, 70 * MS, 100 * MS],
+  'queue.capacity': [1, 5, 20, NEVER],
+  'ack.timeout': [100 * MS, 200 * MS, 333_333, SECOND, NEVER],
+  'ack.lossProb': [0, 0.3, 1],
+  'push.inbox': [0, 1, 4, NEVER],
+  'push.maxInFlight': [1, 2, 7, NEVER],
+  'push.requestTimeout': [100 * MS, 200 * MS, SECOND, NEVER],
+  'poll.interval': [0, 20 * MS, 100 * MS, 300 * MS, SECOND],
+  'poll.wait': [0, 50 * MS, 400 * MS, 20 * SECOND],
+  'poll.batchMax': [1, 2, 10],
+  'retry.maxAttempts': [1, 2, 3, NEVER],
+  'retry.base': [0, 10 * MS, 100 * MS, SECOND],
+  'retry.cap': [MS, 200 * MS, 60 * SECOND],
+  'retry.budget': [0, 0.1, 1],
+  'retry.budgetFloor': [0, 2],
+  'consumer.instances': [1, 2, 3, 5],
+  'consumer.concurrency': [1, 2, 4],
+  'service.mean': [0, 10 * MS, 50 * MS, 100 * MS, 400 * MS],
+  'service.cv': [0, 0.5, 2],
+  'error.prob': [0, 0.2, 1],
+  'consumer.rateLimit': [1, 7.5, 30, NEVER],
+  'consumer.rateBurst': [1, 4],
+  'ds.servers': [0, 1, 3],
+  'ds.service': [MS, 50 * MS, 200 * MS],
+  'ds.timeout': [50 * MS, 200 * MS, SECOND, NEVER],
+  'ds.errorRate': [0, 0.5],
+  'breaker.window': [0, 1, 5],
+  'breaker.openFor': [100 * MS, 700 * MS],
+} satisfies Partial<Record<ParameterId, number[]>>;
+
+const isLively = (id: ParameterId): id is keyof typeof lively => Object.hasOwn(lively, id);
+
+function valuesOf(id: ParameterId): fc.Arbitrary<Value> {
+  const row = parameters[id];
+  if (isLively(id)) return fc.constantFrom<Value>(...lively[id]);
+  if (row.kind === 'toggle') return fc.boolean();
+  return row.kind === 'choice' ? fc.constantFrom<Value>(...row.options) : fc.constant(row.initial);
+}
+
+const keyAndValue: fc.Arbitrary<[Key, Value]> = fc.constantFrom(...parameterIds).chain((id) => {
+  const row = parameters[id];
+  const lanes = row.lanes === 'shared' ? [null] : [null, ...lanesOf(row)];
+  return fc.tuple(
+    fc.constantFrom(...lanes).map((lane) => keyOf(lane, id)),
+    valuesOf(id),
+  );
+});
+
+const UNTIL_MAX = 4 * SECOND;
+const instant = fc.oneof(
+  fc.integer({ min: 0, max: 40 }).map((tenths) => tenths * 100 * MS),
+  fc.integer({ min: 0, max: UNTIL_MAX }),
+);
+
+const drill: fc.Arbitrary<Entry> = fc
+  .record({
+    at: instant,
+    length: fc.constantFrom(MS, 100 * MS, 500 * MS, SECOND, NEVER),
+    drill: fc.constantFrom<DrillKind>(...drillKinds),
+    lane: fc.constantFrom(null, ...laneIds),
+  })
+  .map(({ at, length, drill, lane }) => ({
+    type: 'drill',
+    at,
+    until: at + length,
+    drill,
+    amount: drill === 'downstream.slow' ? 8 : 1,
+    lane,
+  }));
+
+const entry: fc.Arbitrary<Entry> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.tuple(instant, keyAndValue).map(([at, [key, value]]): Entry => ({ type: 'set', at, key, value })),
+  },
+  { weight: 2, arbitrary: drill },
+  fc.record({ type: fc.constant('burst' as const), at: instant, size: fc.integer({ min: 1, max: 40 }) }),
+  fc.record({ type: fc.constant('poison' as const), at: instant, count: fc.integer({ min: 1, max: 4 }) }),
+);
+
+/** A few hundred messages at most in each of the three lanes; valid. */
+export const anyRun: fc.Arbitrary<Scenario> = fc
+  .record({
+    name: fc.constant('generated'),
+    seed: fc.integer({ min: 0, max: 0xffffffff }),
+    until: fc.integer({ min: SECOND, max: UNTIL_MAX }),
+    lanes: fc.constant<LaneId[]>([...laneIds]),
+    values: fc.array(keyAndValue, { maxLength: 25 }).map((pairs): Scenario['values'] => Object.fromEntries(pairs)),
+    timeline: fc.array(entry, { maxLength: 8 }),
+    trace: fc.constantFrom(null, { name: 'trace', times: [0, 0, 7, 300, 1_000, 1_000, 1_200] }),
+  })
+  .map((scenario) => clamp(scenario).scenario);

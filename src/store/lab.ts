@@ -1,0 +1,57 @@
+/** The one lab of the page: what it knows, its player, its worker and the life of its run, wired together. What to do with it is in commands.ts. */
+import { createActor } from 'xstate';
+import { emptyPicture } from '../model/picture.ts';
+import { hook } from '../scenarios/hook.ts';
+import { createClient, startWorker } from '../worker/client.ts';
+import { laneNow } from './laneNow.ts';
+import { createPlayer, type PlayerControls } from './player.ts';
+import { runFlow } from './runFlow.ts';
+import { createLab } from './state.ts';
+
+const nothing = laneNow(emptyPicture());
+
+export const lab = createLab({
+  scenario: hook,
+  base: hook,
+  notes: [],
+  phase: 'idle',
+  failure: null,
+  speed: 1,
+  applyFrom: 'now',
+  focus: 'push',
+  playhead: 0,
+  lanes: { push: nothing, pull: nothing, hybrid: nothing },
+  story: null,
+  receipt: null,
+});
+
+export const run = createActor(runFlow);
+
+export const client = createClient(
+  startWorker,
+  (message) => player.receive(message),
+  (reason) => run.send({ type: 'failed', message: reason }),
+);
+
+export const player: PlayerControls = createPlayer(
+  {
+    send: (message) => client.send(message),
+    requestFrame: (callback) => requestAnimationFrame(callback),
+    moved() {
+      const { push, pull, hybrid } = player.tapes;
+      const lanes = { push: laneNow(push.picture), pull: laneNow(pull.picture), hybrid: laneNow(hybrid.picture) };
+      lab.setState({ playhead: player.playhead(), lanes });
+    },
+    covered: () => run.send({ type: 'covered', atEnd: player.playhead() >= player.scenario().until }),
+    ended: () => run.send({ type: 'ended' }),
+    told: (ending) => lab.setState(ending),
+    failed: (message) => run.send({ type: 'failed', message }),
+  },
+  hook,
+);
+
+run.subscribe(({ value, context }) => {
+  lab.setState({ phase: value, failure: context.failure });
+  player.setPlaying(value === 'running');
+});
+run.start();

@@ -1,0 +1,45 @@
+/** Controls, drills and table where there is no margin for them: a row of buttons, each opening a sheet over the charts. */
+import { useEffect, useId, useState } from 'react';
+import { Changes } from './controls/Changes.tsx';
+import { Controls } from './controls/Controls.tsx';
+import { Drills } from './controls/Drills.tsx';
+import { Table } from './Table.tsx';
+
+const panels = [
+  { id: 'controls', label: 'Controls', Panel: Controls },
+  { id: 'drills', label: 'Break something', Panel: Drills },
+  { id: 'table', label: 'Table', Panel: Table },
+] as const;
+
+export function Panels() {
+  const [open, setOpen] = useState<string | null>(null);
+  const sheetId = useId();
+  useEffect(() => {
+    if (open === null) return;
+    const onKeyDown = (event: KeyboardEvent) => event.key === 'Escape' && setOpen(null);
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [open]);
+  const shown = panels.find(({ id }) => id === open);
+  return (
+    <div className="panels">
+      <div className="panel-row">
+        {panels.map(({ id, label }) => (
+          <button
+            key={id}
+            type="button"
+            aria-expanded={id === open}
+            aria-controls={sheetId}
+            onClick={() => setOpen(id === open ? null : id)}
+          >
+            {label}
+          </button>
+        ))}
+        {open === 'controls' && <Changes />}
+      </div>
+      <section id={sheetId} className="sheet" hidden={shown === undefined} aria-label={shown?.label ?? 'Closed'}>
+        {shown && <shown.Panel />}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+/** The bar at the top: name, scenario, and what one does with the page as a whole. */
+import { catalogue } from '../scenarios/catalogue.ts';
+import { chooseScenario } from '../store/commands.ts';
+import { useLab } from '../store/useLab.ts';
+import { KeysHelp } from './KeysHelp.tsx';
+import { ShareButton } from './ShareButton.tsx';
+import { ThemeButton } from './ThemeButton.tsx';
+
+interface Props {
+  helpOpen: boolean;
+  onHelp: (open: boolean) => void;
+}
+
+export function TopBar({ helpOpen, onHelp }: Props) {
+  return (
+    <header className="bar">
+      <h1>Push–Pull Lab</h1>
+      <ScenarioMenu />
+      <div className="bar-end">
+        <ShareButton />
+        <ThemeButton />
+        <button type="button" className="plain" aria-haspopup="dialog" onClick={() => onHelp(true)}>
+          Keys&#8201;?
+        </button>
+      </div>
+      <KeysHelp open={helpOpen} onClose={() => onHelp(false)} />
+    </header>
+  );
+}
+
+function ScenarioMenu() {
+  const name = useLab((state) => state.base.name);
+  const known = catalogue.find(({ scenario }) => scenario.name === name);
+  return (
+    <label className="scenario" title={known?.summary}>
+      <span className="t2">Scenario</span>
+      <select value={name} onChange={(event) => chooseScenario(event.currentTarget.value)}>
+        {known === undefined && <option value={name}>{name}</option>}
+        {catalogue.map(({ scenario, title }) => (
+          <option key={scenario.name} value={scenario.name}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
