@@ -3,7 +3,9 @@ import { defineConfig, devices } from '@playwright/test';
 
 // Written by e2e/ensureBrowser.mjs; null means Playwright's own browser.
 const note = 'node_modules/.cache/browser.json';
-const { path } = existsSync(note) ? (JSON.parse(readFileSync(note, 'utf8')) as { path: string | null }) : { path: null };
+const { path } = existsSync(note)
+  ? (JSON.parse(readFileSync(note, 'utf8')) as { path: string | null })
+  : { path: null };
 
 export default defineConfig({
   testDir: 'e2e',

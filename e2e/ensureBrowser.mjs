@@ -29,11 +29,19 @@ async function versionOf(path) {
 }
 
 function* placesOnThisMachine() {
-  const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge', 'brave-browser'];
+  const names = [
+    'chromium',
+    'chromium-browser',
+    'google-chrome-stable',
+    'google-chrome',
+    'microsoft-edge',
+    'brave-browser',
+  ];
   const suffix = process.platform === 'win32' ? '.exe' : '';
   for (const name of [...names, 'chrome', 'msedge'])
     for (const folder of (process.env.PATH ?? '').split(delimiter)) yield join(folder, name + suffix);
-  for (const app of ['Google Chrome', 'Chromium', 'Microsoft Edge']) yield `/Applications/${app}.app/Contents/MacOS/${app}`;
+  for (const app of ['Google Chrome', 'Chromium', 'Microsoft Edge'])
+    yield `/Applications/${app}.app/Contents/MacOS/${app}`;
   for (const folder of [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA]) {
     if (!folder) continue;
     yield join(folder, 'Google/Chrome/Application/chrome.exe');
@@ -66,7 +74,8 @@ function installWithApt() {
   const root = process.getuid?.() === 0;
   if (!existsSync('/usr/bin/apt-get')) return;
   if (!root && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status !== 0) return;
-  const apt = (...args) => run(...(root ? [] : ['sudo', '-n']), 'apt-get', '-qq', '-o', 'DPkg::Lock::Timeout=300', ...args);
+  const apt = (...args) =>
+    run(...(root ? [] : ['sudo', '-n']), 'apt-get', '-qq', '-o', 'DPkg::Lock::Timeout=300', ...args);
   const install = () => apt('install', '-y', '--no-install-recommends', 'chromium');
   if (!install() && apt('update')) install();
 }

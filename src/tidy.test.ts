@@ -32,7 +32,8 @@ const filesOf = (layer: string) =>
     .filter((file) => /\.tsx?$/.test(file))
     .map((file) => ({ file: `${layer}/${file}`, text: readFileSync(join(root, layer, file), 'utf8') }));
 
-const importsOf = (text: string) => [...text.matchAll(/(?:from|import|import\(|new URL\()\s*'([^']+)'/g)].map(([, path]) => path);
+const importsOf = (text: string) =>
+  [...text.matchAll(/(?:from|import|import\(|new URL\()\s*'([^']+)'/g)].map(([, path]) => path);
 const isTest = (file: string) => /\.(test|bench)\.tsx?$|test-support|generat/.test(file);
 
 test('every folder of src is a layer with rules', () => {
@@ -57,7 +58,8 @@ test.each(layers)('src/%s imports only layers to its left, and its own packages'
 });
 
 test.each(['model', 'machines', 'engine'])('src/%s knows no clock, no chance and no page', (layer) => {
-  const banned = /\b(Date|performance|setTimeout|setInterval|requestAnimationFrame|window|document|self|localStorage)\b\s*[.(]|Math\.random/;
+  const banned =
+    /\b(Date|performance|setTimeout|setInterval|requestAnimationFrame|window|document|self|localStorage)\b\s*[.(]|Math\.random/;
   for (const { file, text } of filesOf(layer)) {
     // The referee gives XState the simulated calendar as its clock, and XState calls a clock's methods so.
     if (!isTest(file) && file !== 'engine/referee.ts') expect(text.match(banned)?.[0], file).toBeUndefined();
@@ -66,7 +68,8 @@ test.each(['model', 'machines', 'engine'])('src/%s knows no clock, no chance and
 
 // Math.log and its kind give other bits in other engines; `**` is one of them. See real.ts.
 test.each(['machines', 'engine'])('src/%s decides nothing by functions whose bits differ between engines', (layer) => {
-  const banned = /Math\.(log|log2|log10|log1p|exp|expm1|pow|sin|cos|tan|cbrt|hypot|a?sinh|a?cosh|a?tanh|atan2?)\b|[\w\])] \*\* [\w(]/;
+  const banned =
+    /Math\.(log|log2|log10|log1p|exp|expm1|pow|sin|cos|tan|cbrt|hypot|a?sinh|a?cosh|a?tanh|atan2?)\b|[\w\])] \*\* [\w(]/;
   for (const { file, text } of filesOf(layer)) {
     const code = text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
     if (!isTest(file)) expect(code.match(banned)?.[0], file).toBeUndefined();

@@ -38,13 +38,10 @@ export interface Calendar {
   keys: Float64Array;
   slots: Int32Array;
 
-  /** By slot: where in the heap it stands, its present handle, and what it carries. */
+  /** By slot: where in the heap it stands, its present handle, and its kind, entity, event and payload side by side. */
   positions: Int32Array;
   handles: Float64Array;
-  kinds: Int32Array;
-  entities: Int32Array;
-  events: Int32Array;
-  payloads: Int32Array;
+  entries: Int32Array;
 }
 
 export function createCalendar(): Calendar {
@@ -61,10 +58,7 @@ export function createCalendar(): Calendar {
     slots: new Int32Array(0),
     positions: new Int32Array(0),
     handles: new Float64Array(0),
-    kinds: new Int32Array(0),
-    entities: new Int32Array(0),
-    events: new Int32Array(0),
-    payloads: new Int32Array(0),
+    entries: new Int32Array(0),
   };
   grow(calendar, CAPACITY_INITIAL);
   return calendar;
@@ -92,10 +86,12 @@ export function schedule(
   if (position === calendar.slots.length) grow(calendar, position * 2);
   calendar.length = position + 1;
   const slot = calendar.slots[position];
-  calendar.kinds[slot] = kind;
-  calendar.entities[slot] = entity;
-  calendar.events[slot] = event;
-  calendar.payloads[slot] = payload;
+  const { entries } = calendar;
+  const first = slot << 2;
+  entries[first] = kind;
+  entries[first + 1] = entity;
+  entries[first + 2] = event;
+  entries[first + 3] = payload;
   rise(calendar, position, time, rank * SEQUENCE_LIMIT + calendar.sequence++, slot);
   return calendar.handles[slot];
 }
@@ -116,12 +112,14 @@ export function nextTime(calendar: Calendar): SimTime {
 /** Takes the next entry and leaves it in `at`, `kind`, `entity`, `event` and `payload`. Throws if there is none. */
 export function pop(calendar: Calendar): void {
   if (calendar.length === 0) throw new RangeError('the calendar is empty');
+  const { entries } = calendar;
   const slot = calendar.slots[0];
+  const first = slot << 2;
   calendar.at = calendar.times[0];
-  calendar.kind = calendar.kinds[slot];
-  calendar.entity = calendar.entities[slot];
-  calendar.event = calendar.events[slot];
-  calendar.payload = calendar.payloads[slot];
+  calendar.kind = entries[first];
+  calendar.entity = entries[first + 1];
+  calendar.event = entries[first + 2];
+  calendar.payload = entries[first + 3];
   remove(calendar, 0, slot);
 }
 
@@ -174,8 +172,8 @@ function rise(calendar: Calendar, position: number, time: SimTime, key: number, 
 function grow(calendar: Calendar, capacity: number): void {
   if (capacity > CAPACITY_MAX) throw new RangeError(`the calendar holds more than ${CAPACITY_MAX} entries`);
   const old = calendar.slots.length;
-  for (const name of ['slots', 'positions', 'kinds', 'entities', 'events', 'payloads'] as const) {
-    const column = new Int32Array(capacity);
+  for (const name of ['slots', 'positions', 'entries'] as const) {
+    const column = new Int32Array(name === 'entries' ? 4 * capacity : capacity);
     column.set(calendar[name]);
     calendar[name] = column;
   }

@@ -3,7 +3,16 @@ import fc from 'fast-check';
 import type { Value } from '../model/knobs.ts';
 import { type LaneId, laneIds } from '../model/lanes.ts';
 import { type ParameterId, parameterIds, parameters } from '../model/parameters.ts';
-import { type DrillKind, drillKinds, type Entry, type Key, keyOf, lanesOf, type Scenario } from '../model/scenario.ts';
+import {
+  type DrillKind,
+  drillKinds,
+  type Entry,
+  type Key,
+  keyOf,
+  lanesOf,
+  type Scenario,
+  type Trace,
+} from '../model/scenario.ts';
 import { MILLISECOND as MS, NEVER, SECOND } from '../model/time.ts';
 import { clamp } from '../model/validate.ts';
 
@@ -106,6 +115,6 @@ export const anyRun: fc.Arbitrary<Scenario> = fc
     lanes: fc.constant<LaneId[]>([...laneIds]),
     values: fc.array(keyAndValue, { maxLength: 25 }).map((pairs): Scenario['values'] => Object.fromEntries(pairs)),
     timeline: fc.array(entry, { maxLength: 8 }),
-    trace: fc.constantFrom(null, { name: 'trace', times: [0, 0, 7, 300, 1_000, 1_000, 1_200] }),
+    trace: fc.constantFrom<(Trace | null)[]>(null, { name: 'trace', times: [0, 0, 7, 300, 1_000, 1_000, 1_200] }),
   })
   .map((scenario) => clamp(scenario).scenario);

@@ -26,7 +26,7 @@ export function take(kernel: Kernel, mover: Mover, entity: number, state: number
     if (timer < 0) run(args, params);
     else mover.due[timer] = run(args, undefined) as SimTime;
   }
-  setTimers(kernel, mover, entity, move);
+  if (move.arms.length + move.cancels.length > 0) setTimers(kernel, mover, entity, move);
   if (target === state) return;
   mover.columns.state[entity] = target;
   if (kernel.entered !== null) kernel.entered(mover.index, entity, target);

@@ -8,6 +8,7 @@ import { parseTrace, speedupFor } from '../model/trace.ts';
 import { parseValue } from '../model/units.ts';
 import { clamp } from '../model/validate.ts';
 import { catalogue } from '../scenarios/catalogue.ts';
+import { act, isPlaying, load, take } from './acting.ts';
 import { linkTo } from './address.ts';
 import { burstAt, extended, keysFor, poisonAt, resetKnob, setFromStart, setNow, toggleDrillAt } from './edits.ts';
 import { client, lab, player, run } from './lab.ts';
@@ -19,40 +20,6 @@ const SPEED_MIN = 0.1;
 const SPEED_MAX = 1_000;
 
 const note = (text: string) => lab.setState({ notes: [text] });
-
-/** Whether the run plays, or would if what it waits for were here. */
-function isPlaying(): boolean {
-  const { value, context } = run.getSnapshot();
-  return value === 'running' || ((value === 'loading' || value === 'seeking') && context.resume);
-}
-
-/** Begins another run and goes to `at` in it. */
-export function load(scenario: Scenario, at: SimTime, play = isPlaying()): void {
-  run.send({ type: 'load', play });
-  player.load(scenario, at);
-  lab.setState({ scenario, story: null, receipt: null });
-}
-
-/** Goes on with an edited scenario, after putting right what may not be. It differs from `from` on; 0 is another run. */
-function take(edited: Scenario, from: SimTime): void {
-  const { scenario, notes } = clamp(edited);
-  if (notes.length > 0) lab.setState({ notes });
-  if (from < 1) {
-    load(scenario, player.playhead());
-    return;
-  }
-  player.amend(scenario, from);
-  lab.setState({ scenario, story: null, receipt: null });
-}
-
-/** Does something at the playhead. After the end there is nothing to act on, so the run is made longer and goes on. */
-function act(edit: (scenario: Scenario, at: SimTime) => Scenario): void {
-  const { scenario, base } = lab.getState();
-  const at = player.playhead();
-  const isOver = at >= scenario.until;
-  take(edit(isOver ? extended(scenario, base) : scenario, at), at);
-  if (isOver) run.send({ type: 'play' });
-}
 
 export function set(id: ParameterId, value: Value, lane: LaneId | null = null): void {
   const { scenario, base, applyFrom } = lab.getState();

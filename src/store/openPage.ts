@@ -2,8 +2,8 @@
 import type { Scenario } from '../model/scenario.ts';
 import { SECOND, type SimTime } from '../model/time.ts';
 import { catalogue } from '../scenarios/catalogue.ts';
+import { load } from './acting.ts';
 import { readAddress, writeAddress } from './address.ts';
-import { load } from './commands.ts';
 import { lab } from './lab.ts';
 import { firstBurstAt } from './pace.ts';
 

@@ -4,11 +4,13 @@ import type { Settings } from '../model/parameters.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { SimTime } from '../model/time.ts';
 import type { Detail, ToPage } from '../worker/protocol.ts';
-import { amend, change, createDeck, detailOf, load, type PlayerHost, receive, seek, step } from './deck.ts';
+import { cover, demand, wake } from './clock.ts';
+import { createDeck, type Deck, detailOf, isCovered, type PlayerHost, place } from './deck.ts';
 import { type DrillOn, drillsAt, remembered, settingsAt } from './inForce.ts';
+import { receive } from './intake.ts';
 import { pace } from './pace.ts';
 import type { SeriesBook } from './seriesBook.ts';
-import type { Tape } from './tape.ts';
+import { nextRecordAfter, type Reel, type Tape } from './tape.ts';
 
 /** What views read. */
 export interface Player {
@@ -68,4 +70,64 @@ export function createPlayer(host: PlayerHost, scenario: Scenario): PlayerContro
     step: () => step(deck),
     receive: (message) => receive(deck, message),
   };
+}
+
+const reelsOf = (deck: Deck): Reel[] => Object.values(deck.reels);
+
+function load(deck: Deck, scenario: Scenario, at: SimTime): void {
+  deck.scenario = scenario;
+  deck.fresh = true;
+  deck.awaited = true;
+  place(deck, at);
+  demand(deck);
+  deck.host.send({ type: 'load', runId: ++deck.runId, scenario, at: deck.playhead });
+  deck.horizon = -1;
+  wake(deck);
+}
+
+function amend(deck: Deck, scenario: Scenario, from: SimTime): void {
+  deck.scenario = scenario;
+  if (from > deck.playhead) place(deck, from);
+  deck.voidFrom = Math.min(deck.voidFrom, from);
+  // What lies beyond the horizon is not here anyway, perhaps because of another change just before.
+  const missing = Math.max(1, Math.min(from, deck.horizon + 1));
+  deck.host.send({ type: 'amend', runId: ++deck.runId, scenario, from: missing });
+  if (deck.horizon < 0) ask(deck);
+  else deck.horizon = Math.min(deck.horizon, missing - 1);
+  wake(deck);
+}
+
+function seek(deck: Deck, to: SimTime): void {
+  place(deck, to);
+  deck.awaited = true;
+  const here = reelsOf(deck).every(({ start, end }) => start - 1 <= deck.playhead && deck.playhead <= end);
+  if (here && isCovered(deck)) cover(deck);
+  else ask(deck);
+}
+
+/** Asks for the tapes around the playhead, because they are not here, or hold or may soon hold pictures only. */
+function ask(deck: Deck): void {
+  // First what is wanted: else the worker may begin with the wrong thing.
+  demand(deck);
+  deck.host.send({ type: 'seek', runId: ++deck.runId, to: deck.playhead });
+  deck.horizon = -1;
+  wake(deck);
+}
+
+function change(deck: Deck, to: { playing?: boolean; speed?: number }): void {
+  const before = detailOf(deck);
+  Object.assign(deck, to);
+  const leavesFlow = before === 'flow' && detailOf(deck) === 'dots' && deck.demanded.detail === 'flow';
+  const holdsAll =
+    deck.horizon >= deck.scenario.until && reelsOf(deck).every(({ keyframes }) => keyframes.length === 0);
+  if (leavesFlow && !holdsAll) ask(deck);
+  wake(deck);
+}
+
+function step(deck: Deck): boolean {
+  const next = Math.min(...reelsOf(deck).map((reel) => nextRecordAfter(reel, deck.playhead)));
+  if (!isCovered(deck) || next > deck.horizon) return false;
+  place(deck, next);
+  wake(deck);
+  return true;
 }

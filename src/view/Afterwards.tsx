@@ -2,7 +2,7 @@
 
 import { SECOND } from '../model/time.ts';
 import { catalogue } from '../scenarios/catalogue.ts';
-import { play, seek, set, setApplyFrom } from '../store/commands.ts';
+import { play, restart, seek, set, setApplyFrom } from '../store/commands.ts';
 import { lab, player } from '../store/lab.ts';
 import { useLab } from '../store/useLab.ts';
 import { Icon } from './icons.tsx';
@@ -14,8 +14,12 @@ const LEAD = 1.5 * SECOND;
 
 function replay(): void {
   const { scenario } = lab.getState();
-  seek(Math.max(0, (burstsOf(scenario)[0]?.at ?? 0) - LEAD));
-  play();
+  const first = burstsOf(scenario)[0];
+  if (first === undefined) restart();
+  else {
+    seek(Math.max(0, first.at - LEAD));
+    play();
+  }
 }
 
 /** The planned burst, twice as large, from the start: the past is not what it was, so the run is computed anew. */

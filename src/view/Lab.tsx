@@ -21,7 +21,7 @@ export function Lab() {
   const trace = useDroppedTrace();
   const [helpOpen, setHelpOpen] = useState(false);
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => (event.key === '?' ? setHelpOpen(true) : onShortcut(event));
+    const onKeyDown = (event: KeyboardEvent) => onShortcut(event, () => setHelpOpen(true));
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);

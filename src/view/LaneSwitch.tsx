@@ -8,6 +8,7 @@ import { useLab } from '../store/useLab.ts';
 import { endOf, largest } from './charts/column.ts';
 import { onThemeChange, palette } from './charts/palette.ts';
 import { dashes } from './charts/pen.ts';
+import './laneSwitch.css';
 import { amount, capitalized } from './story/words.ts';
 
 const SPAN = 4 * SECOND;

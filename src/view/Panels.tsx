@@ -1,8 +1,8 @@
 /** Controls, drills and table where there is no margin for them: a row of buttons, each opening a sheet over the charts. */
 import { useEffect, useId, useState } from 'react';
-import { Changes } from './controls/Changes.tsx';
 import { Controls } from './controls/Controls.tsx';
 import { Drills } from './controls/Drills.tsx';
+import './panels.css';
 import { Table } from './Table.tsx';
 
 const panels = [
@@ -35,7 +35,6 @@ export function Panels() {
             {label}
           </button>
         ))}
-        {open === 'controls' && <Changes />}
       </div>
       <section id={sheetId} className="sheet" hidden={shown === undefined} aria-label={shown?.label ?? 'Closed'}>
         {shown && <shown.Panel />}

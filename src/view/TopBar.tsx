@@ -2,6 +2,7 @@
 import { catalogue } from '../scenarios/catalogue.ts';
 import { chooseScenario } from '../store/commands.ts';
 import { useLab } from '../store/useLab.ts';
+import './bar.css';
 import { KeysHelp } from './KeysHelp.tsx';
 import { ShareButton } from './ShareButton.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
@@ -19,8 +20,8 @@ export function TopBar({ helpOpen, onHelp }: Props) {
       <div className="bar-end">
         <ShareButton />
         <ThemeButton />
-        <button type="button" className="plain" aria-haspopup="dialog" onClick={() => onHelp(true)}>
-          Keys&#8201;?
+        <button type="button" className="plain" aria-haspopup="dialog" aria-label="Keys ?" onClick={() => onHelp(true)}>
+          <span className="key-word">Keys&#8201;</span>?
         </button>
       </div>
       <KeysHelp open={helpOpen} onClose={() => onHelp(false)} />

@@ -40,9 +40,14 @@ const typed = (target: EventTarget | null): boolean =>
 const pressed = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('button, summary, a') !== null;
 
-/** Runs the shortcut of a key press. Does nothing while somebody types, or with Ctrl, Alt or Meta. */
-export function onShortcut(event: KeyboardEvent): void {
+/** Runs the shortcut of a key press, or `help` for `?`. Does nothing while somebody types, or with Ctrl, Alt or Meta. */
+export function onShortcut(event: KeyboardEvent, help: () => void): void {
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || typed(event.target)) return;
+  if (event.key === '?') {
+    event.preventDefault();
+    help();
+    return;
+  }
   if (event.key === ' ' && pressed(event.target)) return;
   const key = event.key.toLowerCase();
   const found = shortcuts.find(

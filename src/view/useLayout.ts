@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Layout } from './stage/geometry.ts';
 
-const wide = matchMedia('(min-width: 1280px)');
+const wide = matchMedia('(min-width: 1408px)');
 const phone = matchMedia('(max-width: 699.98px)');
 
 function subscribe(listener: () => void): () => void {

@@ -3,24 +3,11 @@
  * It knows neither Worker nor clock; both are lent to it, so that a test can be the worker.
  * Load, amend and seek only note where the next frame opens. The work is done in short slices, so a later message may overtake it.
  */
-import { closeBuckets, series } from '../engine/metrics.ts';
-import { receipt } from '../engine/run.ts';
-import { tellStory } from '../engine/story.ts';
-import type { LaneId } from '../model/lanes.ts';
 import type { Scenario } from '../model/scenario.ts';
-import { resolutions } from '../model/series.ts';
 import { MILLISECOND, NEVER, SECOND, type SimTime } from '../model/time.ts';
-import type {
-  AmendMessage,
-  Detail,
-  FrameMessage,
-  LaneFrame,
-  LoadMessage,
-  SeekMessage,
-  ToPage,
-  ToWorker,
-} from './protocol.ts';
-import { type Batch, changeFrom, goBefore, heldBy, startWalk, type Walk, walkTowards } from './walk.ts';
+import { type BucketsSent, frameOf } from './frames.ts';
+import type { AmendMessage, Detail, FrameMessage, LoadMessage, SeekMessage, ToPage, ToWorker } from './protocol.ts';
+import { type Batch, changeFrom, goBefore, startWalk, type Walk, walkTowards } from './walk.ts';
 
 export interface Host {
   post(message: ToPage, transfer: ArrayBuffer[]): void;
@@ -35,7 +22,7 @@ const AHEAD_MAX = 300_000;
 /** Pictures of `flow` that may: about 3 seconds of wall time. */
 const PICTURES_AHEAD_MAX = 60;
 /** How long before the instant asked for a keyframe lies, so that there is something to look back at. */
-const LEAD: SimTime = 10 * SECOND;
+const LEAD: SimTime = 20 * SECOND;
 const STRIDE_MAX: SimTime = 3_600 * SECOND;
 
 export interface Session {
@@ -57,8 +44,7 @@ export interface Session {
   ahead: { to: SimTime; weight: number }[];
   unacknowledged: Set<number>;
   framesSent: number;
-  /** The next bucket to send, by lane and resolution. */
-  bucketsSent: Map<string, number>;
+  bucketsSent: BucketsSent;
   /** Simulated time to do at once, so that it takes a few milliseconds. */
   stride: SimTime;
 }
@@ -141,7 +127,7 @@ function advance(session: Session, scenario: Scenario, walk: Walk): boolean {
     else if (!maySend(session)) return false;
     else {
       session.opening = null;
-      session.bucketsSent.clear();
+      session.bucketsSent = new Map();
       send(session, walk, opening.kind, opening.from, {});
     }
     return true;
@@ -173,41 +159,12 @@ function maySend({ unacknowledged, ahead, demand }: Session): boolean {
 }
 
 function send(session: Session, walk: Walk, kind: FrameMessage['kind'], from: SimTime, batch: Batch): void {
-  const { host, runId, demand } = session;
-  const lanes: FrameMessage['lanes'] = {};
-  const transfer: ArrayBuffer[] = [];
-  const pictured = kind !== 'next' || demand.detail === 'flow';
-  let weight = pictured ? heldBy(walk.pictures) : 0;
-  for (const lane of walk.scenario.lanes) {
-    const frame: LaneFrame = { series: closedSeries(session, walk, lane) };
-    const picture = walk.pictures[lane];
-    if (pictured && picture !== undefined) frame.picture = picture;
-    const records = batch[lane];
-    if (records !== undefined) {
-      frame.records = records;
-      weight += records.length;
-      // Only the records are given away. The series are many small columns, and copying those is cheaper.
-      for (const column of Object.values(records))
-        if (ArrayBuffer.isView(column)) transfer.push(column.buffer as ArrayBuffer);
-    }
-    lanes[lane] = frame;
-  }
-  const ended = walk.at >= walk.scenario.until ? { receipt: receipt(walk.run), story: tellStory(walk.run) } : null;
+  const { host, runId, demand, bucketsSent } = session;
   const id = session.framesSent++;
+  const pictured = kind !== 'next' || demand.detail === 'flow';
+  const { frame, weight, transfer } = frameOf(walk, { runId, id, kind, from }, pictured, batch, bucketsSent);
   session.sentTo = walk.at;
   session.ahead.push({ to: walk.at, weight });
   session.unacknowledged.add(id);
-  host.post({ type: 'frame', runId, id, kind, from, to: walk.at, lanes, ended }, transfer);
-}
-
-function closedSeries(session: Session, walk: Walk, lane: LaneId): LaneFrame['series'] {
-  const metrics = walk.run.lanes[lane]?.world.metrics;
-  if (metrics === undefined) return [];
-  closeBuckets(metrics, walk.run.now);
-  return resolutions.flatMap((_, index) => {
-    const key = `${lane}:${index}`;
-    const closed = series(metrics, index, session.bucketsSent.get(key) ?? 0);
-    session.bucketsSent.set(key, closed.first + closed.length);
-    return closed.length > 0 ? [closed] : [];
-  });
+  host.post(frame, transfer);
 }

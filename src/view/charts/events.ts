@@ -1,6 +1,9 @@
 /** What happened to the run from outside, drawn through every chart: outages hatched, bursts ▼, changes ◇, and the playhead. */
+
+import type { DrillKind } from '../../model/scenario.ts';
 import type { SimTime } from '../../model/time.ts';
 import { burstsOf } from '../story/bursts.ts';
+import type { Label } from './kind.ts';
 import type { Pen } from './pen.ts';
 import type { Scene } from './scene.ts';
 
@@ -43,6 +46,31 @@ function changeMark({ ctx, palette }: Pen, x: number): void {
   ctx.lineTo(x - 4, -2);
   ctx.closePath();
   ctx.stroke();
+}
+
+const drillWords: Record<DrillKind, string> = {
+  'consumer.down': 'consumers down',
+  'broker.down': 'broker down',
+  'downstream.refuse': 'downstream refuses',
+  'downstream.hang': 'downstream hangs',
+  'downstream.slow': 'downstream slow',
+};
+
+/** What each hatched band stands for, at its foot. */
+export function eventLabels(pen: Pen, scene: Scene): Label[] {
+  return scene.scenario.timeline.flatMap((entry, i) => {
+    if (entry.type !== 'drill' || entry.at > scene.window.to || entry.until < scene.window.from) return [];
+    const whose = entry.lane === null ? '' : `${entry.lane} `;
+    const row = i % 3;
+    return [
+      {
+        x: Math.max(2, pen.x(entry.at) + 3),
+        y: pen.height - 6 - 13 * row,
+        text: `${whose}${drillWords[entry.drill]}`,
+        look: 'bad small',
+      },
+    ];
+  });
 }
 
 /** Under the lines: hatched bands of outages, and the marks on the upper edge. */

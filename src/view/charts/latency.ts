@@ -1,6 +1,6 @@
 /** Latency of what finished: median, band up to p95, p99 dotted, on a logarithmic axis; and beside it the messages that never finish. */
 import { SECOND } from '../../model/time.ts';
-import { lasting, listed } from '../story/words.ts';
+import { amount, lasting } from '../story/words.ts';
 import { largest, smallest, valueAt } from './column.ts';
 import { type Axis, type ChartKind, column, laneNames } from './kind.ts';
 import { dashes, fillBand, rule, strokeLine } from './pen.ts';
@@ -32,10 +32,13 @@ function axis(scene: Scene): Axis {
 }
 
 /** "14 of push never finish": latency is never shown without those it leaves out. */
-function unfinished(scene: Scene): string {
-  const lost = scene.lanes.filter((lane) => (scene.story?.lanes[lane]?.lost ?? 0) > 0);
-  if (lost.length === 0) return '';
-  return `${listed(lost.map((lane) => `${scene.story!.lanes[lane]!.lost} of ${lane}`))} never finish`;
+function unfinished({ story, lanes }: Scene): string {
+  const lost = lanes.map((lane) => story?.lanes[lane]?.lost ?? 0);
+  const losers = lanes.filter((_, i) => lost[i]! > 0);
+  if (losers.length === 0) return '';
+  if (losers.length === 1) return `${amount(Math.max(...lost))} of ${losers[0]} never finish`;
+  const alike = new Set(lost).size === 1;
+  return alike ? `${amount(lost[0]!)} of each never finish` : `${amount(lost.reduce((a, b) => a + b))} never finish`;
 }
 
 export const latency: ChartKind = {
@@ -65,7 +68,7 @@ export const latency: ChartKind = {
         text: `fresh ≤ ${lasting(freshMs(scene)).replace('.0', '')}`,
         look: 't2 small end',
       },
-      ...(missing ? [{ x: pen.width, y: 9, text: missing, look: 'bad strong end' }] : []),
+      ...(missing ? [{ x: 2, y: 9, text: missing, look: 'bad strong' }] : []),
       ...laneNames(pen, scene, column('p50')),
     ];
   },

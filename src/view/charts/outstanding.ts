@@ -1,9 +1,14 @@
 /** Outstanding work: all unfinished messages of each lane; in push also, dotted, the inbox alone, which is all that a worker would see. */
 import type { laneIds } from '../../model/lanes.ts';
+import { amount } from '../story/words.ts';
 import { largest, roundUp, valueAt } from './column.ts';
-import { type ChartKind, column, halves, laneNames } from './kind.ts';
+import { type ChartKind, column, halves, type Label, laneNames } from './kind.ts';
 import { cross, dashes, type Pen, strokeLine } from './pen.ts';
 import type { Scene } from './scene.ts';
+
+/** Of a label about losses, in CSS pixels. */
+const LABEL_WIDTH = 60;
+const LINE_HEIGHT = 13;
 
 const outstandingOf = column('outstanding');
 const inboxOf = column('inbox');
@@ -19,6 +24,16 @@ function lossAt(pen: Pen, scene: Scene, lane: (typeof laneIds)[number]) {
   const at = scene.firstLossAt[lane];
   const value = valueAt(scene.series[lane], 'outstanding', at);
   return { x: pen.x(at), y: Number.isNaN(value) ? pen.height - 10 : pen.y(value) };
+}
+
+/** Moves labels down that would stand on one another. */
+function apart(labels: Label[]): Label[] {
+  const placed: Label[] = [];
+  for (const label of labels.toSorted((a, b) => a.y - b.y)) {
+    const above = placed.findLast((other) => Math.abs(other.x - label.x) < LABEL_WIDTH);
+    placed.push(above === undefined ? label : { ...label, y: Math.max(label.y, above.y + LINE_HEIGHT) });
+  }
+  return placed;
 }
 
 export const outstanding: ChartKind = {
@@ -47,17 +62,19 @@ export const outstanding: ChartKind = {
   },
   labels(pen, scene) {
     const dots = hasInbox(scene) ? [{ x: 2, y: 12, text: 'dots: push inbox only', look: 'push small' }] : [];
-    const lost = losers(scene).map((lane) => {
-      const { x, y } = lossAt(pen, scene, lane);
-      const count = scene.story?.lanes[lane]?.lost;
-      const near = x > pen.width - 60;
-      return {
-        x: x + (near ? -8 : 8),
-        y: y - 1,
-        text: count === undefined ? 'first loss' : `${count} lost`,
-        look: near ? 'bad strong end' : 'bad strong',
-      };
-    });
+    const lost = apart(
+      losers(scene).map((lane) => {
+        const { x, y } = lossAt(pen, scene, lane);
+        const count = scene.story?.lanes[lane]?.lost;
+        const near = x > pen.width - 60;
+        return {
+          x: x + (near ? -8 : 8),
+          y: y - 1,
+          text: count === undefined ? 'first loss' : `${amount(count)} lost`,
+          look: near ? 'bad strong end' : 'bad strong',
+        };
+      }),
+    );
     return [...dots, ...laneNames(pen, scene, outstandingOf), ...lost];
   },
   read(scene, lane, time) {

@@ -2,7 +2,7 @@
 import { scaleLinear, scaleLog, ticks } from 'd3';
 import { SECOND } from '../../model/time.ts';
 import { cursor } from './cursor.ts';
-import { drawEvents, drawPlayhead } from './events.ts';
+import { drawEvents, drawPlayhead, eventLabels } from './events.ts';
 import type { Axis, ChartKind, Label } from './kind.ts';
 import { placeLabels } from './labels.ts';
 import { palette } from './palette.ts';
@@ -61,5 +61,10 @@ export function paintChart(kind: ChartKind, sheet: Sheet, scene: Scene): void {
   drawEvents(pen, scene);
   kind.draw(pen, scene);
   drawPlayhead(pen, scene, cursor());
-  placeLabels(sheet.words, [...yLabels(pen, axis), ...xLabels(pen, scene), ...kind.labels(pen, scene)]);
+  placeLabels(sheet.words, [
+    ...yLabels(pen, axis),
+    ...xLabels(pen, scene),
+    ...eventLabels(pen, scene),
+    ...kind.labels(pen, scene),
+  ]);
 }

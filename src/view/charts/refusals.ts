@@ -50,7 +50,7 @@ function lossLabels(pen: Pen, scene: Scene): (Label & { crossX: number; crossY: 
 export const refusals: ChartKind = {
   id: 'refusals',
   title: 'Refused and failed',
-  unit: 'per second, and the losses',
+  unit: 'per second',
   axis: (scene) => halves(Math.max(10, roundUp(most(scene)))),
   draw(pen, scene) {
     const { ctx, palette, x, y, height } = pen;

@@ -6,6 +6,7 @@ import { display } from '../../model/units.ts';
 import { player } from '../../store/lab.ts';
 import { useLab } from '../../store/useLab.ts';
 import { Choice } from './Choice.tsx';
+import './instrument.css';
 import { Instrument } from './Instrument.tsx';
 import { ownLanes, rowOf, standing, targetOf } from './standing.ts';
 

@@ -2,13 +2,17 @@
 import { groups } from '../../model/parameters.ts';
 import { setApplyFrom } from '../../store/commands.ts';
 import { useLab } from '../../store/useLab.ts';
+import { Changes } from './Changes.tsx';
 import './controls.css';
 import { Group } from './Group.tsx';
 
 export function Controls() {
   return (
     <div className="controls">
-      <ApplyFrom />
+      <div className="controls-head">
+        <ApplyFrom />
+        <Changes />
+      </div>
       {groups.map(({ id, label }) => (
         <Group key={id} id={id} label={label} />
       ))}

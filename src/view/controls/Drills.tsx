@@ -7,7 +7,7 @@ import { player } from '../../store/lab.ts';
 import { useLab } from '../../store/useLab.ts';
 import { instant } from '../story/words.ts';
 import { BurstButton } from './BurstButton.tsx';
-import './controls.css';
+import './drills.css';
 import { type Drill, drills } from './drills.ts';
 
 /** Since when a drill is on in any lane; null if it is off. */

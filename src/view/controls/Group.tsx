@@ -28,10 +28,13 @@ export function Group({ id, label }: Props) {
     <Control key={row.id} id={row.id} lane={chosen} onChooseLane={setLane} />
   );
   const more = acting.filter((row) => !row.core);
+  const choice = apart.length > 1 && <LaneChoice label={label} lanes={apart} chosen={chosen} onChoose={setLane} />;
+  // Where all of the first screen is shared, the choice of a lane belongs to the drawer.
+  const choiceInDrawer = rows.every((row) => row.core === false || row.lanes === 'shared');
   return (
     <fieldset className="group" data-group={id}>
       <legend className="sc">{label}</legend>
-      {apart.length > 1 && <LaneChoice label={label} lanes={apart} chosen={chosen} onChoose={setLane} />}
+      {!choiceInDrawer && choice}
       {acting.filter((row) => row.core).map(control)}
       {id === 'consumer' && <Overload />}
       {more.length > 0 && (
@@ -39,6 +42,7 @@ export function Group({ id, label }: Props) {
           <summary>
             {more.length} more<span className="visually-hidden"> of {label}</span>
           </summary>
+          {choiceInDrawer && choice}
           {more.map(control)}
           {id === 'arrivals' && <TraceButton />}
         </details>

@@ -2,9 +2,9 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { LaneId } from '../../model/lanes.ts';
 import type { LaneGeometry } from './geometry.ts';
+import { labels } from './label.ts';
 import { labelPlaces, placeStyle } from './labelPlaces.ts';
 import type { Attach } from './useStagePainter.ts';
-import { labels } from './words.ts';
 
 interface Props {
   lane: LaneId;

@@ -2,9 +2,9 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { LaneId } from '../../model/lanes.ts';
 import type { LaneGeometry } from './geometry.ts';
+import { laneNames } from './sentence.ts';
 import { STRIP_HEIGHT, STRIP_WORDS } from './stripMarks.ts';
 import type { Attach } from './useStagePainter.ts';
-import { laneNames } from './words.ts';
 
 interface Props {
   lane: LaneId;

@@ -2,6 +2,7 @@
 import { type ReactNode, useMemo, useRef } from 'react';
 import type { LaneId } from '../../model/lanes.ts';
 import { useLab } from '../../store/useLab.ts';
+import { arrivalBox } from './arrivalMarks.ts';
 import './stage.css';
 import { type LaneGeometry, type Layout, laneGeometry } from './geometry.ts';
 import { LaneRow } from './LaneRow.tsx';
@@ -67,10 +68,16 @@ interface ArrivalsProps {
 }
 
 function Arrivals({ geometry, attach }: ArrivalsProps) {
+  const { width, height } = arrivalBox(geometry);
   return (
-    <div className="arrivals" style={{ width: geometry.bus + 2 }}>
+    <div className="arrivals">
       <span className="sc">Arrivals, last 6 s</span>
-      <canvas ref={attach} role="img" aria-label="The arrivals of the last 6 seconds, the newest at the right" />
+      <canvas
+        ref={attach}
+        role="img"
+        aria-label="The arrivals of the last 6 seconds, the newest at the right"
+        style={{ width: width + 2, height }}
+      />
     </div>
   );
 }

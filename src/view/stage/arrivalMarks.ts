@@ -2,6 +2,7 @@
 import { Fact } from '../../model/journal.ts';
 import type { Series } from '../../model/series.ts';
 import { SECOND, type SimTime } from '../../model/time.ts';
+import type { LaneGeometry } from './geometry.ts';
 import { line, type Mark } from './mark.ts';
 import type { Visit } from './moves.ts';
 
@@ -18,6 +19,10 @@ export interface StripBox {
   height: number;
 }
 
+/** Measured here and not on the page, where asking for a size in every frame would lay it out anew. */
+export const arrivalBox = ({ bus, layout }: LaneGeometry): StripBox =>
+  layout === 'wide' ? { width: bus, top: 18, foot: 40, height: 68 } : { width: bus, top: 14, foot: 32, height: 52 };
+
 interface Burst {
   from: SimTime;
   to: SimTime;
@@ -28,17 +33,16 @@ interface Burst {
 export function arrivalMarks(visit: Visit, playhead: SimTime, box: StripBox): Mark[] {
   const out = frame(box);
   const bursts: Burst[] = [];
-  let last = -1;
+  const xs: number[] = [];
   // A little more than is shown, so that the number over a burst does not shrink while the burst leaves the strip.
   visit(playhead - ARRIVALS_SHOWN - 2 * BURST_GAP, playhead, (records, i) => {
     if (records.kind[i] !== Fact.published) return;
     const time = records.time[i];
     if (records.node[i] === 1) joinBurst(bursts, time);
     const x = Math.round(at(time, playhead, box));
-    if (x < 0 || x === last) return;
-    last = x;
-    out.push(line(x, box.top, x, box.foot, 'ink', 0.9));
+    if (x >= 0 && x !== xs.at(-1)) xs.push(x);
   });
+  out.push({ shape: 'bars', xs, top: box.top, foot: box.foot, ink: 'ink' });
   for (const { from, to, size } of bursts) {
     const x = at((from + to) / 2, playhead, box);
     if (x < 8) continue;

@@ -1,6 +1,6 @@
 /** Draws what decides or holds back on a link: valve, limiter, circuit breaker; and rails, tips, ribbons and notes. */
 import { disc, ring } from './drawMessage.ts';
-import type { Breaker, Gate, Line, Note, Ribbon, Tip, Valve } from './mark.ts';
+import type { Bars, Breaker, Gate, Line, Note, Ribbon, Tip, Valve } from './mark.ts';
 import type { Palette } from './palette.ts';
 
 type Context = CanvasRenderingContext2D;
@@ -93,6 +93,14 @@ export function drawLine(ctx: Context, { points, ink, width, dash }: Line, palet
   });
   ctx.stroke();
   if (dash) ctx.setLineDash([]);
+}
+
+export function drawBars(ctx: Context, { xs, top, foot, ink }: Bars, palette: Palette, density: number): void {
+  const width = Math.max(1, Math.round(0.9 * density)) / density;
+  ctx.fillStyle = palette.colour[ink];
+  ctx.beginPath();
+  for (const x of xs) ctx.rect(Math.floor(x * density) / density, top, width, foot - top);
+  ctx.fill();
 }
 
 export function drawTip(ctx: Context, { x, y, r, ink, towards }: Tip, palette: Palette, density: number): void {

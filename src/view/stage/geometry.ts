@@ -7,6 +7,7 @@ interface Measures {
   height: number;
   centre: number;
   gap: number;
+  /** Radius of a message, the same everywhere, and the pitch of the tank's cells: 90 of them hold the hook's burst one to one. */
   dot: number;
   pitch: number;
   rows: number;
@@ -28,10 +29,10 @@ const measures: Record<Layout, Measures> = {
     height: 162,
     centre: 66,
     gap: 13,
-    dot: 5,
-    pitch: 15.5,
-    rows: 5,
-    columns: 12,
+    dot: 4.3,
+    pitch: 12.8,
+    rows: 6,
+    columns: 15,
     caption: 236,
     bus: 252,
     house: { x: 270, size: 22 },
@@ -46,10 +47,10 @@ const measures: Record<Layout, Measures> = {
     height: 138,
     centre: 52,
     gap: 12,
-    dot: 4.2,
-    pitch: 12.8,
-    rows: 5,
-    columns: 12,
+    dot: 3.7,
+    pitch: 10.8,
+    rows: 6,
+    columns: 15,
     caption: 204,
     bus: 216,
     house: { x: 232, size: 19 },
@@ -64,10 +65,10 @@ const measures: Record<Layout, Measures> = {
     height: 198,
     centre: 72,
     gap: 14,
-    dot: 4.7,
-    pitch: 14.2,
-    rows: 6,
-    columns: 10,
+    dot: 3.8,
+    pitch: 11,
+    rows: 7,
+    columns: 13,
     caption: 0,
     bus: -16,
     house: { x: 1, size: 20 },

@@ -1,7 +1,7 @@
 /** Where the words of a lane stand: an edge and a baseline each, so that columns line up from lane to lane. */
 import type { CSSProperties } from 'react';
 import type { LaneGeometry } from './geometry.ts';
-import type { Label } from './words.ts';
+import type { Label } from './label.ts';
 
 export interface LabelPlace {
   /** The text begins, is centred or ends at `x`, pixels from the lane's left edge. */

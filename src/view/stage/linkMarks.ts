@@ -1,9 +1,10 @@
 /** Marks of what moves on the links, of those who decide there, and of what came back during the last two seconds. */
 import { NEVER, SECOND } from '../../model/time.ts';
+import { ANSWERS_SHOWN, type AnswerKind } from './answers.ts';
 import type { LaneGeometry } from './geometry.ts';
 import { type Ink, line, type Mark } from './mark.ts';
 import { hash, isDrawn, type LaneMoment } from './moment.ts';
-import { ANSWERS_SHOWN, type AnswerKind, type Move } from './moves.ts';
+import type { Move } from './moves.ts';
 
 const PARKED_SHOWN_MAX = 5;
 const PIPS_MAX = 10;
@@ -101,7 +102,7 @@ function flying(moment: LaneMoment, geometry: LaneGeometry, move: Move, crowded:
     case 'call':
       return calling(moment, geometry, move);
     case 'drop':
-      return { shape: 'dropped', x: geometry.tank.x + 20, y: dropHeight(geometry, progress), r, ink, message: key };
+      return { shape: 'dropped', x: geometry.tank.x - 6, y: dropHeight(geometry, progress), r, ink, message: key };
   }
 }
 
@@ -117,23 +118,28 @@ function dropHeight({ tank, height }: LaneGeometry, progress: number): number {
   return from + (height - 8 - from) * progress * progress;
 }
 
-const answerShape: Record<AnswerKind, (x: number, y: number, lane: Ink) => Mark> = {
-  refusal: (x, y) => line(x, y - 1.5, x, y - 12.5, 'bad', 0.9),
-  ack: (x, y, lane) => line(x, y + 2, x, y + 5.5, lane, 0.9),
+/** Above the line what the sender was told, below it what was done. */
+const answerBars = { refusal: [-12.5, -1.5], ack: [2, 5.5] } as const;
+const answerGlyph = {
   batch: (x, y, ink) => ({ shape: 'dot', x, y: y - 5, r: 2.6, ink, message: -1, age: null, tries: 0 }),
   single: (x, y, ink) => ({ shape: 'vacant', x, y: y - 5, r: 2.4, ink }),
   empty: (x, y) => ({ shape: 'nothing', x, y: y - 5, r: 2.4, ink: 'idle' }),
-};
+} satisfies Record<string, (x: number, y: number, lane: Ink) => Mark>;
 
 /** One mark a pixel and kind at most, so the strip has a size however much comes back. */
-function answerMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
+function answerMarks({ lane, moves, playhead }: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
   const { from, to, y } = geometry.strip;
   out.push(line(from, y, to, y, 'rule', 0.75));
-  const last: Partial<Record<AnswerKind, number>> = {};
-  for (const { kind, at } of moment.moves.answers) {
-    const pixel = Math.round(to - ((to - from) * (moment.playhead - at)) / ANSWERS_SHOWN);
-    if (last[kind] === pixel) continue;
-    last[kind] = pixel;
-    out.push(answerShape[kind](pixel, y, moment.lane));
+  const seen: Record<AnswerKind, number[]> = { refusal: [], ack: [], batch: [], single: [], empty: [] };
+  for (const { kind, at } of moves.answers) {
+    const x = Math.round(to - ((to - from) * (playhead - at)) / ANSWERS_SHOWN);
+    if (seen[kind].at(-1) !== x) seen[kind].push(x);
+  }
+  for (const kind of ['refusal', 'ack'] as const) {
+    const [top, foot] = answerBars[kind];
+    out.push({ shape: 'bars', xs: seen[kind], top: y + top, foot: y + foot, ink: kind === 'refusal' ? 'bad' : lane });
+  }
+  for (const kind of ['single', 'batch', 'empty'] as const) {
+    for (const x of seen[kind]) out.push(answerGlyph[kind](x, y, lane));
   }
 }

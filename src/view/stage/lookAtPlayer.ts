@@ -11,8 +11,9 @@ const FLIGHT_MS = 250;
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 export function lookAtPlayer(lanes: LaneId[], cells: number): LaneMoment[] {
-  const playhead = player.playhead();
   const flow = player.detail() === 'flow';
+  // Pictures that come one by one lag behind the playhead; discs and rings are measured against what is drawn.
+  const playhead = flow ? Math.max(0, ...lanes.map((lane) => player.tapes[lane].picture.time)) : player.playhead();
   const flight = still.matches || flow ? null : FLIGHT_MS * MILLISECOND * player.pace();
   const sources = lanes.map((lane): LaneSource => {
     const tape = player.tapes[lane];

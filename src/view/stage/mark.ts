@@ -1,4 +1,7 @@
-/** The marks of a lane: plain records that say what to draw and where, in CSS pixels of the lane. One list, any painter. */
+/**
+ * The marks of a lane: plain records that say what to draw and where, in CSS pixels of the lane. One list, any painter.
+ * Longer than other files, so that every mark there is can be seen in one place.
+ */
 import type { LaneId } from '../../model/lanes.ts';
 
 /** A colour by its name in tokens.css. */
@@ -77,6 +80,15 @@ export interface Line {
   ink: Ink;
   width: number;
   dash?: readonly number[];
+}
+
+/** Upright bars of one height, as in a barcode: one path, however many there are. */
+export interface Bars {
+  shape: 'bars';
+  xs: readonly number[];
+  top: number;
+  foot: number;
+  ink: Ink;
 }
 
 /** The tip of an arrow; `towards` 1 points right, -1 left. */
@@ -185,6 +197,7 @@ export type Mark =
   | Valve
   | Worker
   | Line
+  | Bars
   | Tip
   | Tank
   | Cylinder

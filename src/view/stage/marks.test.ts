@@ -83,9 +83,14 @@ test('polls and refusals run on the lower rail to the left, deliveries on the up
   for (const { y } of xOf(at, 'push', 'delivery')) expect(Math.abs(y - geometry.upper)).toBeLessThanOrEqual(3);
 });
 
-test('all lanes step the unit of their piles at once', () => {
-  const units = momentsAt(BURST_AT + 400 * MS).map(({ unit }) => unit);
-  expect(units).toEqual([2, 2, 2]);
+test('a burst of 80 is drawn one to one, and a larger one steps the unit of all piles at once', () => {
+  const unitsOf = (burst: number) => {
+    const time = BURST_AT + 400 * MS;
+    const crowds = laneIds.map((lane) => sceneAt(lane, time, tell(lane, burst)));
+    return lookAt(crowds, time, 250 * MS, geometry.cells).map(({ unit }) => unit);
+  };
+  expect(unitsOf(80)).toEqual([1, 1, 1]);
+  expect(unitsOf(160)).toEqual([2, 2, 2]);
 });
 
 test('marks never exceed 1,800, however many messages there are', () => {

@@ -4,7 +4,8 @@
  * What is drawn in the air is drawn nowhere else, so the sets below tell the nodes whom to leave out.
  */
 import { Fact, type Records } from '../../model/journal.ts';
-import { SECOND, type SimTime } from '../../model/time.ts';
+import type { SimTime } from '../../model/time.ts';
+import { ANSWERS_SHOWN, type Answer, takeAnswer } from './answers.ts';
 
 /** The part of a tape that the stage reads besides its picture. */
 export type Visit = (from: SimTime, to: SimTime, take: (records: Records, i: number) => void) => void;
@@ -32,8 +33,6 @@ export interface Move {
   count: number;
 }
 
-export type AnswerKind = 'refusal' | 'ack' | 'batch' | 'single' | 'empty';
-
 export interface Moves {
   air: Move[];
   /** Messages that are drawn on their way to the consumer. */
@@ -41,13 +40,12 @@ export interface Moves {
   /** Deliveries whose answer is home but drawn as still in the air: nobody may be seen to have them yet. */
   landing: Set<number>;
   /** What came back in the last two seconds: its kind and time, in the order of the journal. */
-  answers: { kind: AnswerKind; at: SimTime }[];
+  answers: Answer[];
   /** Moves that began in the time looked at, and that time: their quotient is the rate that decides about sampling. */
   seen: number;
   span: SimTime;
 }
 
-export const ANSWERS_SHOWN: SimTime = 2 * SECOND;
 /** A call is a short way, and something that falls may take longer to be seen. In flights. */
 const CALL_SHARE = 0.4;
 const DROP_SHARE = 1.6;
@@ -96,7 +94,7 @@ export function findMoves(visit: Visit, playhead: SimTime, flight: SimTime | nul
   const watch: Watch = { moves, playhead, flight: flight ?? 0, waitsSince: new Map(), landings: [] };
   visit(from, to, (records, i) => {
     const time = records.time[i];
-    if (time <= playhead && time > playhead - ANSWERS_SHOWN) takeAnswer(moves, records, i);
+    if (time <= playhead && time > playhead - ANSWERS_SHOWN) takeAnswer(moves.answers, records, i);
     if (flight !== null) takeMove(watch, records, i);
   });
   for (const { move, start, end, deliveries } of watch.landings) {
@@ -158,15 +156,6 @@ function answering({ moves, playhead, flight, landings }: Watch, records: Record
     deliveries: [],
     messagesToCome: records.delivery[i],
   });
-}
-
-function takeAnswer({ answers }: Moves, records: Records, i: number): void {
-  const kind = records.kind[i];
-  const at = records.time[i];
-  if (kind === Fact.acked) answers.push({ kind: 'ack', at });
-  else if (kind === Fact.refused || kind === Fact.nacked) answers.push({ kind: 'refusal', at });
-  else if (kind === Fact.empty) answers.push({ kind: 'empty', at });
-  else if (kind === Fact.answered) answers.push({ kind: records.delivery[i] > 1 ? 'batch' : 'single', at });
 }
 
 /** To a decision: there at `end`, gone from `start` on or even before. True if it is in the air now. */

@@ -1,6 +1,6 @@
 /** Paints a list of marks on a canvas. Knows how each mark looks and nothing of what it means. */
 import { drawNothing, drawPoll, drawRefusal, drawTick } from './drawAnswer.ts';
-import { drawBreaker, drawGate, drawLine, drawNote, drawRibbon, drawTip, drawValve } from './drawControl.ts';
+import { drawBars, drawBreaker, drawGate, drawLine, drawNote, drawRibbon, drawTip, drawValve } from './drawControl.ts';
 import {
   drawCondemned,
   drawDot,
@@ -64,6 +64,7 @@ const painters: { [S in Mark['shape']]: Draw<MarkOf<S>> } = {
   ring: drawRing,
   tray: drawTray,
   line: drawLine,
+  bars: drawBars,
   tip: drawTip,
   ribbon: drawRibbon,
   note: drawNote,

@@ -1,7 +1,7 @@
 /** Paints the strip of arrivals and the line that leads from its end down into the lanes. */
 import { resolutions } from '../../model/series.ts';
 import { player } from '../../store/lab.ts';
-import { arrivalMarks, arrivalMarksOf, type StripBox } from './arrivalMarks.ts';
+import { arrivalBox, arrivalMarks, arrivalMarksOf } from './arrivalMarks.ts';
 import type { LaneGeometry } from './geometry.ts';
 import type { LaneMoment } from './moment.ts';
 import { fitCanvas, paint } from './paint.ts';
@@ -14,10 +14,8 @@ export function paintArrivals(
   palette: Palette,
   density: number,
 ): void {
-  const { clientWidth, clientHeight: height } = canvas;
-  const wide = geometry.layout === 'wide';
-  const box: StripBox = { width: geometry.bus, top: wide ? 18 : 14, foot: wide ? 40 : 32, height };
-  fitCanvas(canvas, clientWidth, height, density);
+  const box = arrivalBox(geometry);
+  fitCanvas(canvas, box.width + 2, box.height, density);
   const marks =
     rates === null
       ? arrivalMarks(visit, playhead, box)

@@ -1,13 +1,15 @@
 /** Brings one lane's canvases and words to a moment. What stands still is painted only when something about it changed. */
 import type { LaneId } from '../../model/lanes.ts';
 import type { LaneGeometry } from './geometry.ts';
+import type { Label } from './label.ts';
 import { marks } from './marks.ts';
 import type { LaneMoment } from './moment.ts';
 import { fitCanvas, paint } from './paint.ts';
 import type { Palette } from './palette.ts';
+import { sentence } from './sentence.ts';
 import { type Still, stillMarks } from './stillMarks.ts';
 import { STRIP_HEIGHT, stripMarks } from './stripMarks.ts';
-import { type Label, sentence, words } from './words.ts';
+import { words } from './words.ts';
 import { writeWords } from './writeWords.ts';
 
 export interface LaneScreen {

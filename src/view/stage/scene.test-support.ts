@@ -1,6 +1,7 @@
 /**
  * Writes the journal of a small story for tests of the stage: calm arrivals, a burst of 80, refusals and a waiting room in
- * push, batches in pull, parked polls and a limiter in hybrid. A stand-in for the engine that the view may not import.
+ * push, batches in pull, parked polls and a limiter in hybrid. A stand-in for the engine that the view may not import;
+ * longer than other files, because it is one story.
  */
 import { createRecords, Fact, type FactKind, type Records, recordsUntil } from '../../model/journal.ts';
 import type { LaneId } from '../../model/lanes.ts';

@@ -26,15 +26,10 @@ export function stillMarks(still: Still, geometry: LaneGeometry): Mark[] {
   const consumerDown = still.drills.includes('consumer.down');
   rails(geometry, link1.from, link1.to, brokerDown, out);
   rails(geometry, link2.from, link2.to, consumerDown || brokerDown, out);
-  if (geometry.layout !== 'phone') out.push(line(bus, 0, bus, still.last ? upper : geometry.height, 'ink'));
-  out.push(line(bus, upper, house.x, upper, 'ink'), {
-    shape: 'tip',
-    x: house.x - 1,
-    y: upper,
-    r: 3.5,
-    ink: 'ink',
-    towards: 1,
-  });
+  if (geometry.layout !== 'phone') {
+    out.push(line(bus, 0, bus, still.last ? upper : geometry.height, 'ink'), line(bus, upper, house.x, upper, 'ink'));
+    out.push({ shape: 'tip', x: house.x - 1, y: upper, r: 3.5, ink: 'ink', towards: 1 });
+  }
   out.push({ shape: 'house', x: house.x, y: centre, r: house.size, ink: 'ink' });
   out.push({ shape: 'tank', ...geometry.tank, durable: still.durable, down: brokerDown });
   for (let cell = 0; cell < geometry.cells; cell++) {

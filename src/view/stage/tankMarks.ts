@@ -1,6 +1,7 @@
 /** Marks of what waits: the pile in the tank, the waiting room under it, and the producer's outbox. */
 import type { MessageView } from '../../model/picture.ts';
 import { NEVER, type SimTime } from '../../model/time.ts';
+import { senderKeeps } from './census.ts';
 import { cellAt, type LaneGeometry } from './geometry.ts';
 import { line, type Mark } from './mark.ts';
 import type { LaneMoment } from './moment.ts';
@@ -39,6 +40,7 @@ function shareLeft({ since, until }: MessageView, playhead: SimTime): number {
 
 /** A line where the queue is full, if that is within the tank at this scale. Only what is ready counts, so leased ones move it. */
 function capacityMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
+  if (senderKeeps(moment.lane, moment.settings)) return; // There the pile is more than what is ready.
   const cells = Math.ceil((moment.settings['queue.capacity'] + moment.census.leased) / moment.unit);
   if (cells >= geometry.cells) return;
   const { tank, pitch, rows } = geometry;

@@ -1,5 +1,5 @@
 /**
- * The words under and over a lane's drawing, and the sentence that stands for it where nothing can be seen.
+ * The words under and over a lane's drawing.
  * Every number comes from the same moment as the marks, so a reader who counts dots gets the number that is printed.
  */
 
@@ -11,43 +11,8 @@ import { NEVER, SECOND } from '../../model/time.ts';
 import { display } from '../../model/units.ts';
 import { senderKeeps } from './census.ts';
 import { callsOpen } from './consumerMarks.ts';
+import type { Label, Part, Tone, Words } from './label.ts';
 import type { LaneMoment } from './moment.ts';
-
-export type Tone = 'plain' | 'number' | 'numberWait' | 'amount' | 'strong' | 'quiet' | 'bad' | 'wait' | 'unit';
-
-export interface Part {
-  text: string;
-  tone: Tone;
-  /** Names a number for tests and for whoever reads the page by program. */
-  testId?: string;
-}
-
-/** Where words stand; stage.css and `labelPlaces` know the places. */
-export const labels = [
-  'who',
-  'whoNote',
-  'pile',
-  'pileNote',
-  'room',
-  'back',
-  'backNote',
-  'workers',
-  'workersNote',
-  'done',
-  'doneNote',
-  'lost',
-  'lostNote',
-  'breaker',
-  'held',
-  'unit',
-  'sample',
-  'brokerDown',
-  'consumerDown',
-  'downstreamDown',
-  'stripNote',
-] as const;
-export type Label = (typeof labels)[number];
-export type Words = Partial<Record<Label, Part[]>>;
 
 const NBSP = ' ';
 const plain = (text: string): Part => ({ text, tone: 'plain' });
@@ -63,11 +28,6 @@ export function words(moment: LaneMoment): Words {
     ...lostWords(moment),
     ...outageWords(moment),
     ...scaleWords(moment),
-    stripNote: [
-      quiet(`${moment.census.work.size} working, `),
-      named(moment, 'lost', lostOf(moment.picture), lostOf(moment.picture) > 0 ? 'bad' : 'quiet'),
-      quiet(' lost'),
-    ],
   };
 }
 
@@ -103,34 +63,32 @@ function whoWords({ lane, settings }: LaneMoment): Words {
 }
 
 /** Where the pile stands, as its owner would call it. */
-function pilePlace({ lane, settings }: LaneMoment): string {
+export function pilePlace({ lane, settings }: LaneMoment): string {
   if (senderKeeps(lane, settings)) return 'in the senders’ memory';
   return lane === 'push' ? 'at the sender' : 'in the queue';
 }
 
 function pileWords(moment: LaneMoment): Words {
   const { census, settings, lane } = moment;
-  const kept = settings['queue.durable'] ? 'durable' : 'volatile';
   const capacity = settings['queue.capacity'];
-  const amber = senderKeeps(lane, settings) && census.waiting > 0;
+  const together = senderKeeps(lane, settings);
+  const limit = together || capacity === NEVER ? '' : `of ${capacity} `;
+  const kept = `${settings['queue.durable'] ? 'durable' : 'volatile'}${together && capacity !== NEVER ? `, ${capacity} ready at most` : ''}`;
   const pile = [
-    named(moment, 'waiting', census.waiting, amber ? 'numberWait' : 'number'),
-    plain(` ${capacity === NEVER ? '' : `of ${capacity} `}${pilePlace(moment)}`),
+    named(moment, 'waiting', census.waiting, together && census.waiting > 0 ? 'numberWait' : 'number'),
+    plain(` ${limit}${pilePlace(moment)}`),
   ];
-  const waitsToRetry = census.room.length;
-  const room = waitsToRetry > 0 ? [named(moment, 'retrying', waitsToRetry, 'wait'), quiet(` wait to retry`)] : [];
+  const retrying = census.room.length;
+  const room = retrying > 0 ? [named(moment, 'retrying', retrying, 'wait'), quiet(' wait to retry')] : [];
   if (lane === 'push') {
-    const tries = waitsToRetry > 0 ? '' : triesLeft(moment);
+    const tries = triesLeft(moment);
     return { pile, pileNote: [quiet(tries === '' ? kept : `${tries} · ${kept}`)], room };
   }
-  const leased = [
-    named(moment, 'leased', census.leased, 'quiet'),
-    quiet(waitsToRetry > 0 ? ' on lease' : ` more on lease · ${kept}`),
-  ];
-  return { pile, pileNote: leased, room };
+  const leased = named(moment, 'leased', census.leased, 'quiet');
+  return { pile, pileNote: [leased, quiet(retrying > 0 ? ' on lease' : ` more on lease · ${kept}`)], room };
 }
 
-/** What the messages of the pile have left, said once if all have the same; empty if there is nothing to say. */
+/** What the waiting messages of the pile have left, said once if all have the same; empty if there is nothing to say. */
 function triesLeft({ census, settings, moves }: LaneMoment): string {
   const attempts = settings['retry.maxAttempts'];
   let least = Number.POSITIVE_INFINITY;
@@ -154,7 +112,7 @@ function backWords(moment: LaneMoment): Words {
     { text: ' refused', tone: refused > 0 ? 'bad' : 'amount' } as const,
     quiet(failedCalls > 0 ? ` · ${failedCalls} failed ${failedCalls === 1 ? 'call' : 'calls'}` : ' so far'),
   ];
-  return { back, backNote: [quiet(`last 2${NBSP}s`)] };
+  return { back, backNote: moment.rates === null ? [quiet(`last 2${NBSP}s`)] : [] };
 }
 
 function workerWords(moment: LaneMoment): Words {
@@ -185,7 +143,7 @@ function workerWords(moment: LaneMoment): Words {
 }
 
 /** Messages with a first successful effect. */
-const doneOf = ({ picture: { totals } }: LaneMoment) => totals.effects - totals.duplicateEffects;
+export const doneOf = ({ picture: { totals } }: LaneMoment) => totals.effects - totals.duplicateEffects;
 
 function doneWords(moment: LaneMoment): Words {
   const servers = moment.settings['ds.servers'];
@@ -205,7 +163,8 @@ function lostWords(moment: LaneMoment): Words {
   const toCome = moment.toLose ?? 0;
   const tone: Tone = lost > 0 ? 'bad' : 'quiet';
   const lostNote: Part[] = toCome > 0 ? [{ text: `${toCome} to come`, tone: 'bad' }] : [];
-  return { lost: [named(moment, 'lost', lost, tone), { text: ' lost', tone }], lostNote };
+  const said: Part[] = [named(moment, 'lost', lost, tone), { text: ' lost', tone }];
+  return { lost: said, lostNote, stripNote: [quiet(`${moment.census.work.size} working, `), ...said] };
 }
 
 const outages: Record<DrillKind, { label: Label; word: string }> = {
@@ -238,17 +197,4 @@ function outageWords({ drills, playhead, census, settings, picture }: LaneMoment
 function scaleWords({ unit, sample }: LaneMoment): Words {
   const scale = (n: number): Part[] => (n === 1 ? [] : [{ text: '', tone: 'unit' }, quiet(` = ${n}`)]);
   return { unit: scale(unit), sample: scale(sample) };
-}
-
-export const laneNames = { push: 'Push', pull: 'Pull', hybrid: 'Hybrid' } as const;
-
-/** One sentence for those who don't see the drawing. */
-export function sentence(moment: LaneMoment): string {
-  const { census, picture, lane } = moment;
-  const room = census.room.length > 0 ? ` and ${census.room.length} to be tried again` : '';
-  return (
-    `${laneNames[lane]} at ${(moment.playhead / SECOND).toFixed(1)} s: ${census.waiting} wait ${pilePlace(moment)}${room}, ` +
-    `${census.work.size} of ${picture.workersOnDuty} workers work, ` +
-    `${picture.totals.refused} refused, ${doneOf(moment)} done, ${lostOf(moment.picture)} lost.`
-  );
 }

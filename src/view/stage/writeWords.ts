@@ -1,5 +1,5 @@
 /** Puts words into their places on the page, touching only what changed: this runs with every frame. */
-import type { Label, Part, Words } from './words.ts';
+import type { Label, Part, Words } from './label.ts';
 
 export function writeWords(places: ReadonlyMap<Label, HTMLElement>, words: Words): void {
   for (const [label, element] of places) writeParts(element, words[label] ?? []);

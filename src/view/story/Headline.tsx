@@ -3,9 +3,13 @@ import { useMemo } from 'react';
 import { useLab } from '../../store/useLab.ts';
 import { burstsOf } from './bursts.ts';
 import { headline, type Moment, underline } from './headline.ts';
+import './story.css';
 import { useSteady } from './useSteady.ts';
 import { Words } from './Words.tsx';
-import { frameOf } from './words.ts';
+import { frameOf, textOf } from './words.ts';
+
+/** Characters that fit one line of the headline; a longer one is set smaller where there is no room for two. */
+const ONE_LINE = 74;
 
 export function Headline() {
   const scenario = useLab((state) => state.scenario);
@@ -31,7 +35,7 @@ export function Headline() {
   const published = Math.max(0, ...scenario.lanes.map((lane) => now[lane].totals.published));
   return (
     <div className="headline">
-      <h2 data-testid="headline">
+      <h2 data-testid="headline" data-long={textOf(steady).length > ONE_LINE}>
         <Words sentence={steady} />
       </h2>
       <p className="t2">{underline(moment, published)}</p>

@@ -72,6 +72,15 @@ test('without a burst the comparison stays in the present tense until the end', 
   expect(said({ story, playhead: story.until })).toBe('Push was fastest, and no lane lost a message.');
 });
 
+test('lanes that lose the same are told together', () => {
+  const lanes = {
+    push: laneStory({ lost: 10 }),
+    pull: laneStory({ calmP50Ms: 390, lost: 10 }),
+    hybrid: laneStory({ calmP50Ms: 400, lost: 10 }),
+  };
+  expect(said({ story: { ...hook, lanes } })).toBe('Push was fastest, and all three lanes will lose 10 each.');
+});
+
 test('one lane alone is not compared', () => {
   expect(said({ story: { ...hook, lanes: { push: laneStory({ lost: 1 }) } } })).toBe('Push will lose 1.');
 });

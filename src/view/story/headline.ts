@@ -3,7 +3,7 @@ import type { LaneId } from '../../model/lanes.ts';
 import type { Story } from '../../model/story.ts';
 import { NEVER, type SimTime } from '../../model/time.ts';
 import { calmIsOver, fastest, type Loss, lossOf, ranking } from './verdict.ts';
-import { amount, capitalized, counted, instant, listed, type Part, type Sentence } from './words.ts';
+import { amount, capitalized, counted, instant, listed, type Part, type Sentence, withUnit } from './words.ts';
 
 /** What the headline looks at. `waiting`, `lost` and `published` are counts at the playhead. */
 export interface Moment {
@@ -16,12 +16,10 @@ export interface Moment {
   lost: Record<LaneId, number>;
 }
 
-const allOf = (lanes: readonly LaneId[]): string =>
-  lanes.length === 1
-    ? `the ${lanes[0]} lane`
-    : lanes.length === 2
-      ? 'both lanes'
-      : `all ${amountWord(lanes.length)} lanes`;
+const everyLane = (lanes: readonly LaneId[]): string =>
+  lanes.length === 2 ? 'both lanes' : `all ${amountWord(lanes.length)} lanes`;
+
+const allOf = (lanes: readonly LaneId[]): string => (lanes.length === 1 ? `the ${lanes[0]} lane` : everyLane(lanes));
 
 const amountWord = (count: number): string => ['no', 'one', 'two', 'three'][count] ?? amount(count);
 
@@ -48,9 +46,12 @@ function present({ lanes, waiting, lost }: Moment): Sentence {
 function lossVerb(loss: Loss, plural: boolean): Part {
   const more = amount(loss.tocome);
   if (loss.sofar + loss.tocome === 0) return { text: loss.over ? 'lost none' : plural ? 'lose none' : 'loses none' };
-  if (loss.tocome === 0) return { text: `lost ${amount(loss.sofar)}`, tone: 'bad' };
-  if (loss.sofar === 0) return { text: `will lose ${more}`, tone: 'bad' };
-  return { text: `${plural ? 'have' : 'has'} lost ${amount(loss.sofar)} and will lose ${more} more`, tone: 'bad' };
+  if (loss.tocome === 0) return { text: withUnit('lost', amount(loss.sofar)), tone: 'bad' };
+  if (loss.sofar === 0) return { text: withUnit('will lose', more), tone: 'bad' };
+  return {
+    text: `${plural ? 'have' : 'has'} ${withUnit('lost', amount(loss.sofar))} and will ${withUnit('lose', more)} more`,
+    tone: 'bad',
+  };
 }
 
 /** Lanes that share a fate share a clause: "pull and hybrid lose none". */
@@ -108,6 +109,12 @@ function finding(moment: Moment, story: Story): Sentence {
     const behind = neverDrained(story);
     const but = behind.length > 0 ? `, but ${listed(behind)} ${over ? 'did not catch up' : 'will not catch up'}` : '';
     return sentenceCase([{ text: `${speed ? `${speed.text}, and ` : ''}${none}${but}.` }]);
+  }
+  const shared = new Set(lanes.map((lane) => JSON.stringify(losses[lane])));
+  if (lanes.length > 1 && shared.size === 1) {
+    const fate = lossVerb(losses[lanes[0]!]!, true);
+    const start = [{ text: speed ? `${speed.text}, and ` : '' }, { text: `${everyLane(lanes)} ` }];
+    return sentenceCase([...start, { ...fate, text: `${fate.text} each` }, ...end].filter(({ text }) => text !== ''));
   }
   if (speed === null || speed.first.length !== 1) {
     return [

@@ -60,7 +60,7 @@ test('without a story the future clause is gone', () => {
     pushSettings,
     22 * SECOND,
   );
-  expect(heading).toBe('Push has lost 2');
+  expect(heading).toBe('Push so far');
   expect(body).toBe('Now 9 wait in the senders’ memory. 2 lost so far.');
 });
 

@@ -35,14 +35,14 @@ function paceWords(story: Story, lane: LaneId, past: boolean): string {
 function outcomeWords(story: Story, lane: LaneId, now: LaneNow, playhead: SimTime): string {
   const { sofar, tocome, over } = lossOf(story, lane, now.lost, playhead);
   if (sofar + tocome === 0) return over ? 'lost none' : 'loses none';
-  if (tocome === 0) return `lost ${amount(sofar)}`;
-  return sofar === 0 ? `will lose ${amount(tocome)}` : `is losing ${amount(sofar + tocome)}`;
+  if (tocome === 0) return withUnit('lost', amount(sofar));
+  return sofar === 0 ? withUnit('will lose', amount(tocome)) : withUnit('is losing', amount(sofar + tocome));
 }
 
 function heading(lane: LaneId, story: Story | null, now: LaneNow, playhead: SimTime): Sentence {
   const name: Part = { text: capitalized(lane), tone: lane };
   if (story?.lanes[lane] === undefined) {
-    return [name, { text: now.lost > 0 ? ` has lost ${amount(now.lost)}` : ' has lost none so far' }];
+    return [name, { text: ' so far' }];
   }
   const past = calmIsOver(story, playhead);
   const pace = paceWords(story, lane, past);

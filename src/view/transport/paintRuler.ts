@@ -14,6 +14,8 @@ import { skyline } from './skyline.ts';
 const COLUMN = 5;
 /** Under the base line: ticks and their numbers. */
 export const FOOT = 20;
+/** A lower ruler has no room for the name of the burst. */
+const NAMED_FROM = 30;
 /** Half of the slider's thumb: native thumbs stop short of both ends of their track. */
 export const INSET = 7;
 
@@ -28,7 +30,9 @@ interface View {
 function bars({ ctx, colors, x, width, base }: View, playheadX: number): void {
   const { scenario } = lab.getState();
   const series = player.series[scenario.lanes[0] ?? 'push'].at(resolutionFor(scenario.until));
-  const columns = Math.max(1, Math.floor((width - 2 * INSET) / COLUMN));
+  // Never more columns than buckets: else every other one would be empty.
+  const buckets = Math.ceil(scenario.until / series.resolution);
+  const columns = Math.max(1, Math.min(buckets, Math.floor((width - 2 * INSET) / COLUMN)));
   const heights = skyline(series, scenario.until, columns);
   ctx.fillStyle = colors.idle;
   for (const [i, height] of heights.entries()) {
@@ -59,7 +63,7 @@ function axis({ ctx, colors, x, base, width }: View, until: number): Label[] {
 /** The first burst is named; of the others the skyline tells enough. */
 function burstLabel({ x, base }: View, bursts: readonly Burst[]): Label[] {
   const [first] = bursts;
-  if (first === undefined) return [];
+  if (first === undefined || base < NAMED_FROM) return [];
   const near = x(first.at) < 80;
   return [
     {

@@ -1,0 +1,48 @@
+/** The Lab as a person uses it: opened by a link, read by its numbers, turned by its knobs. */
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { LaneId } from '../src/model/lanes.ts';
+
+export class LabPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens a link and waits until the run is simulated to its end, which is when the receipt is known. */
+  async open(fragment = ''): Promise<void> {
+    await this.page.goto(fragment === '' ? './' : `./#${fragment}`);
+    await this.simulated();
+  }
+
+  async simulated(): Promise<void> {
+    await expect(this.page.getByTestId('receipt')).toHaveText(/^\d+-[0-9a-f]{16}/);
+  }
+
+  async number(lane: LaneId, what: string): Promise<number> {
+    return Number((await this.page.getByTestId(`${lane}-${what}`).textContent())!.replace(/[^\d.]/g, ''));
+  }
+
+  async receipt(): Promise<string> {
+    return (
+      (await this.page.getByTestId('receipt').getAttribute('title')) ??
+      (await this.page.getByTestId('receipt').innerText())
+    );
+  }
+
+  slider(label: string): Locator {
+    return this.page.getByRole('slider', { name: label, exact: true });
+  }
+
+  drill(name: RegExp): Locator {
+    return this.page.getByRole('region', { name: 'Break something' }).getByRole('button', { name });
+  }
+
+  /** What a chart reads at its cursor, which is put a little after the playhead: "21.6 s: push 47 · pull 56 · hybrid 52". */
+  async pointAt(chart: string): Promise<Locator> {
+    const plot = this.page.getByRole('slider', { name: chart, exact: true });
+    await plot.focus();
+    for (let i = 0; i < 10; i++) await plot.press('ArrowRight');
+    return this.page.locator('figure.chart', { has: plot }).locator('output');
+  }
+}

@@ -1,0 +1,59 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { LabPage } from './labPage.ts';
+
+const screens = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+];
+
+for (const viewport of screens) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`at ${viewport.width}×${viewport.height}, ${colorScheme}, nothing is cut off and axe finds nothing`, async ({
+      browser,
+    }) => {
+      const context = await browser.newContext({ viewport, colorScheme, baseURL: 'http://localhost:4173/lab/' });
+      const page = await context.newPage();
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(String(error)));
+      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+      const lab = new LabPage(page);
+      await lab.open('v=1&scenario=hook&t=21.5s');
+      const size = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        document.documentElement.scrollHeight,
+      ]);
+      expect(size).toEqual([viewport.width, viewport.height]);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' ')}`)).toEqual([]);
+      expect(errors).toEqual([]);
+      await context.close();
+    });
+  }
+}
+
+test('with reduced motion the page opens as a still three seconds after the burst', async ({ browser }) => {
+  const context = await browser.newContext({ reducedMotion: 'reduce', baseURL: 'http://localhost:4173/lab/' });
+  const page = await context.newPage();
+  await new LabPage(page).open();
+  await expect(page.getByTestId('phase')).toHaveText('paused');
+  await expect(page.getByTestId('playhead')).toHaveText(/^23/);
+  await context.close();
+});
+
+test('the keyboard alone plays, steps, restarts and turns a knob', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await page.keyboard.press('Space');
+  await expect(page.getByTestId('phase')).toHaveText('paused');
+  const before = await page.getByTestId('playhead').textContent();
+  await page.keyboard.press('.');
+  await expect(page.getByTestId('playhead')).not.toHaveText(before!);
+  const slider = lab.slider('Attempts');
+  await slider.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(slider).toHaveAttribute('aria-valuetext', /^4, default 5$/);
+  await page.keyboard.press('Delete');
+  await expect(slider).toHaveAttribute('aria-valuetext', /^5, default 5$/);
+});

@@ -1,0 +1,59 @@
+/** Makes a frame of where a walk stands: what the page gets, what of it is given away, and what it weighs. */
+import { closeBuckets, series } from '../engine/metrics.ts';
+import { receipt } from '../engine/run.ts';
+import { tellStory } from '../engine/story.ts';
+import type { LaneId } from '../model/lanes.ts';
+import { resolutions, type Series } from '../model/series.ts';
+import type { FrameMessage, LaneFrame } from './protocol.ts';
+import { type Batch, heldBy, type Walk } from './walk.ts';
+
+/** The next bucket to send, by lane and resolution. Making a frame moves it on. */
+export type BucketsSent = Map<string, number>;
+
+export interface Parcel {
+  frame: FrameMessage;
+  transfer: ArrayBuffer[];
+  /** Records, and messages in pictures: what it costs the page to keep it. */
+  weight: number;
+}
+
+export function frameOf(
+  walk: Walk,
+  header: Pick<FrameMessage, 'runId' | 'id' | 'kind' | 'from'>,
+  pictured: boolean,
+  batch: Batch,
+  sent: BucketsSent,
+): Parcel {
+  const lanes: FrameMessage['lanes'] = {};
+  const transfer: ArrayBuffer[] = [];
+  let weight = pictured ? heldBy(walk.pictures) : 0;
+  for (const lane of walk.scenario.lanes) {
+    const frame: LaneFrame = { series: closedSeries(walk, lane, sent) };
+    const picture = walk.pictures[lane];
+    if (pictured && picture !== undefined) frame.picture = picture;
+    const records = batch[lane];
+    if (records !== undefined) {
+      frame.records = records;
+      weight += records.length;
+      // Only the records are given away. The series are many small columns, and copying those is cheaper.
+      const columns = Object.values(records).filter((column) => ArrayBuffer.isView(column));
+      transfer.push(...columns.map((column) => column.buffer as ArrayBuffer));
+    }
+    lanes[lane] = frame;
+  }
+  const isOver = walk.at >= walk.scenario.until;
+  const ended = isOver ? { receipt: receipt(walk.run), story: tellStory(walk.run) } : null;
+  return { frame: { type: 'frame', ...header, to: walk.at, lanes, ended }, transfer, weight };
+}
+
+function closedSeries(walk: Walk, lane: LaneId, sent: BucketsSent): Series[] {
+  const metrics = walk.run.lanes[lane]?.world.metrics;
+  if (metrics === undefined) return [];
+  closeBuckets(metrics, walk.run.now);
+  return resolutions.flatMap((_, index) => {
+    const key = `${lane}:${index}`;
+    const closed = series(metrics, index, sent.get(key) ?? 0);
+    sent.set(key, closed.first + closed.length);
+    return closed.length > 0 ? [closed] : [];
+  });
+}
