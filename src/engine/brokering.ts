@@ -47,6 +47,7 @@ export function queuePorts(lane: Lane): QueuePorts {
     );
   };
   const answerWith = (poller: number) => {
+    unpark(poller);
     const size = Math.min(world.settings['poll.batchMax'], queue.ready.size, tokens());
     answerPoll(lane, poller, size);
   };
@@ -103,9 +104,7 @@ export function queuePorts(lane: Lane): QueuePorts {
     answerParked() {
       queue.dispatchPending = 0;
       while (queue.parked.length > 0 && queue.ready.size > 0 && tokens() > 0) {
-        const poller = queue.parked.shift()!;
-        unpost(lane.kernel, pollers.question[poller]);
-        answerWith(poller);
+        answerWith(queue.parked[0]);
       }
       if (queue.parked.length > 0 && queue.ready.size > 0) awaitToken(lane);
     },

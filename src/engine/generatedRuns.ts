@@ -12,6 +12,7 @@ import {
   lanesOf,
   type Scenario,
   type Trace,
+  type Values,
 } from '../model/scenario.ts';
 import { MILLISECOND as MS, NEVER, SECOND } from '../model/time.ts';
 import { clamp } from '../model/validate.ts';
@@ -74,6 +75,15 @@ const keyAndValue: fc.Arbitrary<[Key, Value]> = fc.constantFrom(...parameterIds)
   );
 });
 
+/** Where corners meet: single draws would hardly ever find them together. */
+const profiles: Values[] = [
+  {},
+  { 'net.latency': 0, 'poll.interval': 0, 'poll.wait': 20 * SECOND, 'poll.batchMax': 1 },
+  { 'net.latency': 0, 'service.dist': 'deterministic', 'arrival.process': 'steady', 'ack.timeout': 100 * MS },
+  { 'arrival.rate': 40, 'ds.servers': 1, 'breaker.window': 5, 'ds.timeout': 200 * MS, 'retry.base': 10 * MS },
+  { 'arrival.rate': 40, 'queue.capacity': 5, 'queue.overflow': 'block', 'consumer.instances': 3, 'ack.lossProb': 0.3 },
+];
+
 const UNTIL_MAX = 4 * SECOND;
 const instant = fc.oneof(
   fc.integer({ min: 0, max: 40 }).map((tenths) => tenths * 100 * MS),
@@ -113,7 +123,9 @@ export const anyRun: fc.Arbitrary<Scenario> = fc
     seed: fc.integer({ min: 0, max: 0xffffffff }),
     until: fc.integer({ min: SECOND, max: UNTIL_MAX }),
     lanes: fc.constant<LaneId[]>([...laneIds]),
-    values: fc.array(keyAndValue, { maxLength: 25 }).map((pairs): Scenario['values'] => Object.fromEntries(pairs)),
+    values: fc
+      .tuple(fc.constantFrom(...profiles), fc.array(keyAndValue, { maxLength: 25 }))
+      .map(([profile, pairs]): Values => ({ ...profile, ...Object.fromEntries(pairs) })),
     timeline: fc.array(entry, { maxLength: 8 }),
     trace: fc.constantFrom<(Trace | null)[]>(null, { name: 'trace', times: [0, 0, 7, 300, 1_000, 1_000, 1_200] }),
   })

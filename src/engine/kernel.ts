@@ -105,19 +105,19 @@ export function stop(kernel: Kernel, kind: number, entity: number): void {
  */
 export function send(kernel: Kernel, kind: number, entity: number, event: number, payload: number): void {
   const mover = kernel.kinds[kind];
-  if (!(event >= 0 && event < mover.chart.ownEvents)) throw unknownEvent(mover, event);
+  if (!(event >= 0 && event < mover.ownEvents)) throw unknownEvent(mover, event);
   dispatch(kernel, mover, entity, event, payload);
 }
 
 function dispatch(kernel: Kernel, mover: Mover, entity: number, event: number, payload: number): void {
-  const { chart, columns } = mover;
-  const state = columns.state[entity];
-  const row = chart.rows[state];
+  const state = mover.columns.state[entity];
+  const row = mover.rows[state];
   if (row === undefined) throw notStarted(mover, entity);
   const sender = activate(kernel, mover);
-  address(mover, entity, chart.events[event], payload);
+  address(mover, entity, mover.types[event], payload);
+  const branch = row[event];
   if (kernel.referee !== null) deliver(kernel, kernel.referee, mover, entity);
-  else take(kernel, mover, entity, state, row[event]);
+  else if (branch !== null) take(kernel, mover, entity, state, branch);
   kernel.active = sender;
 }
 
@@ -145,7 +145,7 @@ export function postAt(
   payload: number,
 ): Handle {
   const mover = kernel.kinds[kind];
-  if (!(event >= 0 && event < mover.chart.ownEvents)) throw unknownEvent(mover, event);
+  if (!(event >= 0 && event < mover.ownEvents)) throw unknownEvent(mover, event);
   return schedule(kernel.calendar, time, rank, kind, entity, event, payload);
 }
 
@@ -190,13 +190,13 @@ export function runUntil(kernel: Kernel, limit: SimTime): void {
 
 /** Makes `mover` the one that acts, and returns who was, to be put back. A kernel in which an action threw can't be run on. */
 function activate(kernel: Kernel, mover: Mover): number {
-  const { active, kinds } = kernel;
-  if (active !== NOBODY && mover.level >= kinds[active].level) {
-    const sender = kinds[active];
-    throw new Error(
-      `${sender.kind.name} (level ${sender.level}) can't act on ${mover.kind.name} (level ${mover.level}) at once: post it`,
-    );
-  }
+  const { active } = kernel;
+  if (active !== NOBODY && mover.level >= kernel.kinds[active].level) throw notBelow(kernel.kinds[active], mover);
   kernel.active = mover.index;
   return active;
+}
+
+function notBelow(sender: Mover, mover: Mover): Error {
+  const [from, to] = [sender, mover].map(({ kind }) => `${kind.name} (level ${kind.level})`);
+  return new Error(`${from} can't act on ${to} at once: post it`);
 }

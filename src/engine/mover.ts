@@ -35,6 +35,10 @@ export interface Mover {
   chart: Chart;
   /** Event codes by type. */
   events: Readonly<Record<string, number>>;
+  /** Of the chart, and here because every event needs them: one look-up less each. */
+  rows: Chart['rows'];
+  types: string[];
+  ownEvents: number;
   columns: Columns;
   contexts: object[];
   flyweight: { id: number } | null;
@@ -60,6 +64,9 @@ export function createMover(kind: Kind, index: number): Mover {
     level: kind.level,
     chart,
     events: chart.codes,
+    rows: chart.rows,
+    types: chart.events,
+    ownEvents: chart.ownEvents,
     columns: { state: new Uint16Array(0), timers: new Float64Array(0) },
     contexts: [],
     flyweight,

@@ -89,7 +89,7 @@ test('at low load a message waits for the next poll: uniform(0, I), mean I / 2, 
 
 test('a parked long poll brings a message in two trips: to the broker and on to the worker', () => {
   const { wait } = runLane('pull', { ...rare, 'net.latency': 5 * MILLISECOND }, 10_000 * SECOND).world.metrics;
-  expect(quantile(wait, 0.5)).toBe(10 * MILLISECOND);
+  expect(quantile(wait, 0.5) / MILLISECOND).toBeCloseTo(10, 1);
   // Who comes while the poller is on its way to ask again waits for it: at most an ack's time, which is rare here.
   expect(wait.sum / wait.count / MILLISECOND).toBeCloseTo(10, 1);
 });
@@ -118,7 +118,8 @@ test.each(laneIds)('in the %s lane every level × time is the sum of the stays',
     'net.latency': 3 * MILLISECOND,
     'ack.timeout': 60 * MILLISECOND,
     'push.requestTimeout': 60 * MILLISECOND,
-    'push.inbox': 5,
+    'push.inbox': 3,
+    'push.maxInFlight': 6,
     'poll.batchMax': 4,
     'retry.owner': 'broker',
     'retry.base': 50 * MILLISECOND,

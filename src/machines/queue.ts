@@ -76,7 +76,8 @@ export const queueMachine = setup({
           { guard: 'mayPark', actions: 'park' },
           { actions: 'answerEmpty' },
         ],
-        giveUp: { actions: 'answerEmpty' },
+        // A message that comes as the long poll ends still goes out with it.
+        giveUp: [{ guard: 'canAnswer', actions: 'answer' }, { actions: 'answerEmpty' }],
         dispatch: { actions: 'answerParked' },
         ack: { actions: 'acknowledge' },
         nack: { actions: 'reject' },
@@ -88,7 +89,8 @@ export const queueMachine = setup({
       // Leases go on running: the broker's clock is the wall clock, and what expires meanwhile is ready when it is back.
       on: {
         publish: [{ guard: 'outboxHasRoom', actions: 'holdBack' }, { actions: 'turnAwayDown' }],
-        poll: { actions: 'answerEmpty' },
+        // Who is ready to wait for an answer waits for this one too; a short poll comes back with nothing.
+        poll: [{ guard: 'mayPark', actions: 'park' }, { actions: 'answerEmpty' }],
         giveUp: { actions: 'answerEmpty' },
         ack: { actions: 'missAnswer' },
         nack: { actions: 'missAnswer' },

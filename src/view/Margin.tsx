@@ -1,5 +1,6 @@
 /** The margin of a wide page: the controls, or the same run as a table. */
 import { useState } from 'react';
+import { Changes } from './controls/Changes.tsx';
 import { Controls } from './controls/Controls.tsx';
 import './panels.css';
 import { Table } from './Table.tsx';
@@ -15,6 +16,7 @@ export function Margin() {
         <button type="button" className="sc" aria-pressed={table} onClick={() => setTable(true)}>
           Table
         </button>
+        <Changes />
       </div>
       <div className="margin-body">{table ? <Table /> : <Controls />}</div>
     </aside>

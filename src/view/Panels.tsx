@@ -1,12 +1,24 @@
 /** Controls, drills and table where there is no margin for them: a row of buttons, each opening a sheet over the charts. */
 import { useEffect, useId, useState } from 'react';
+import { Changes } from './controls/Changes.tsx';
 import { Controls } from './controls/Controls.tsx';
 import { Drills } from './controls/Drills.tsx';
 import './panels.css';
 import { Table } from './Table.tsx';
 
+function SheetOfControls() {
+  return (
+    <>
+      <div className="sheet-changes">
+        <Changes />
+      </div>
+      <Controls />
+    </>
+  );
+}
+
 const panels = [
-  { id: 'controls', label: 'Controls', Panel: Controls },
+  { id: 'controls', label: 'Controls', Panel: SheetOfControls },
   { id: 'drills', label: 'Break something', Panel: Drills },
   { id: 'table', label: 'Table', Panel: Table },
 ] as const;

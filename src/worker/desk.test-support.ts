@@ -1,6 +1,6 @@
 /** A worker's session at a desk, for tests: what goes in, what comes out, and what it should have been. */
 import { createRun, receipt, runUntil, takeRecords } from '../engine/run.ts';
-import { type Records, sliceRecords } from '../model/journal.ts';
+import { createRecords, type Records, sliceRecords } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
 import { applyRecord, emptyPicture, type Picture } from '../model/picture.ts';
 import type { Entry, Scenario } from '../model/scenario.ts';
@@ -51,11 +51,10 @@ export function rowsOfFrames(frames: FrameMessage[], lane: LaneId): Row[] {
   for (const { kind, from, lanes } of frames) {
     if (kind === 'keyframe') rows = [];
     if (kind === 'fork') rows = rows.filter(([, time]) => time! < from);
-    rows.push(...rowsOf(lanes[lane]!.records ?? { ...emptyRows }));
+    rows.push(...rowsOf(lanes[lane]!.records ?? createRecords(0)));
   }
   return rows;
 }
-const emptyRows = { first: 0, length: 0 } as Records;
 
 export function journalOf(scenario: Scenario, lane: LaneId): Records {
   const run = createRun(scenario, { journal: 'on' });

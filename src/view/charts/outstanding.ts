@@ -61,7 +61,9 @@ export const outstanding: ChartKind = {
     }
   },
   labels(pen, scene) {
-    const dots = hasInbox(scene) ? [{ x: 2, y: 12, text: 'dots: push inbox only', look: 'push small' }] : [];
+    const dots = hasInbox(scene)
+      ? [{ x: pen.width, y: pen.height - 14, text: 'dots: push inbox only', look: 'push small end' }]
+      : [];
     const lost = apart(
       losers(scene).map((lane) => {
         const { x, y } = lossAt(pen, scene, lane);

@@ -2,17 +2,13 @@
 import { groups } from '../../model/parameters.ts';
 import { setApplyFrom } from '../../store/commands.ts';
 import { useLab } from '../../store/useLab.ts';
-import { Changes } from './Changes.tsx';
 import './controls.css';
 import { Group } from './Group.tsx';
 
 export function Controls() {
   return (
     <div className="controls">
-      <div className="controls-head">
-        <ApplyFrom />
-        <Changes />
-      </div>
+      <ApplyFrom />
       {groups.map(({ id, label }) => (
         <Group key={id} id={id} label={label} />
       ))}

@@ -2,8 +2,9 @@
 import { useMemo } from 'react';
 import { useLab } from '../../store/useLab.ts';
 import { burstsOf } from './bursts.ts';
-import { headline, type Moment, underline } from './headline.ts';
+import { computing, headline, type Moment, underline } from './headline.ts';
 import './story.css';
+import { useSettled } from './useSettled.ts';
 import { useSteady } from './useSteady.ts';
 import { Words } from './Words.tsx';
 import { frameOf, textOf } from './words.ts';
@@ -30,7 +31,8 @@ export function Headline() {
     waiting: of('waiting'),
     lost: of('lost'),
   };
-  const sentence = headline(moment);
+  const loading = useLab((state) => state.phase === 'idle' || state.phase === 'loading');
+  const sentence = useSettled(loading ? computing(playhead) : headline(moment));
   const steady = useSteady(sentence, frameOf(sentence));
   const published = Math.max(0, ...scenario.lanes.map((lane) => now[lane].totals.published));
   return (
@@ -38,7 +40,7 @@ export function Headline() {
       <h2 data-testid="headline" data-long={textOf(steady).length > ONE_LINE}>
         <Words sentence={steady} />
       </h2>
-      <p className="t2">{underline(moment, published)}</p>
+      <p className="t2">{loading ? '' : underline(moment, published)}</p>
     </div>
   );
 }

@@ -2,16 +2,22 @@
 import type { LaneId } from '../../model/lanes.ts';
 import { player } from '../../store/lab.ts';
 import { useLab } from '../../store/useLab.ts';
-import { laneCaption } from './laneCaption.ts';
+import { type Caption, laneCaption } from './laneCaption.ts';
+import { useSettled } from './useSettled.ts';
 import { useSteady } from './useSteady.ts';
 import { Words } from './Words.tsx';
-import { frameOf } from './words.ts';
+import { capitalized, frameOf } from './words.ts';
+
+/** While nothing is computed yet, a lane has no more than its name. */
+const unknown = (lane: LaneId): Caption => ({ heading: [{ text: capitalized(lane), tone: lane }], body: [] });
 
 export function LaneCaption({ lane, brief }: { lane: LaneId; brief: boolean }) {
   const story = useLab((state) => state.story);
   const now = useLab((state) => state.lanes[lane]);
   const playhead = useLab((state) => state.playhead);
-  const caption = laneCaption(lane, story, now, player.settings(lane), playhead, brief);
+  const loading = useLab((state) => state.phase === 'idle' || state.phase === 'loading');
+  const known = laneCaption(lane, story, now, player.settings(lane), playhead, brief);
+  const caption = useSettled(loading ? unknown(lane) : known);
   const { heading, body } = useSteady(caption, frameOf([...caption.heading, ...caption.body]));
   return (
     <div className="caption" data-testid={`${lane}-caption`}>

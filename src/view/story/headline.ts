@@ -141,6 +141,9 @@ export function headline(moment: Moment): Sentence {
   return moment.story === null ? present(moment) : finding(moment, moment.story);
 }
 
+/** What is said while nothing is known of the playhead yet. */
+export const computing = (playhead: SimTime): Sentence => [{ text: `Computing the run up to ${instant(playhead)}.` }];
+
 /** The line under the headline: how many have fallen into each lane, and how long ago the burst was. */
 export function underline(moment: Moment, published: number): string {
   const { story, playhead } = moment;

@@ -46,6 +46,15 @@ test('a pile that never goes is said to stay', () => {
   );
 });
 
+test('without a burst the latency is that of the first half, and says so', () => {
+  const quiet = { ...hook, burstAt: null, lanes: { push: laneStory(), pull: laneStory({ calmP50Ms: Number.NaN }) } };
+  expect(said('push', quiet, laneNow(), defaults, 5 * SECOND)).toEqual([
+    'Push is the only one to finish, loses none',
+    'Median latency 0.15 s in the first half. Now nothing waits, none lost.',
+  ]);
+  expect(said('pull', quiet, laneNow(), defaults, 5 * SECOND)[1]).toMatch(/^Nothing finishes in the first half\./);
+});
+
 test('before the burst nothing is told of what comes after it', () => {
   const [heading, body] = said('push', hook, laneNow({ waiting: 1, ready: 1, working: 2 }), pushSettings, 5 * SECOND);
   expect(heading).toBe('Push is fastest');

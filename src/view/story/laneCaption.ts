@@ -20,7 +20,7 @@ function paceWords(story: Story, lane: LaneId, past: boolean): string {
     case 'unknown':
       return past ? 'finished nothing in time' : 'finishes nothing yet';
     case 'only':
-      return Object.keys(story.lanes).length > 1 ? 'alone finished any' : past ? 'ran' : 'runs';
+      return Object.keys(story.lanes).length > 1 ? `${is} the only one to finish` : past ? 'ran' : 'runs';
     case 'allTied':
       return `${is} equally fast`;
     case 'tiedFastest':
@@ -55,17 +55,22 @@ function spoken(interval: SimTime): string {
   return withUnit(number, unit);
 }
 
-/** "A message took 0.15 s before the burst, asking every 0.8 s." */
+/** "A message took 0.15 s before the burst, asking every 0.8 s." Without a burst the calm is the first half of the run. */
 function latencyWords(lane: LaneId, story: Story, own: LaneStory, settings: Settings, playhead: SimTime): Sentence {
   const past = calmIsOver(story, playhead);
-  const when = past && story.burstAt !== null ? ' before the burst' : '';
-  if (!Number.isFinite(own.calmP50Ms)) return [{ text: `Nothing finished${when || ' so far'}. ` }];
+  const burst = story.burstAt !== null;
+  if (!Number.isFinite(own.calmP50Ms)) {
+    return [
+      { text: `Nothing ${past ? 'finished' : 'finishes'} ${burst ? 'before the burst' : 'in the first half'}. ` },
+    ];
+  }
   const interval = settings['poll.interval'];
   const asks = lane !== 'push' && settings['poll.wait'] === 0 && interval > 0 && interval < NEVER;
   return [
-    { text: `A message ${past ? 'took' : 'takes'} ` },
+    { text: burst ? `A message ${past ? 'took' : 'takes'} ` : 'Median latency ' },
     { text: lasting(own.calmP50Ms), tone: 'strong' },
-    { text: `${when}${asks ? `, asking every ${spoken(interval)}` : ''}. ` },
+    { text: burst ? (past ? ' before the burst' : '') : ' in the first half' },
+    { text: `${asks ? `, asking every ${spoken(interval)}` : ''}. ` },
   ];
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 
 const WORDS_EVERY_MS = 500;
 
-/** `next`, or what stood before while `frame` (its words without numbers) has changed too recently. */
+/** The words that stand on the page now: `next`, or what stood before while `frame` (its words without numbers) has changed too recently. */
 export function useSteady<T>(next: T, frame: string): T {
   const [shown, setShown] = useState({ frame, since: 0 });
   const last = useRef(next);

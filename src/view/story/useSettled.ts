@@ -1,0 +1,12 @@
+/** Holds a sentence while the playhead jumps: in between, its time is already new and its counts are still old. */
+import { useEffect, useRef } from 'react';
+import { useLab } from '../../store/useLab.ts';
+
+export function useSettled<T>(next: T): T {
+  const seeking = useLab((state) => state.phase === 'seeking');
+  const last = useRef(next);
+  useEffect(() => {
+    if (!seeking) last.current = next;
+  });
+  return seeking ? last.current : next;
+}
