@@ -9,7 +9,6 @@ export default defineConfig({
   build: { target: 'es2022' },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
-    benchmark: { include: ['src/**/*.bench.ts'] },
     testTimeout: 60_000,
   },
 });

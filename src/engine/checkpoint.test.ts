@@ -139,7 +139,7 @@ test.each([true, false])('a run gone back to a checkpoint goes on as it went the
       expect(run.records).toEqual(straight.records);
       expect(copy(run.memory())).toEqual(copy(straight.memory()));
     }),
-    { numRuns: process.env.LONG ? 5_000 : 200 },
+    { numRuns: process.env.LONG ? 3_000 : 200 },
   );
 });
 

@@ -15,7 +15,23 @@ type TypedArray =
  * Throws for functions, symbols and instances of classes, naming the path.
  */
 export function copy<Value>(value: Value): Value {
-  return copyAt(value, 'state') as Value;
+  try {
+    return copyOf(value) as Value;
+  } catch (error) {
+    // Naming the path costs more than the copy, so it is looked for only when something is wrong.
+    if (error instanceof TypeError) copyAt(value, 'state');
+    throw error;
+  }
+}
+
+function copyOf(value: unknown): unknown {
+  if (!isObject(value, '')) return value;
+  if (isTyped(value)) return value.slice();
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [copyOf(key), copyOf(item)]));
+  const record: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) record[key] = copyOf(value[key]);
+  return record;
 }
 
 /**

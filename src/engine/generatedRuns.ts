@@ -66,20 +66,38 @@ function valuesOf(id: ParameterId): fc.Arbitrary<Value> {
   return row.kind === 'choice' ? fc.constantFrom<Value>(...row.options) : fc.constant(row.initial);
 }
 
-const keyAndValue: fc.Arbitrary<[Key, Value]> = fc.constantFrom(...parameterIds).chain((id) => {
-  const row = parameters[id];
-  const lanes = row.lanes === 'shared' ? [null] : [null, ...lanesOf(row)];
-  return fc.tuple(
-    fc.constantFrom(...lanes).map((lane) => keyOf(lane, id)),
-    valuesOf(id),
-  );
-});
+const keyAndValueOf = (ids: readonly ParameterId[]): fc.Arbitrary<[Key, Value]> =>
+  fc.constantFrom(...ids).chain((id) => {
+    const row = parameters[id];
+    const lanes = row.lanes === 'shared' ? [null] : [null, ...lanesOf(row)];
+    return fc.tuple(
+      fc.constantFrom(...lanes).map((lane) => keyOf(lane, id)),
+      valuesOf(id),
+    );
+  });
+
+const keyAndValue = keyAndValueOf(parameterIds);
+/** What machines must be told of when it changes while they run. */
+const change = keyAndValueOf([
+  'arrival.rate',
+  'queue.capacity',
+  'queue.overflow',
+  'push.maxInFlight',
+  'poll.interval',
+  'consumer.instances',
+  'consumer.instances',
+  'consumer.concurrency',
+  'consumer.rateLimit',
+  'ds.servers',
+  'breaker.window',
+]);
 
 /** Where corners meet: single draws would hardly ever find them together. */
 const profiles: Values[] = [
   {},
   { 'net.latency': 0, 'poll.interval': 0, 'poll.wait': 20 * SECOND, 'poll.batchMax': 1 },
   { 'net.latency': 0, 'service.dist': 'deterministic', 'arrival.process': 'steady', 'ack.timeout': 100 * MS },
+  { 'net.latency': 100 * MS, 'consumer.instances': 3, 'poll.interval': 20 * MS, 'poll.wait': 400 * MS },
   { 'arrival.rate': 40, 'ds.servers': 1, 'breaker.window': 5, 'ds.timeout': 200 * MS, 'retry.base': 10 * MS },
   { 'arrival.rate': 40, 'queue.capacity': 5, 'queue.overflow': 'block', 'consumer.instances': 3, 'ack.lossProb': 0.3 },
 ];
@@ -109,7 +127,9 @@ const drill: fc.Arbitrary<Entry> = fc
 const entry: fc.Arbitrary<Entry> = fc.oneof(
   {
     weight: 3,
-    arbitrary: fc.tuple(instant, keyAndValue).map(([at, [key, value]]): Entry => ({ type: 'set', at, key, value })),
+    arbitrary: fc
+      .tuple(instant, fc.oneof(keyAndValue, change))
+      .map(([at, [key, value]]): Entry => ({ type: 'set', at, key, value })),
   },
   { weight: 2, arbitrary: drill },
   fc.record({ type: fc.constant('burst' as const), at: instant, size: fc.integer({ min: 1, max: 40 }) }),
@@ -126,7 +146,7 @@ export const anyRun: fc.Arbitrary<Scenario> = fc
     values: fc
       .tuple(fc.constantFrom(...profiles), fc.array(keyAndValue, { maxLength: 25 }))
       .map(([profile, pairs]): Values => ({ ...profile, ...Object.fromEntries(pairs) })),
-    timeline: fc.array(entry, { maxLength: 8 }),
+    timeline: fc.array(entry, { maxLength: 10 }),
     trace: fc.constantFrom<(Trace | null)[]>(null, { name: 'trace', times: [0, 0, 7, 300, 1_000, 1_000, 1_200] }),
   })
   .map((scenario) => clamp(scenario).scenario);

@@ -130,7 +130,7 @@ function checkDeliveries(lane: Lane, equal: Equal): void {
 }
 
 function checkWorkers(lane: Lane, equal: Equal): void {
-  const { workers, buffers, deliveries, metrics, pollers, incoming } = lane.world;
+  const { workers, buffers, deliveries, metrics, pollers, incoming, director } = lane.world;
   const all = Array.from({ length: workers.count }, (_, worker) => worker);
   const on = (duty: number, instance = -1) =>
     all.filter((worker) => workers.duty[worker] === duty && (instance < 0 || workers.instance[worker] === instance))
@@ -151,21 +151,35 @@ function checkWorkers(lane: Lane, equal: Equal): void {
   });
   equal('level inbox', metrics.levels[Level.inbox], waiting);
   equal('level working', metrics.levels[Level.working], on(Duty.busy));
-  for (let poller = 0; poller < pollers.count; poller++)
-    members(incoming[poller], deliveries, `answer to poller ${poller}`, equal);
+  const isDown = director.outages.consumer;
+  if (isDown) equal('workers at work in an outage', on(Duty.idle) + on(Duty.woken) + on(Duty.busy), 0);
+  for (let poller = 0; poller < pollers.count; poller++) {
+    const state = stateOf(lane, 'poller', poller);
+    if (isDown) equal(`poller ${poller} in an outage`, state === 'down' || state === 'off', true);
+    const answer = members(incoming[poller], deliveries, `answer to poller ${poller}`, equal);
+    if (state !== 'asking') equal(`in an answer to poller ${poller}, which did not ask`, answer.length, 0);
+  }
 }
 
 /** Holds when all of an instant has happened: whoever could go on has gone on. */
 function checkNobodyWaitsForNothing(lane: Lane, equal: Equal): void {
   const { world, kernel } = lane;
   const { queue, settings, buffers, director, pollers, downstream } = world;
+  const staffed = lane.id === 'push' ? 1 : settings['consumer.instances'];
   buffers.forEach((buffer, instance) => {
+    if (instance >= staffed) equal(`waiting at buffer ${instance}, which nobody serves`, buffer.size, 0);
     if (buffer.idle > 0) equal(`waiting at buffer ${instance} beside an idle worker`, buffer.size, 0);
     if (buffer.idle > 0 && instance < pollers.count)
       equal(`poller ${instance} feeds while a worker idles`, stateOf(lane, 'poller', instance) === 'feeding', false);
   });
   if (stateOf(lane, 'downstream', 0) === 'up' && downstream.busy < settings['ds.servers'])
     equal('calls in line before a free server', downstream.line.size, 0);
+  equal(
+    'parked poll of an instance that is no more',
+    queue.parked.find((poller) => poller >= staffed),
+    undefined,
+  );
+  equal('pollers parked, each once', new Set(queue.parked).size, queue.parked.length);
   if (director.outages.broker) return;
   if (queue.ready.size < settings['queue.capacity']) equal('held back from a queue with room', queue.held.size, 0);
   if (queue.ready.size === 0) return;
@@ -178,5 +192,4 @@ function checkNobodyWaitsForNothing(lane: Lane, equal: Equal): void {
     settings['consumer.rateBurst'],
   );
   if (tokens > 0) equal('parked polls beside ready messages', queue.parked.length, 0);
-  equal('pollers parked, each once', new Set(queue.parked).size, queue.parked.length);
 }

@@ -1,5 +1,5 @@
 /**
- * The kernel moves one lane's machines: it fires what the calendar holds, looks up what the table says, and does it.
+ * The kernel moves one lane's machines: it fires what the calendar holds and lets table or referee do it.
  * It knows nothing of messages or lanes, only kinds of machines and numbered entities of each kind.
  */
 import { NEVER, type SimTime } from '../model/time.ts';
@@ -12,6 +12,7 @@ import {
   type Mover,
   NO_PAYLOAD,
   NOT_STARTED,
+  notBelow,
   notStarted,
   reserve,
   unknownEvent,
@@ -105,19 +106,19 @@ export function stop(kernel: Kernel, kind: number, entity: number): void {
  */
 export function send(kernel: Kernel, kind: number, entity: number, event: number, payload: number): void {
   const mover = kernel.kinds[kind];
-  if (!(event >= 0 && event < mover.ownEvents)) throw unknownEvent(mover, event);
+  if (!(event >= 0 && event < mover.chart.ownEvents)) throw unknownEvent(mover, event);
   dispatch(kernel, mover, entity, event, payload);
 }
 
 function dispatch(kernel: Kernel, mover: Mover, entity: number, event: number, payload: number): void {
-  const state = mover.columns.state[entity];
-  const row = mover.rows[state];
+  const { chart, columns } = mover;
+  const state = columns.state[entity];
+  const row = chart.rows[state];
   if (row === undefined) throw notStarted(mover, entity);
   const sender = activate(kernel, mover);
-  address(mover, entity, mover.types[event], payload);
-  const branch = row[event];
+  address(mover, entity, chart.events[event], payload);
   if (kernel.referee !== null) deliver(kernel, kernel.referee, mover, entity);
-  else if (branch !== null) take(kernel, mover, entity, state, branch);
+  else take(kernel, mover, entity, state, row[event]);
   kernel.active = sender;
 }
 
@@ -145,7 +146,7 @@ export function postAt(
   payload: number,
 ): Handle {
   const mover = kernel.kinds[kind];
-  if (!(event >= 0 && event < mover.ownEvents)) throw unknownEvent(mover, event);
+  if (!(event >= 0 && event < mover.chart.ownEvents)) throw unknownEvent(mover, event);
   return schedule(kernel.calendar, time, rank, kind, entity, event, payload);
 }
 
@@ -190,13 +191,8 @@ export function runUntil(kernel: Kernel, limit: SimTime): void {
 
 /** Makes `mover` the one that acts, and returns who was, to be put back. A kernel in which an action threw can't be run on. */
 function activate(kernel: Kernel, mover: Mover): number {
-  const { active } = kernel;
-  if (active !== NOBODY && mover.level >= kernel.kinds[active].level) throw notBelow(kernel.kinds[active], mover);
+  const { active, kinds } = kernel;
+  if (active !== NOBODY && mover.level >= kinds[active].level) throw notBelow(kinds[active], mover);
   kernel.active = mover.index;
   return active;
-}
-
-function notBelow(sender: Mover, mover: Mover): Error {
-  const [from, to] = [sender, mover].map(({ kind }) => `${kind.name} (level ${kind.level})`);
-  return new Error(`${from} can't act on ${to} at once: post it`);
 }

@@ -35,10 +35,6 @@ export interface Mover {
   chart: Chart;
   /** Event codes by type. */
   events: Readonly<Record<string, number>>;
-  /** Of the chart, and here because every event needs them: one look-up less each. */
-  rows: Chart['rows'];
-  types: string[];
-  ownEvents: number;
   columns: Columns;
   contexts: object[];
   flyweight: { id: number } | null;
@@ -64,9 +60,6 @@ export function createMover(kind: Kind, index: number): Mover {
     level: kind.level,
     chart,
     events: chart.codes,
-    rows: chart.rows,
-    types: chart.events,
-    ownEvents: chart.ownEvents,
     columns: { state: new Uint16Array(0), timers: new Float64Array(0) },
     contexts: [],
     flyweight,
@@ -104,4 +97,9 @@ export function notStarted(mover: Mover, entity: number): Error {
 
 export function unknownEvent(mover: Mover, event: number): RangeError {
   return new RangeError(`${mover.kind.name} knows no event with code ${event}`);
+}
+
+export function notBelow(sender: Mover, mover: Mover): Error {
+  const [from, to] = [sender, mover].map(({ kind }) => `${kind.name} (level ${kind.level})`);
+  return new Error(`${from} can't act on ${to} at once: post it`);
 }

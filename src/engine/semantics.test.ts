@@ -368,6 +368,29 @@ describe('changes while it runs', () => {
     expect(seen('acked')).toHaveLength(6);
   });
 
+  test('what is on its way to an instance that goes is taken by one that stays', () => {
+    const values: Values = { 'consumer.instances': 2, 'net.latency': 100 * MS };
+    const { seen } = play('hybrid', [0, 0], values, [set(150, 'consumer.instances', 1)]);
+    expect(seen('acked')).toHaveLength(2);
+  });
+
+  test('a poll of an instance that goes while it is on its way is not parked', () => {
+    const values: Values = { 'consumer.instances': 2, 'net.latency': 100 * MS };
+    const { seen } = play('hybrid', [], values, [set(50, 'consumer.instances', 1)], 5_000);
+    expect(seen('parked').map(({ at, node }) => [at, node])).toEqual([[100, 0]]);
+    expect(seen('empty').map(({ at, node }) => [at, node])).toEqual([[100, 1]]);
+  });
+
+  test.each<LaneId>(['push', 'pull'])('who is hired in the %s lane during an outage is down like the rest', (lane) => {
+    const values: Values = { ...slow, 'ack.timeout': SECOND, 'push.requestTimeout': SECOND, 'retry.base': 6 * SECOND };
+    const timeline = [drill('consumer.down', 500, 5_000), set(600, 'consumer.instances', 3)];
+    expect(
+      play(lane, [0, 700, 700], values, timeline, 5_500)
+        .seen('started')
+        .filter(({ at }) => at < 5_000),
+    ).toHaveLength(1);
+  });
+
   test('workers beyond the first few hundred do their first message like any other', () => {
     const values: Values = { ...slow, 'consumer.concurrency': 300 };
     expect(play('push', new Array<number>(300).fill(0), values).times('applied')).toHaveLength(300);

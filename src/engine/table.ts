@@ -15,9 +15,9 @@ export function enter(kernel: Kernel, mover: Mover, entity: number): void {
 }
 
 /** Does an event: asks the guards, runs the steps, sets the timers, and only then is in the new configuration. */
-export function take(kernel: Kernel, mover: Mover, entity: number, state: number, root: Branch): void {
+export function take(kernel: Kernel, mover: Mover, entity: number, state: number, branch: Branch | null): void {
+  if (branch === null) return;
   const { args } = mover;
-  let branch = root;
   while (branch.guard !== null) branch = branch.guard(args, branch.params) ? branch.yes : branch.no;
   const { move } = branch;
   const { steps, target } = move;
@@ -35,13 +35,13 @@ export function take(kernel: Kernel, mover: Mover, entity: number, state: number
 /** XState defers this to the end of the macrostep, so it comes after all actions; the order decides ties. */
 function setTimers(kernel: Kernel, mover: Mover, entity: number, { cancels, arms }: Move): void {
   const { calendar } = kernel;
-  const { index, timerRank, ownEvents, due, columns } = mover;
+  const { index, timerRank, chart, due, columns } = mover;
   const first = entity * due.length;
   for (let i = 0; i < cancels.length; i++) cancel(calendar, columns.timers[first + cancels[i]]);
   for (let i = 0; i < arms.length; i++) {
     const timer = arms[i];
     const time = calendar.at + due[timer];
-    const event = ownEvents + timer;
+    const event = chart.ownEvents + timer;
     columns.timers[first + timer] = schedule(calendar, time, timerRank, index, entity, event, NO_PAYLOAD);
   }
 }

@@ -22,7 +22,7 @@ export function Notices({ more, onDismissMore }: Props) {
       {phase === 'failed' && (
         <div className="notice" role="alert">
           <p>
-            <b className="bad">The engine stopped.</b> {failure} Your scenario is still here.
+            <b className="bad">The engine stopped:</b> {failure?.replace(/\.$/, '')}. Your scenario is still here.
           </p>
           <button type="button" className="plain" onClick={restartWorker}>
             Restart the engine

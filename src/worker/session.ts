@@ -7,7 +7,7 @@ import type { Scenario } from '../model/scenario.ts';
 import { MILLISECOND, NEVER, SECOND, type SimTime } from '../model/time.ts';
 import { type BucketsSent, frameOf } from './frames.ts';
 import type { AmendMessage, Detail, FrameMessage, LoadMessage, SeekMessage, ToPage, ToWorker } from './protocol.ts';
-import { type Batch, changeFrom, goBefore, startWalk, type Walk, walkTowards } from './walk.ts';
+import { type Batch, changeFrom, goBefore, startWalk, takeBatch, type Walk, waiting, walkTowards } from './walk.ts';
 
 export interface Host {
   post(message: ToPage, transfer: ArrayBuffer[]): void;
@@ -21,6 +21,8 @@ const UNACKNOWLEDGED_MAX = 2;
 const AHEAD_MAX = 300_000;
 /** Pictures of `flow` that may: about 3 seconds of wall time. */
 const PICTURES_AHEAD_MAX = 60;
+/** Records in one frame, so that a page that is not yet warm has something to show. */
+const FRAME_RECORDS_MAX = 30_000;
 /** How long before the instant asked for a keyframe lies, so that there is something to look back at. */
 const LEAD: SimTime = 20 * SECOND;
 const STRIDE_MAX: SimTime = 3_600 * SECOND;
@@ -123,8 +125,10 @@ function settledWalk(session: Session, scenario: Scenario): Walk {
 function advance(session: Session, scenario: Scenario, walk: Walk): boolean {
   const { opening, demand } = session;
   if (opening !== null) {
-    if (walk.at < opening.from - 1) stride(session, walk, opening.from - 1);
-    else if (!maySend(session)) return false;
+    if (walk.at < opening.from - 1) {
+      stride(session, walk, opening.from - 1);
+      takeBatch(walk); // The way there is not asked for.
+    } else if (!maySend(session)) return false;
     else {
       session.opening = null;
       session.bucketsSent = new Map();
@@ -135,20 +139,27 @@ function advance(session: Session, scenario: Scenario, walk: Walk): boolean {
   if (session.sentTo >= scenario.until || !maySend(session)) return false;
   const flows = demand.detail === 'flow';
   const to = flows ? Math.min(scenario.until, session.sentTo + demand.every) : scenario.until;
-  const batch = stride(session, walk, to);
+  stride(session, walk, to);
+  const batch = takeBatch(walk);
   if (!flows) send(session, walk, 'next', session.sentTo + 1, batch);
   else if (walk.at === to) send(session, walk, 'next', session.sentTo + 1, {});
   return true;
 }
 
-/** Simulates towards `to` for about half a slice. */
-function stride(session: Session, walk: Walk, to: SimTime): Batch {
-  const startedMs = session.host.nowMs();
-  const batch = walkTowards(walk, Math.min(to, walk.at + session.stride));
-  const tookMs = session.host.nowMs() - startedMs;
-  if (tookMs > SLICE_MS / 2) session.stride = Math.max(MILLISECOND, Math.floor(session.stride / 2));
-  else if (tookMs < SLICE_MS / 4) session.stride = Math.min(STRIDE_MAX, session.stride * 2);
-  return batch;
+/**
+ * Simulates towards `to` for one slice, over checkpoints and all: a frame costs the page a repaint and an acknowledgement,
+ * so few and large ones get it sooner to where it wants to be.
+ */
+function stride(session: Session, walk: Walk, to: SimTime): void {
+  const { nowMs } = session.host;
+  const startedMs = nowMs();
+  for (let beganMs = startedMs; walk.at < to && beganMs - startedMs < SLICE_MS && waiting(walk) < FRAME_RECORDS_MAX; ) {
+    walkTowards(walk, Math.min(to, walk.at + session.stride));
+    const endedMs = nowMs();
+    if (endedMs - beganMs > SLICE_MS / 2) session.stride = Math.max(MILLISECOND, Math.floor(session.stride / 2));
+    else if (endedMs - beganMs < SLICE_MS / 4) session.stride = Math.min(STRIDE_MAX, session.stride * 2);
+    beganMs = endedMs;
+  }
 }
 
 function maySend({ unacknowledged, ahead, demand }: Session): boolean {

@@ -8,13 +8,14 @@ import {
   type Checkpoint,
   checkpoint,
   createRun,
+  lanesOf,
   type Run,
   restore,
   runUntil,
   takeRecords,
 } from '../engine/run.ts';
 import { type Records, sliceRecords } from '../model/journal.ts';
-import { type LaneId, laneIds } from '../model/lanes.ts';
+import type { LaneId } from '../model/lanes.ts';
 import { applyRecord, emptyPicture, type Picture } from '../model/picture.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { SECOND, type SimTime } from '../model/time.ts';
@@ -37,6 +38,8 @@ export interface Walk {
   at: SimTime;
   /** The lanes at `at`. */
   pictures: Pictures;
+  /** How many of the records that wait are in the pictures. */
+  folded: Partial<Record<LaneId, number>>;
   /** Oldest first. */
   stops: Stop[];
   /** Simulated time between two stops; doubles whenever there are too many. */
@@ -58,25 +61,36 @@ export const startWalk = (scenario: Scenario): Walk => ({
 function atStart(scenario: Scenario) {
   const pictures: Pictures = {};
   for (const lane of scenario.lanes) pictures[lane] = emptyPicture();
-  return { run: createRun(scenario, { journal: 'on' }), at: -1, pictures };
+  return { run: createRun(scenario, { journal: 'on' }), at: -1, pictures, folded: {} };
 }
 
-/** Runs to `to` (> `at`) or to the next checkpoint, whichever comes first, and returns the records of the way. */
-export function walkTowards(walk: Walk, to: SimTime): Batch {
+/** Runs to `to` (> `at`) or to the next checkpoint, whichever comes first; the records of the way wait for `takeBatch`. */
+export function walkTowards(walk: Walk, to: SimTime): void {
   const stopAt = (walk.stops.at(-1)?.at ?? 0) + walk.spacing;
   walk.at = stopAt > walk.at ? Math.min(to, stopAt) : to;
   runUntil(walk.run, walk.at);
-  const batch: Batch = {};
-  for (const lane of laneIds) {
-    const laneRun = walk.run.lanes[lane];
-    const picture = walk.pictures[lane];
-    if (laneRun === undefined || picture === undefined) continue;
-    const records = takeRecords(laneRun);
-    for (let i = 0; i < records.length; i++) applyRecord(picture, records, i);
-    // Cut to size, for these columns travel and are kept, and they come with room to grow.
-    batch[lane] = sliceRecords(records, 0, records.length);
+  for (const { id, journal } of lanesOf(walk.run)) {
+    const picture = walk.pictures[id]!;
+    const folded = walk.folded[id] ?? 0;
+    for (let i = folded; i < journal.records.length; i++) applyRecord(picture, journal.records, i);
+    walk.folded[id] = journal.records.length;
   }
   if (walk.at === stopAt) addStop(walk);
+}
+
+/** How many records wait for `takeBatch`. */
+export const waiting = (walk: Walk): number =>
+  lanesOf(walk.run).reduce((sum, { journal }) => sum + journal.records.length, 0);
+
+/** The records since the last batch, or since the walk went back. */
+export function takeBatch(walk: Walk): Batch {
+  const batch: Batch = {};
+  for (const lane of lanesOf(walk.run)) {
+    const records = takeRecords(lane);
+    // Cut to size, for these columns travel and are kept, and they come with room to grow.
+    batch[lane.id] = sliceRecords(records, 0, records.length);
+  }
+  walk.folded = {};
   return batch;
 }
 
@@ -108,6 +122,7 @@ export function goBefore(walk: Walk, time: SimTime): void {
   if (stop.scenario !== walk.scenario) amend(walk.run, walk.scenario);
   walk.at = stop.at;
   walk.pictures = copy(stop.pictures);
+  walk.folded = {};
 }
 
 /** Takes on `scenario`, whose timeline or end differs from `from` (≥ 1) on, and goes to an instant before `from`. */
