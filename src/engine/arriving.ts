@@ -75,14 +75,15 @@ export function producerPorts(lane: Lane): ProducerPorts {
   const nextBurstAt = (): SimTime => {
     const { 'burst.at': at, 'burst.every': every, 'burst.size': size } = world.settings;
     if (size === 0) return NEVER;
-    const after = Math.max(lane.kernel.now, producer.lastBurstAt + 1);
-    if (at >= after) return at;
-    return every === NEVER ? NEVER : at + Math.ceil((after - at) / every) * every;
+    const after = Math.max(producer.watchedFrom, producer.lastBurstAt + 1);
+    const due = at >= after ? at : every === NEVER ? NEVER : at + Math.ceil((after - at) / every) * every;
+    return Math.max(due, lane.kernel.now); // Late if another burst was still going on.
   };
   const beginBurst = (size: number) => {
     producer.burstSize = Math.min(size, BURST_SIZE_MAX - 1);
     producer.burstSent = 0;
     producer.burstAt = lane.kernel.now;
+    producer.watchedFrom = lane.kernel.now;
     producer.bursts++;
   };
 
@@ -104,6 +105,9 @@ export function producerPorts(lane: Lane): ProducerPorts {
       }
     },
     nextBurst: () => nextBurstAt() - lane.kernel.now,
+    watchSchedule() {
+      producer.watchedFrom = lane.kernel.now;
+    },
     beginBurst() {
       producer.lastBurstAt = lane.kernel.now;
       beginBurst(world.settings['burst.size']);

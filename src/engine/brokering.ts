@@ -1,5 +1,4 @@
 /** The broker's end of things: admission, answering polls, taking answers, and an outage. */
-import type { PusherPorts } from '../machines/pusher.ts';
 import type { QueuePorts } from '../machines/queue.ts';
 import { Fact, Loss } from '../model/journal.ts';
 import { post, postAt, send, start, unpost } from './kernel.ts';
@@ -189,32 +188,4 @@ function loseMemory(lane: Lane): void {
     messages.lossReason[slot] = Loss.volatile;
     send(lane.kernel, lane.codes.message.kind, slot, lane.codes.message.drop, 0);
   }
-}
-
-export function pusherPorts(lane: Lane): PusherPorts {
-  const { world, codes } = lane;
-  const { deliveries } = world;
-  return {
-    nothingReady: () => world.queue.ready.size === 0,
-    outOfCredit: () => world.push.inFlight >= world.settings['push.maxInFlight'],
-    sendNext() {
-      const message = world.queue.ready.head;
-      const latency = world.settings['net.latency'];
-      send(lane.kernel, codes.message.kind, message, codes.message.lease, 0);
-      const delivery = takeDelivery(lane, message);
-      const arrivesAt = lane.kernel.now + latency;
-      const ordinal = deliveries.ordinal[delivery];
-      noteMessage(lane, Fact.sent, message, deliveries.number[delivery], ordinal, arrivesAt);
-      start(lane.kernel, codes.delivery.kind, delivery);
-      world.push.inFlight++;
-      post(lane.kernel, latency, Rank.dispatch, codes.endpoint.kind, 0, codes.endpoint.deliver, delivery);
-    },
-    rest() {
-      world.push.dispatchPending = 0;
-    },
-    lookAgain() {
-      world.push.dispatchPending = 0;
-      wantDispatch(lane);
-    },
-  };
 }

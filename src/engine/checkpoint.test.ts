@@ -69,7 +69,7 @@ test('restoring a copy gives what was copied, whatever happened in between', () 
 
 test.each<[string, object]>([
   ['state.ports.send is a function', { ports: { send: () => {} } }],
-  ['state.list[1] is an instance of Date', { list: [1, new Date(0)] }],
+  ['state.list.1 is an instance of Date', { list: [1, new Date(0)] }],
   ['state.map.k is a symbol', { map: new Map([['k', Symbol('s')]]) }],
 ])('refuses what is not plain data: %s', (message, value) => {
   expect(() => copy(value)).toThrow(message);

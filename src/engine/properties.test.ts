@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Fact, factKinds, type Records } from '../model/journal.ts';
 import type { ParameterId } from '../model/parameters.ts';
 import { applyRecord, emptyPicture, type Picture } from '../model/picture.ts';
@@ -17,6 +17,7 @@ import type { LaneOptions } from './wiring.ts';
 import { Place } from './world.ts';
 
 const LONG = process.env.LONG !== undefined;
+vi.setConfig({ testTimeout: LONG ? 3_600_000 : 60_000 });
 
 function check<Values extends [unknown, ...unknown[]]>(
   runs: number,
@@ -199,7 +200,7 @@ test('the picture folded from the journal agrees with the books of the engine', 
           place,
           lane.world.ledger[Place[place]],
         ]);
-      const { buffers, workers, incoming, metrics } = lane.world;
+      const { buffers, workers, incoming } = lane.world;
       expect([...picture.deliveries.values()].filter(({ place }) => place === 'inbox').length).toBe(sizes(buffers));
       const busy = [...workers.delivery.subarray(0, workers.count)].filter((delivery) => delivery !== -1).length;
       expect(
@@ -208,7 +209,6 @@ test('the picture folded from the journal agrees with the books of the engine', 
       if (lane.id !== 'push')
         expect([...picture.deliveries.values()].filter(({ place }) => place === 'flying').length).toBe(sizes(incoming));
       expect(picture.firstLossAt).toBe(lane.world.journal.firstLossAt);
-      expect(metrics.totals.reduce((sum, total) => sum + total, 0)).toBeGreaterThanOrEqual(0);
     }
   });
 });

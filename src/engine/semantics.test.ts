@@ -1,4 +1,7 @@
-/** One small play for each trap that a naive simulator falls into. Times are milliseconds; messages are numbered by arrival. */
+/**
+ * One small play for each trap that a naive simulator falls into. Times are milliseconds; messages are numbered by arrival.
+ * Longer than a file should be, because it is a list.
+ */
 import { describe, expect, test } from 'vitest';
 import { CallFailure, Fact, type FactKind, Loss, Outcome } from '../model/journal.ts';
 import type { Value } from '../model/knobs.ts';
@@ -338,6 +341,16 @@ describe('the limiter', () => {
     const values: Values = { 'consumer.rateLimit': 0.1 };
     const { times } = play('hybrid', [0, 0, 0], values, [set(2_000, 'consumer.rateLimit', 10)]);
     expect(times('leased')).toEqual([0, 2_080, 2_180]); // 0.8 of a token was owed: 80 ms
+  });
+});
+
+describe('bursts', () => {
+  test('one by hand does not swallow the scheduled one that falls due meanwhile', () => {
+    const values: Values = { 'burst.size': 3, 'burst.at': SECOND, 'burst.over': 200 * MS };
+    const { seen } = play('push', [], values, [{ type: 'burst', at: 900 * MS, size: 2 }]);
+    expect(seen('published').map(({ at }) => at)).toEqual(
+      [900, 1_000, 1_000, 1_067, 1_133].map((at) => expect.closeTo(at, 0)),
+    );
   });
 });
 

@@ -194,6 +194,8 @@ export function createWorld(settings: Settings) {
       burstSize: 0,
       burstSent: 0,
       burstAt: 0,
+      /** From when on the schedule of bursts counts. */
+      watchedFrom: 0,
       /** Start of the latest burst of the schedule, so that it is not begun twice; -1 before the first. */
       lastBurstAt: -1,
     },

@@ -8,6 +8,8 @@ export interface ProducerPorts {
   /** The rate or the process changed: what is still owed of the running gap is kept, at the new rate. */
   retune(): void;
   nextBurst(): number;
+  /** What the schedule of bursts says of the time before now is forgotten. */
+  watchSchedule(): void;
   beginBurst(): void;
   beginBurstNow(size: number): void;
   growBurst(size: number): void;
@@ -30,6 +32,7 @@ export const producerMachine = setup({
   actions: {
     publishSteady: ({ context }) => context.ports.publishSteady(),
     retune: ({ context }) => context.ports.retune(),
+    watchSchedule: ({ context }) => context.ports.watchSchedule(),
     beginBurst: ({ context }) => context.ports.beginBurst(),
     beginBurstNow: ({ context, event }) => context.ports.beginBurstNow(event.id),
     growBurst: ({ context, event }) => context.ports.growBurst(event.id),
@@ -57,7 +60,7 @@ export const producerMachine = setup({
         waiting: {
           after: { nextBurst: { target: 'bursting', actions: 'beginBurst' } },
           on: {
-            retuned: { target: 'waiting', reenter: true },
+            retuned: { target: 'waiting', reenter: true, actions: 'watchSchedule' },
             burst: { target: 'bursting', actions: 'beginBurstNow' },
           },
         },

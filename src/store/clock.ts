@@ -42,7 +42,8 @@ function frame(deck: Deck, nowMs: number): void {
     deck.demandMs = nowMs;
     demand(deck);
   }
-  for (const listener of deck.listeners) listener();
+  // While something is awaited there is nothing new to show, and painting would only keep it waiting.
+  if (isCovered(deck)) for (const listener of deck.listeners) listener();
   if (!deck.playing || nowMs - deck.newsMs >= NEWS_EVERY_MS) {
     deck.newsMs = nowMs;
     deck.host.moved();

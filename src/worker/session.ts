@@ -24,7 +24,7 @@ const PICTURES_AHEAD_MAX = 60;
 /** Records in one frame, so that a page that is not yet warm has something to show. */
 const FRAME_RECORDS_MAX = 30_000;
 /** How long before the instant asked for a keyframe lies, so that there is something to look back at. */
-const LEAD: SimTime = 20 * SECOND;
+const LEAD: SimTime = 8 * SECOND;
 const STRIDE_MAX: SimTime = 3_600 * SECOND;
 
 export interface Session {

@@ -46,7 +46,7 @@ export interface Walk {
   spacing: SimTime;
 }
 
-const SPACING_FIRST = 4 * SECOND;
+const SPACING_FIRST = 8 * SECOND;
 const STOPS_MAX = 32;
 /** Messages and deliveries in the pictures of all stops together, some 100 bytes each. */
 const HELD_MAX = 400_000;
