@@ -33,7 +33,9 @@ const filesOf = (layer: string) =>
     .map((file) => ({ file: `${layer}/${file}`, text: readFileSync(join(root, layer, file), 'utf8') }));
 
 const importsOf = (text: string) =>
-  [...text.matchAll(/(?:from|import|import\(|new URL\()\s*'([^']+)'/g)].map(([, path]) => path);
+  [...text.matchAll(/(?:^(?:import|export)\b[^';]*?\bfrom |^import |\bimport\(|new URL\()'([^']+)'/gm)].map(
+    ([, path]) => path,
+  );
 const isTest = (file: string) => /\.(test|bench)\.tsx?$|test-support|generat/.test(file);
 
 test('every folder of src is a layer with rules', () => {

@@ -2,7 +2,6 @@
  * A lane's journal as it came from the worker, and its picture at the playhead.
  * First a picture, then every record from there on, then perhaps pictures alone (at high speed). It never asks for what it lacks.
  */
-import { copy } from '../engine/checkpoint.ts';
 import { createRecords, type Records, recordsUntil } from '../model/journal.ts';
 import { applyRecord, emptyPicture, type Picture } from '../model/picture.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
@@ -49,7 +48,7 @@ export function createReel(picture: Picture = emptyPicture(), start: SimTime = 0
     pieces: [{ records: createRecords(0), before: picture }],
     recordCount: 0,
     keyframes: [],
-    folded: { picture: copy(picture), piece: 0, position: 0, sinceSnapshot: 0 },
+    folded: { picture: structuredClone(picture), piece: 0, position: 0, sinceSnapshot: 0 },
     picture,
     visit: (from, to, visit) => visitRecords(reel, from, to, visit),
   };
@@ -88,7 +87,7 @@ function dropFirst(reel: Reel): void {
   reel.recordCount -= first.records.length;
   reel.start = next.records.time[0];
   if (folded.piece > 0) folded.piece--;
-  else reel.folded = { picture: copy(next.before), piece: 0, position: 0, sinceSnapshot: 0 };
+  else reel.folded = { picture: structuredClone(next.before), piece: 0, position: 0, sinceSnapshot: 0 };
 }
 
 /** Forgets what happens from `from` on. `before` is the lane just before it, for a tape that does not have all records up to there. */
@@ -131,7 +130,7 @@ function enterPiece({ folded, pieces }: Reel): void {
   folded.piece++;
   folded.position = 0;
   const piece = pieces[folded.piece];
-  if (folded.sinceSnapshot >= RECORDS_PER_SNAPSHOT) piece.before ??= copy(folded.picture);
+  if (folded.sinceSnapshot >= RECORDS_PER_SNAPSHOT) piece.before ??= structuredClone(folded.picture);
   if (piece.before !== null) folded.sinceSnapshot = 0;
 }
 
@@ -140,7 +139,7 @@ function unwind(reel: Reel, time: SimTime): void {
   const { pieces } = reel;
   let piece = pieces.length - 1;
   while (piece > 0 && (pieces[piece].before === null || lastTime(pieces[piece - 1]) > time)) piece--;
-  reel.folded = { picture: copy(pieces[piece].before!), piece, position: 0, sinceSnapshot: 0 };
+  reel.folded = { picture: structuredClone(pieces[piece].before!), piece, position: 0, sinceSnapshot: 0 };
 }
 
 /** Position of the first piece that holds a record at or after `time`. */
