@@ -14,6 +14,11 @@ export default defineConfig({
   retries: 0,
   timeout: 60_000,
   reporter: [['list']],
+  // What measures time runs last, and alone.
+  projects: [
+    { name: 'journeys', testIgnore: /knobs/ },
+    { name: 'promptness', testMatch: /knobs/, dependencies: ['journeys'], fullyParallel: false, use: { trace: 'off' } },
+  ],
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 900 },

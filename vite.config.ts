@@ -10,5 +10,6 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,
+    maxWorkers: 2,
   },
 });

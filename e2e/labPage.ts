@@ -37,12 +37,4 @@ export class LabPage {
   drill(name: RegExp): Locator {
     return this.page.getByRole('region', { name: 'Break something' }).getByRole('button', { name });
   }
-
-  /** What a chart reads at its cursor, which is put a little after the playhead: "21.6 s: push 47 · pull 56 · hybrid 52". */
-  async pointAt(chart: string): Promise<Locator> {
-    const plot = this.page.getByRole('slider', { name: chart, exact: true });
-    await plot.focus();
-    for (let i = 0; i < 10; i++) await plot.press('ArrowRight');
-    return this.page.locator('figure.chart', { has: plot }).locator('output');
-  }
 }

@@ -24,8 +24,8 @@ for (const link of links) {
 
     await page.goto('about:blank');
     await lab.page.goto(`./#${link}&t=0`);
-    await page.getByLabel('speed').selectOption('1000');
-    await page.getByRole('button', { name: 'Play' }).click();
+    await page.getByRole('combobox', { name: /^speed/ }).selectOption('1000');
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
     await expect(page.getByTestId('phase')).toHaveText('finished');
     await lab.simulated();
     expect(await lab.receipt()).toBe(receipt(run));
@@ -40,7 +40,7 @@ test('what a person does while it runs is in the link, and the link replays it',
   await lab.drill(/Broker down/).click();
   await lab.slider('Poll interval').focus();
   await page.keyboard.press('ArrowLeft');
-  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await page.waitForTimeout(600);
   await lab.simulated();
   const mine = await lab.receipt();

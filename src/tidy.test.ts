@@ -36,7 +36,7 @@ const importsOf = (text: string) =>
   [...text.matchAll(/(?:^(?:import|export)\b[^';]*?\bfrom |^import |\bimport\(|new URL\()'([^']+)'/gm)].map(
     ([, path]) => path,
   );
-const isTest = (file: string) => /\.(test|bench)\.tsx?$|test-support|generat/.test(file);
+const isTest = (file: string) => /\.(test|bench)\.tsx?$|test-support/.test(file);
 
 test('every folder of src is a layer with rules', () => {
   const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type AnyStateMachine, setup } from 'xstate';
-import { anyChart, type Subject, type World } from './generatedCharts.ts';
+import { anyChart, type Subject, type World } from './generatedCharts.test-support.ts';
 import { createKernel, type Kernel, post, send, start, step, stop } from './kernel.ts';
 import { type Kind, NOT_STARTED } from './mover.ts';
 

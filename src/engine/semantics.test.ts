@@ -8,11 +8,11 @@ import type { Value } from '../model/knobs.ts';
 import type { LaneId } from '../model/lanes.ts';
 import type { DrillKind, Entry, Key, Values } from '../model/scenario.ts';
 import { MILLISECOND as MS, NEVER, SECOND } from '../model/time.ts';
-import { brokenRules } from './invariants.ts';
+import { brokenRules } from './invariants.test-support.ts';
 import { step } from './kernel.ts';
 import type { Lane } from './lane.ts';
 import { Level, levelMax } from './metrics.ts';
-import { scenarioOf } from './textbook.ts';
+import { scenarioOf } from './textbook.test-support.ts';
 import { createLane } from './wiring.ts';
 
 interface Seen {

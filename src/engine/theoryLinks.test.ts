@@ -8,7 +8,7 @@ import { countOf } from './journal.ts';
 import { runUntil } from './kernel.ts';
 import type { Lane } from './lane.ts';
 import { Level, levelMax, levelMean } from './metrics.ts';
-import { bare, scenarioOf } from './textbook.ts';
+import { bare, scenarioOf } from './textbook.test-support.ts';
 import { totalsOf } from './totals.ts';
 import { createLane } from './wiring.ts';
 

@@ -4,7 +4,7 @@ import type { Values } from '../model/scenario.ts';
 import { bucketOf, type Histogram, middleOf } from './histogram.ts';
 import type { Lane } from './lane.ts';
 import { Counter, counted, Level, levelMean } from './metrics.ts';
-import { type Estimate, measure, SERVICE } from './textbook.ts';
+import { type Estimate, measure, SERVICE } from './textbook.test-support.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
 const MESSAGES = process.env.LONG ? 1_000_000 : 200_000;

@@ -26,6 +26,8 @@ function keyed(row: NumberRow, value: number, { key, shiftKey }: KeyboardEvent):
       ? fromPosition(row, toPosition(row, value) + direction * FINE_STEP, true)
       : nextSnap(row, value, direction);
   }
+  const end = { Home: 0, End: 1000 }[key];
+  if (end !== undefined) return fromPosition(row, end);
   const tenfold = { PageUp: 10, PageDown: 0.1 }[key];
   if (tenfold === undefined) return null;
   const moved = nearest(row as Row, value * tenfold) as number;
