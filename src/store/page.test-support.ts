@@ -1,8 +1,9 @@
 /** A page without a browser, for tests: its worker is a session in the same thread, its frames and timers come when they are called. */
 import { vi } from 'vitest';
 import { createRun, receipt, runUntil, takeRecords } from '../engine/run.ts';
+import { applyRecord } from '../model/fold.ts';
 import type { LaneId } from '../model/lanes.ts';
-import { applyRecord, emptyPicture, type Picture } from '../model/picture.ts';
+import { emptyPicture, type Picture } from '../model/picture.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { SimTime } from '../model/time.ts';
 import type { ToPage, ToWorker } from '../worker/protocol.ts';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createRun, runUntil, takeRecords } from '../engine/run.ts';
+import { applyRecord } from '../model/fold.ts';
 import { type Records, recordsUntil, sliceRecords } from '../model/journal.ts';
-import { applyRecord, emptyPicture, type Picture } from '../model/picture.ts';
+import { emptyPicture, type Picture } from '../model/picture.ts';
 import { NEVER, SECOND, type SimTime } from '../model/time.ts';
 import { hook } from '../scenarios/hook.ts';
 import {

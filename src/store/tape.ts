@@ -2,8 +2,10 @@
  * A lane's journal as it came from the worker, and its picture at the playhead.
  * First a picture, then every record from there on, then perhaps pictures alone (at high speed). It never asks for what it lacks.
  */
+
+import { applyRecord } from '../model/fold.ts';
 import { createRecords, type Records, recordsUntil } from '../model/journal.ts';
-import { applyRecord, emptyPicture, type Picture } from '../model/picture.ts';
+import { emptyPicture, type Picture } from '../model/picture.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
 
 /** Some 16 MB. What is older than these is forgotten, and must be asked for again. */

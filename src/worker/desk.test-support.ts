@@ -1,8 +1,9 @@
 /** A worker's session at a desk, for tests: what goes in, what comes out, and what it should have been. */
 import { createRun, receipt, runUntil, takeRecords } from '../engine/run.ts';
+import { applyRecord } from '../model/fold.ts';
 import { createRecords, type Records, sliceRecords } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
-import { applyRecord, emptyPicture, type Picture } from '../model/picture.ts';
+import { emptyPicture, type Picture } from '../model/picture.ts';
 import type { Entry, Scenario } from '../model/scenario.ts';
 import type { SimTime } from '../model/time.ts';
 import { hook } from '../scenarios/hook.ts';

@@ -14,9 +14,10 @@ import {
   runUntil,
   takeRecords,
 } from '../engine/run.ts';
+import { applyRecord } from '../model/fold.ts';
 import { type Records, sliceRecords } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
-import { applyRecord, emptyPicture, type Picture } from '../model/picture.ts';
+import { emptyPicture, type Picture } from '../model/picture.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { SECOND, type SimTime } from '../model/time.ts';
 

@@ -3,10 +3,12 @@
  * push, batches in pull, parked polls and a limiter in hybrid. A stand-in for the engine that the view may not import;
  * longer than other files, because it is one story.
  */
+
+import { applyRecord } from '../../model/fold.ts';
 import { createRecords, Fact, type FactKind, type Records, recordsUntil } from '../../model/journal.ts';
 import type { LaneId } from '../../model/lanes.ts';
 import type { Settings } from '../../model/parameters.ts';
-import { applyRecord, emptyPicture, type Picture } from '../../model/picture.ts';
+import { emptyPicture, type Picture } from '../../model/picture.ts';
 import { settingsOf } from '../../model/scenario.ts';
 import { MILLISECOND, SECOND, type SimTime } from '../../model/time.ts';
 import type { LaneSource } from './moment.ts';

@@ -1,0 +1,185 @@
+/**
+ * The journal, folded up to a playhead. The worker folds to make keyframes, the page folds from a keyframe on; both call
+ * `applyRecord`, so they can't disagree.
+ */
+import { Fact, type Records } from './journal.ts';
+import type { DeliveryPlace, MessagePlace, MessageView, Picture } from './picture.ts';
+import { NEVER, type SimTime } from './time.ts';
+
+const TRAY_SIZE = 64;
+
+function placeMessage(picture: Picture, id: number, place: MessagePlace, since: SimTime, until: SimTime): MessageView {
+  const message = picture.messages.get(id);
+  if (message === undefined)
+    throw new Error(`journal at ${since} µs: message ${id} is ${place} but was never published`);
+  message.place = place;
+  message.since = since;
+  message.until = until;
+  return message;
+}
+
+function placeDelivery(
+  picture: Picture,
+  id: number,
+  place: DeliveryPlace,
+  since: SimTime,
+  until: SimTime,
+  node: number,
+) {
+  const delivery = picture.deliveries.get(id);
+  if (delivery === undefined) return;
+  delivery.place = place;
+  delivery.since = since;
+  delivery.until = until;
+  delivery.node = node;
+}
+
+function handOut(picture: Picture, records: Records, i: number, leaseEnd: SimTime, home: SimTime): void {
+  const time = records.time[i];
+  const id = records.delivery[i];
+  const message = placeMessage(picture, records.message[i], 'leased', time, leaseEnd);
+  message.deliveries = records.node[i];
+  message.delivery = id;
+  picture.deliveries.set(id, { id, message: message.id, place: 'flying', since: time, until: home, node: -1 });
+  picture.totals.deliveries++;
+  if (message.deliveries > 1) picture.totals.retries++;
+}
+
+function lose(picture: Picture, id: number, time: SimTime): void {
+  picture.messages.delete(id);
+  picture.firstLossAt = Math.min(picture.firstLossAt, time);
+}
+
+const orNever = (time: SimTime) => (time === -1 ? NEVER : time);
+
+/** Takes the record at position `i` into the picture. Records must come in order and none may be left out. */
+export function applyRecord(picture: Picture, records: Records, i: number): void {
+  const time = records.time[i];
+  const message = records.message[i];
+  const delivery = records.delivery[i];
+  const node = records.node[i];
+  const value = records.value[i];
+  const { totals } = picture;
+  picture.time = time;
+  switch (records.kind[i]) {
+    case Fact.published:
+      totals.published++;
+      picture.messages.set(message, {
+        id: message,
+        place: 'travelling',
+        publishedAt: time,
+        since: time,
+        until: value,
+        deliveries: 0,
+        delivery: -1,
+      });
+      return;
+    case Fact.accepted:
+      totals.accepted++;
+      return;
+    case Fact.turnedAway:
+      totals.turnedAway++;
+      lose(picture, message, time);
+      return;
+    case Fact.held:
+      placeMessage(picture, message, 'held', time, NEVER);
+      return;
+    case Fact.queued:
+      placeMessage(picture, message, 'ready', time, NEVER).delivery = -1;
+      return;
+    case Fact.delayed:
+      placeMessage(picture, message, 'delayed', time, value).delivery = -1;
+      return;
+    case Fact.sent:
+      handOut(picture, records, i, NEVER, value);
+      return;
+    case Fact.leased:
+      handOut(picture, records, i, orNever(value), picture.answerHomeAt);
+      return;
+    case Fact.polled:
+      totals.polls++;
+      picture.pollers[node] = 'asking';
+      return;
+    case Fact.parked:
+      picture.pollers[node] = 'parked';
+      return;
+    case Fact.empty:
+      totals.emptyPolls++;
+      picture.pollers[node] = 'away';
+      return;
+    case Fact.answered:
+      picture.pollers[node] = 'away';
+      picture.answerHomeAt = value;
+      return;
+    case Fact.arrived:
+      placeDelivery(picture, delivery, 'inbox', time, NEVER, node);
+      return;
+    case Fact.refused:
+      totals.refused++;
+      picture.deliveries.delete(delivery);
+      return;
+    case Fact.started:
+      totals.executions++;
+      placeDelivery(picture, delivery, 'working', time, value, node);
+      return;
+    case Fact.called:
+      totals.calls++;
+      placeDelivery(picture, delivery, 'calling', time, NEVER, node);
+      return;
+    case Fact.callDone:
+      totals.wastedCalls += value;
+      return;
+    case Fact.callFailed:
+      totals.failedCalls++;
+      return;
+    case Fact.finished:
+      totals.finished++;
+      picture.deliveries.delete(delivery);
+      return;
+    case Fact.applied:
+      totals.effects++;
+      if (value > 1) totals.duplicateEffects++;
+      return;
+    case Fact.absorbed:
+      totals.absorbed++;
+      return;
+    case Fact.ackLost:
+      totals.acksLost++;
+      return;
+    case Fact.acked:
+      totals.acked++;
+      picture.messages.delete(message);
+      return;
+    case Fact.expired:
+      totals.expired++;
+      return;
+    case Fact.deadLettered:
+      totals.deadLettered++;
+      lose(picture, message, time);
+      picture.tray.push(message);
+      if (picture.tray.length > TRAY_SIZE) picture.tray.shift();
+      return;
+    case Fact.dropped:
+      totals.dropped++;
+      lose(picture, message, time);
+      return;
+    case Fact.workerDown:
+      picture.workersDown.push(node);
+      return;
+    case Fact.workerUp:
+      picture.workersDown = picture.workersDown.filter((worker) => worker !== node);
+      return;
+    case Fact.staffed:
+      picture.workersOnDuty = node;
+      picture.pollers.length = Math.max(value, 0);
+      for (let poller = 0; poller < value; poller++) picture.pollers[poller] ??= 'away';
+      return;
+    case Fact.breaker:
+      picture.breaker = value;
+      return;
+    case Fact.metered:
+      picture.meter = value;
+      return;
+    default: // ackSent, nackSent, nacked, changed, entered: nothing stands elsewhere because of them
+  }
+}
