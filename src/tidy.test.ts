@@ -13,6 +13,7 @@ const mayImport: Record<string, string[]> = {
   worker: ['model', 'engine'],
   store: ['model', 'worker', 'scenarios'],
   view: ['model', 'store', 'scenarios'],
+  cli: ['model', 'engine', 'scenarios'],
 };
 const layers = Object.keys(mayImport);
 
@@ -25,6 +26,7 @@ const packages: Record<string, RegExp> = {
   worker: /^$/,
   store: /^(zustand|xstate|react|@xstate\/react)/,
   view: /^(react|react-dom|d3|zustand|@xstate\/react)/,
+  cli: /^node:(fs\/promises|process|util)$/,
 };
 
 const filesOf = (layer: string) =>

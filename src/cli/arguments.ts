@@ -1,0 +1,128 @@
+/** Reads the words after the command's name, by Node's own parser; knows no scenario. */
+import { parseArgs } from 'node:util';
+import { readDuration, readNumber } from '../model/quantities.ts';
+import { NEVER, type SimTime } from '../model/time.ts';
+import { BadInput } from './badInput.ts';
+
+export const usage = `push-pull-lab: the simulator of push, pull and hybrid message delivery, on the command line
+
+  run <scenario>      simulate, and report on each lane
+  journal <scenario>  simulate, and write every record as a line of JSON
+  list                the shipped scenarios (--json)
+  params              the parameter table as Markdown (--json)
+
+<scenario> is a name from the list, a link of the Lab, or a JSON file that holds the fields of a link:
+  { "scenario": "hook", "seed": 7, "lanes": ["push", "pull"], "push.inbox": 20, "drill": ["5s+2s:consumer.down"] }
+
+for run and journal
+  --set id=value       a parameter of all lanes, or of one: --set push:push.inbox=20; "default" takes it back
+  --lane push          only this lane; may be given more than once
+  --seed 7             another luck
+  --until 600s         end at this simulated time
+for run
+  --messages 1000000   end when so many were published (after the warm-up, if there is one)
+  --warmup 50000       measure from then on: after so many messages, or at a time such as 30s
+  --json, --csv, --receipt   instead of the table
+  --series             with --json or --csv: the series over time, too
+  --assert "push.latency.p99 < 2s"   a claim about the JSON report; the right side may be another lane's number
+
+exit code: 0 all well, 1 an assertion failed, 2 the input is wrong or the run could not end
+`;
+
+export const commands = ['run', 'journal', 'list', 'params'] as const;
+
+export const formats = ['json', 'csv', 'receipt'] as const;
+export type Format = (typeof formats)[number] | 'table';
+
+/** A scenario as the words name it, and what the options change in it. */
+export interface Choice {
+  source: string;
+  set: string[];
+  lanes: string[];
+  seed: string | undefined;
+  until: string | undefined;
+}
+
+export interface Request {
+  choice: Choice;
+  format: Format;
+  series: boolean;
+  assertions: string[];
+  /** Messages to publish after the warm-up; NEVER if the scenario's end counts. */
+  messages: number;
+  /** When measuring begins: after so many messages or at a time, never both. */
+  warmup: { messages: number; time: SimTime };
+}
+
+const texts = { type: 'string', multiple: true } as const;
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const choiceOptions = { set: texts, lane: texts, seed: text, until: text } as const;
+const reportOptions = { json: flag, csv: flag, receipt: flag, series: flag, assert: texts } as const;
+const runOptions = { ...choiceOptions, ...reportOptions, messages: text, warmup: text } as const;
+
+/** Node's parser throws for what it does not know. */
+function orBadInput<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw new BadInput(error instanceof Error ? error.message : String(error));
+  }
+}
+
+interface ChoiceWords {
+  set?: string[];
+  lane?: string[];
+  seed?: string;
+  until?: string;
+}
+
+function readChoice({ set = [], lane = [], seed, until }: ChoiceWords, positionals: string[]): Choice {
+  if (positionals.length !== 1) throw new BadInput(`wants one scenario, got ${positionals.join(' ') || 'none'}`);
+  return { source: positionals[0], set, lanes: lane.flatMap((word) => word.split(',')), seed, until };
+}
+
+/** The words after `journal`. */
+export function readJournal(args: string[]): Choice {
+  const { values, positionals } = orBadInput(() => parseArgs({ args, options: choiceOptions, allowPositionals: true }));
+  return readChoice(values, positionals);
+}
+
+/** The words after `run`. */
+export function readRun(args: string[]): Request {
+  const { values, positionals } = orBadInput(() => parseArgs({ args, options: runOptions, allowPositionals: true }));
+  const { messages, until, series = false, assert = [], warmup } = values;
+  const chosen = formats.filter((format) => values[format]);
+  if (chosen.length > 1) throw new BadInput(`--${chosen.join(' and --')} can't be had at once`);
+  const format = chosen[0] ?? 'table';
+  if (series && format !== 'json' && format !== 'csv') throw new BadInput('--series: only with --json or --csv');
+  if (messages !== undefined && until !== undefined)
+    throw new BadInput("--messages and --until can't be had at once: each says when the run ends");
+  return {
+    choice: readChoice(values, positionals),
+    format,
+    series,
+    assertions: assert,
+    messages: messages === undefined ? NEVER : readMessages('--messages', messages),
+    warmup: readWarmup(warmup),
+  };
+}
+
+/** The words after `list` or `params`: whether JSON is wanted. */
+export function wantsJson(args: string[]): boolean {
+  return orBadInput(() => parseArgs({ args, options: { json: flag } })).values.json ?? false;
+}
+
+function readMessages(option: string, word: string): number {
+  const messages = readNumber('count', word);
+  if (messages === null || messages < 1 || !Number.isSafeInteger(messages))
+    throw new BadInput(`${option}: “${word}” is not a whole number of messages from 1 on`);
+  return messages;
+}
+
+function readWarmup(word: string | undefined): Request['warmup'] {
+  if (word === undefined || word === '0') return { messages: 0, time: 0 };
+  const time = readDuration(word);
+  if (time !== null && time >= 0 && time !== NEVER) return { messages: 0, time };
+  return { messages: readMessages('--warmup', word), time: 0 };
+}

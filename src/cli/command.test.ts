@@ -1,0 +1,224 @@
+import { describe, expect, test } from 'vitest';
+import { createRun, receipt, runUntil } from '../engine/run.ts';
+import { encodeLink } from '../model/link.ts';
+import { parameterIds } from '../model/parameters.ts';
+import type { Report } from '../model/report.ts';
+import { blank } from '../scenarios/blank.ts';
+import { catalogue } from '../scenarios/catalogue.ts';
+import { hook } from '../scenarios/hook.ts';
+import { commands } from './arguments.ts';
+import { shell } from './terminal.test-support.ts';
+
+const reportOf = async (words: string): Promise<Report> => JSON.parse((await shell(`${words} --json`)).stdout);
+
+describe('run', () => {
+  test('gives the receipt of the engine', async () => {
+    const run = createRun(hook, { journal: 'hash' });
+    runUntil(run, hook.until);
+    expect(await shell('run hook --receipt')).toEqual({ code: 0, stdout: `${receipt(run)}\n`, stderr: [] });
+  });
+
+  test('takes a name, a link and a file of a link’s fields for the same scenario', async () => {
+    const file = {
+      scenario: 'blank',
+      seed: 7,
+      until: '20s',
+      lanes: ['push', 'pull'],
+      'push.inbox': 3,
+      'dlq.enabled': false,
+    };
+    const burst = { ...file, burst: ['5s:40', '6s:40'] };
+    const options = '--seed 7 --until 20s --lane push --lane pull --set push.inbox=3 --set dlq.enabled=off';
+    const byName = await shell(`run blank --receipt ${options}`);
+    const byFile = await shell('run a.json --receipt', { files: { 'a.json': JSON.stringify(file) } });
+    expect(byFile).toEqual(byName);
+    const scenario = { ...blank, timeline: [5e6, 6e6].map((at) => ({ type: 'burst' as const, at, size: 40 })) };
+    const byLink = await shell([
+      'run',
+      `https://lab.example/#${encodeLink(scenario, blank)}`,
+      '--receipt',
+      ...options.split(' '),
+    ]);
+    expect(byLink.code).toBe(0);
+    expect(await shell('run a.json --receipt', { files: { 'a.json': JSON.stringify(burst) } })).toEqual(byLink);
+  });
+
+  test('reports on the lanes asked for', async () => {
+    expect(Object.keys((await reportOf('run hook --lane pull,push')).lanes)).toEqual(['push', 'pull']);
+    const { stdout } = await shell('run hook --lane hybrid --csv');
+    expect(stdout.split('\n')[1]).toMatch(/^hybrid,/);
+    expect((await shell('run hook')).stdout).toMatch(/push +pull +hybrid\npublished +(\d+) +\1 +\1\n/);
+  });
+
+  test('stops at the instant of the last message asked for, where --until would stop too', async () => {
+    const { lanes, simulatedMs, receipt: byMessages } = await reportOf('run blank --messages 1k');
+    for (const lane of Object.values(lanes)) expect(lane.counts.published).toBe(1_000);
+    const byTime = await shell(`run blank --receipt --until ${simulatedMs}ms`);
+    expect(byTime.stdout).toBe(`${byMessages}\n`);
+  });
+
+  test('measures from the end of the warm-up on', async () => {
+    const { warmupMs, simulatedMs, lanes } = await reportOf('run blank --warmup 500 --messages 1000 --lane push');
+    expect(warmupMs).toBeGreaterThan(0);
+    expect(lanes.push?.counts.published).toBe(1_000);
+    const later = await reportOf(`run blank --warmup ${warmupMs}ms --until ${simulatedMs}ms --lane push`);
+    expect(later.lanes).toEqual(lanes);
+  });
+
+  test('writes the series in whole buckets, as JSON and as CSV', async () => {
+    const { lanes } = await reportOf('run hook --lane push --series');
+    expect(lanes.push?.series).toMatchObject({ bucketMs: 100, fromMs: 0, length: 400 });
+    const { stdout } = await shell('run hook --csv --series');
+    const rows = stdout.trimEnd().split('\n');
+    expect(rows).toHaveLength(1 + 3 * 400);
+    expect(rows[1]).toMatch(/^push,0,/);
+  });
+
+  test('says on stderr how far it is when it takes longer than two seconds', async () => {
+    expect((await shell('run hook --receipt', { tickMs: 10 })).stderr).toEqual([]);
+    expect((await shell('run hook --receipt', { tickMs: 501 })).stderr[0]).toMatch(
+      /^4 s simulated, \d+ messages published$/,
+    );
+  });
+});
+
+describe('an assertion', () => {
+  const assert = (claim: string) => shell(['run', 'hook', '--receipt', '--assert', claim]);
+
+  test('that holds changes nothing', async () => {
+    for (const claim of [
+      'push.latency.p99 > 2s',
+      'push.latency.p99>2000ms',
+      'hybrid.counts.deadLettered == 0',
+      'hybrid.deadLettered < push.counts.deadLettered',
+      'pull.utilisation <= 60%',
+      'pull.goodputPerSecond > 10/s',
+      'pull.levels.ready.max >= 70',
+      'simulatedMs == 40s',
+    ])
+      expect(await assert(claim)).toMatchObject({ code: 0, stderr: [] });
+  });
+
+  test('that fails exits 1, says what was measured, and the report is there all the same', async () => {
+    const { push, hybrid } = (await reportOf('run hook')).lanes;
+    const { code, stdout, stderr } = await assert('push.latency.p99 < 2s');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^1-/);
+    const [, seconds] =
+      /^assertion failed: push.latency.p99 < 2s: push.latency.p99 is ([\d.]+)s$/.exec(stderr[0]) ?? [];
+    expect(Number(seconds) * 1_000).toBeCloseTo(push!.latency.p99, 2);
+    const claim = 'push.deadLettered <= hybrid.deadLettered';
+    const numbers = `push.deadLettered is ${push!.counts.deadLettered} and hybrid.deadLettered is ${hybrid!.counts.deadLettered}`;
+    expect((await assert(claim)).stderr).toEqual([`assertion failed: ${claim}: ${numbers}`]);
+  });
+
+  test('about what was not measured fails', async () => {
+    const { code, stderr } = await shell(['run', 'hook', '--until', '1ms', '--assert', 'push.latency.p99 < 2s']);
+    expect(code).toBe(1);
+    expect(stderr[0]).toMatch(/is unknown: nothing was measured$/);
+  });
+
+  test.each([
+    ['push.latency.p98 < 2s', /latency has no “p98”, but count, mean, p50/],
+    ['shove.latency.p99 < 2s', /the report has no “shove”, but push, pull, hybrid/],
+    ['push.latency < 2s', /push.latency is no number/],
+    ['push.latency.p99 < 2 apples', /“2 apples” is not a duration/],
+    ['push.latency.p99 < 2', /“2” is not a duration/],
+    ['push.latency.p99 < pull.latency.p', /latency has no “p”/],
+    ['push.latency.p99 < pull.acked', /push.latency.p99 is a duration and pull.acked a count/],
+    ['push is fast', /is not of the form/],
+  ])('that makes no sense is bad input: %s', async (claim, why) => {
+    const { code, stdout, stderr } = await assert(claim);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr[0]).toMatch(why);
+  });
+});
+
+describe('bad input', () => {
+  test.each([
+    ['run hook --set push:push.inbox=99999', 'push:push.inbox: 99999 is outside 0–10k or inf'],
+    ['run hook --set poll.interval=2', '--set poll.interval: “2” is not a duration such as 250ms, 2s or 1.5h (0–1h)'],
+    ['run hook --set push.inbux=2', '--set push.inbux=2: there is no parameter “push.inbux”; params lists them all'],
+    ['run hook --set pull:push.inbox=2', 'pull:push.inbox: it does nothing in the pull lane'],
+    ['run hook --set push.inbox', '--set push.inbox: has no value; write push.inbox=…'],
+    ['run hook --lane shove', '--lane: “shove” is not one of push, pull, hybrid'],
+    ['run hook --seed x', '--seed: “x” is not a whole number'],
+    ['run hook --until 25h', 'until: 25h is outside 1ms–24h'],
+    ['run hook --messages 0', '--messages: “0” is not a whole number of messages from 1 on'],
+    ['run hook --warmup 40s', '--warmup: 40s is not before the end, 40s'],
+    ['run hook --json --csv', "--json and --csv can't be had at once"],
+    ['run hook --messages 5 --until 5s', "--messages and --until can't be had at once: each says when the run ends"],
+    ['run', 'wants one scenario, got none'],
+    ['run hook poison', 'wants one scenario, got hook poison'],
+    ['jog hook', '“jog” is not one of run, journal, list, params; --help says more'],
+  ])('exits 2 and says where: %s', async (words, message) => {
+    expect(await shell(words)).toEqual({ code: 2, stdout: '', stderr: [message] });
+  });
+
+  test.each([
+    ['{', /a\.json: .*JSON/],
+    ['[]', /a\.json: is not an object/],
+    ['{"drill": {}}', /a\.json: drill: \{\} is not/],
+    ['{"scenario": "hooks"}', /a\.json: can't be run/],
+    ['{"push.inbox": "many"}', /a\.json: can't be run/],
+  ])('in a file, too: %s', async (text, why) => {
+    const { code, stderr } = await shell('run a.json', { files: { 'a.json': text } });
+    expect(code).toBe(2);
+    expect(stderr[0]).toMatch(why);
+  });
+
+  test('is a warm-up that takes more messages than come', async () => {
+    const { code, stderr } = await shell('run hook --warmup 1M');
+    expect(code).toBe(2);
+    expect(stderr[0]).toMatch(/^--warmup: only \d+ of 1000000 messages were published by 40s$/);
+  });
+
+  test('in a link is listed, with what the page would do', async () => {
+    const { code, stderr } = await shell('run #scenario=hook&push.inbox=99999');
+    expect(code).toBe(2);
+    expect(stderr[1]).toBe('push.inbox: 99999 is outside 0–10k or inf; using 10k.');
+  });
+
+  test('names the scenarios if there is no such name', async () => {
+    const { code, stderr } = await shell('run hooks');
+    expect(code).toBe(2);
+    expect(stderr[0]).toMatch(/“hooks” is no scenario \(hook, .*no such file/);
+  });
+});
+
+test('journal writes each record as a line, in the order of time, none left out', async () => {
+  const { stdout } = await shell('journal hook --until 3s');
+  const records = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(records.every(({ time }, i) => i === 0 || records[i - 1].time <= time)).toBe(true);
+  for (const lane of hook.lanes) {
+    const own = records.filter((record) => record.lane === lane);
+    expect(own.map(({ sequence }) => sequence)).toEqual(own.map((_, i) => i));
+  }
+});
+
+test('list names every scenario', async () => {
+  const names = catalogue.map(({ scenario }) => scenario.name);
+  const { stdout } = await shell('list');
+  expect(
+    stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(' ')[0]),
+  ).toEqual(names);
+  expect(JSON.parse((await shell('list --json')).stdout).map(({ name }: { name: string }) => name)).toEqual(names);
+});
+
+test('params has a row for every parameter, as Markdown and as JSON', async () => {
+  const { stdout } = await shell('params');
+  expect([...stdout.matchAll(/^\| `([\w.]+)`/gm)].map(([, id]) => id).sort()).toEqual([...parameterIds].sort());
+  expect(JSON.parse((await shell('params --json')).stdout).map(({ id }: { id: string }) => id)).toEqual(parameterIds);
+});
+
+test('help is no error, and names every command', async () => {
+  const { code, stdout } = await shell('--help');
+  expect(code).toBe(0);
+  for (const command of commands) expect(stdout).toContain(`\n  ${command} `);
+});

@@ -1,0 +1,58 @@
+/** The report for people: a row a measure, a column a lane. */
+import type { LaneReport, Report } from '../model/report.ts';
+
+const digits = (value: number, places: number) => (Number.isFinite(value) ? value.toFixed(places) : '–');
+const whole = (value: number) => (Number.isFinite(value) ? value.toLocaleString('en') : '–');
+const ms = (value: number) => digits(value, value < 10 ? 2 : value < 1_000 ? 1 : 0);
+
+type Row = [label: string, cell: (lane: LaneReport) => string] | null;
+
+const levelRow = (label: string, name: keyof LaneReport['levels']): Row => [
+  label,
+  ({ levels }) => `${digits(levels[name].mean, 2)} / ${whole(levels[name].max)}`,
+];
+
+/** Null is an empty line. */
+const rows: readonly Row[] = [
+  ['published', ({ counts }) => whole(counts.published)],
+  ['accepted', ({ counts }) => whole(counts.accepted)],
+  ['acked', ({ counts }) => whole(counts.acked)],
+  ['dead-lettered', ({ counts }) => whole(counts.deadLettered)],
+  ['dropped, turned away', ({ counts }) => whole(counts.dropped + counts.turnedAway)],
+  ['outstanding', ({ counts }) => whole(counts.outstanding)],
+  null,
+  ['deliveries', ({ counts }) => whole(counts.deliveries)],
+  ['retries', ({ counts }) => whole(counts.retries)],
+  ['refused', ({ counts }) => whole(counts.refused)],
+  ['wasted executions', ({ counts }) => whole(counts.wastedExecutions)],
+  ['duplicate effects', ({ counts }) => whole(counts.duplicateEffects)],
+  ['polls / empty', ({ counts }) => `${whole(counts.polls)} / ${whole(counts.emptyPolls)}`],
+  null,
+  ['latency p50, ms', ({ latency }) => ms(latency.p50)],
+  ['latency p95, ms', ({ latency }) => ms(latency.p95)],
+  ['latency p99, ms', ({ latency }) => ms(latency.p99)],
+  ['latency max, ms', ({ latency }) => ms(latency.max)],
+  ['never finished', ({ unfinished }) => whole(unfinished)],
+  ['wait mean / p99, ms', ({ wait }) => `${ms(wait.mean)} / ${ms(wait.p99)}`],
+  null,
+  levelRow('ready mean / max', 'ready'),
+  levelRow('leased mean / max', 'leased'),
+  levelRow('delayed mean / max', 'delayed'),
+  levelRow('inbox mean / max', 'inbox'),
+  levelRow('busy mean / max', 'working'),
+  ['utilisation', ({ utilisation }) => `${digits(utilisation * 100, 1)}%`],
+  ['goodput / attempts, /s', (lane) => `${digits(lane.goodputPerSecond, 2)} / ${digits(lane.attemptsPerSecond, 2)}`],
+];
+
+export function tableOf(report: Report): string {
+  const lanes = Object.entries(report.lanes);
+  const lines = rows.map((row) => (row === null ? [] : [row[0], ...lanes.map(([, lane]) => row[1](lane))]));
+  const table = [['', ...lanes.map(([id]) => id)], ...lines];
+  const width = (column: number) => Math.max(...table.map((cells) => cells[column]?.length ?? 0));
+  const text = table.map((cells) =>
+    cells.map((cell, i) => (i === 0 ? cell.padEnd(width(0)) : `  ${cell.padStart(width(i))}`)).join(''),
+  );
+  const warmup = report.warmupMs === 0 ? '' : `, of which ${whole(report.warmupMs / 1_000)} s warm-up`;
+  const title = `${report.scenario}, seed ${report.seed}, ${whole(report.simulatedMs / 1_000)} s simulated${warmup}`;
+  return `${title}\nreceipt ${report.receipt}\n\n${text.join('\n')}\n`;
+}

@@ -1,0 +1,156 @@
+/** Writes the report of a run: nothing is measured here, only looked up in journal and metrics. */
+import { lossReasons } from '../model/journal.ts';
+import type { LaneId } from '../model/lanes.ts';
+import {
+  type Counts,
+  type LaneReport,
+  type LossReason,
+  REPORT_SCHEMA,
+  type Report,
+  type SeriesReport,
+} from '../model/report.ts';
+import { assign, settingsOf } from '../model/scenario.ts';
+import { levelNames, type SeriesName } from '../model/series.ts';
+import { MILLISECOND, SECOND, type SimTime } from '../model/time.ts';
+import { summary } from './histogram.ts';
+import type { Lane } from './lane.ts';
+import { closeBuckets, Level, levelMax, levelMean, markWarm, series } from './metrics.ts';
+import { ENGINE_VERSION, lanesOf, type Run, receipt } from './run.ts';
+import { BUCKETS_KEPT } from './timeBuckets.ts';
+import { totalsOf } from './totals.ts';
+import { Place } from './world.ts';
+
+/** How the books of each lane stood when the warm-up ended; what came before is not in the report. */
+export type Start = Partial<Record<LaneId, Books>>;
+
+interface Books {
+  tallies: Tallies;
+  /** As in `lossReasons`. */
+  lost: number[];
+  /** Unfinished business: messages on their way, and those of them without an effect. */
+  outstanding: number;
+  waiting: number;
+}
+
+type Tallies = Omit<Counts, 'lostByReason' | 'outstanding' | 'outstandingBefore'>;
+
+/** Ends the warm-up in every lane, now. Pass what it returns to `reportOf`. */
+export function endWarmUp(run: Run): Start {
+  const start: Start = {};
+  for (const lane of lanesOf(run)) {
+    markWarm(lane.world.metrics, run.now);
+    start[lane.id] = booksOf(lane);
+  }
+  return start;
+}
+
+/** The report of a run up to now; `since` is that of its warm-up, if it had one. A receipt wants the journal on `hash` or `on`. */
+export function reportOf(run: Run, { series = false, since }: { series?: boolean; since?: Start | undefined }): Report {
+  const lanes: Report['lanes'] = {};
+  for (const lane of lanesOf(run)) {
+    lanes[lane.id] = laneReport(lane, run.now, since?.[lane.id] ?? null);
+    if (series) lanes[lane.id]!.series = seriesReport(lane, run.now);
+  }
+  return {
+    schema: REPORT_SCHEMA,
+    engine: ENGINE_VERSION,
+    scenario: run.scenario.name,
+    seed: run.scenario.seed,
+    receipt: receipt(run),
+    simulatedMs: run.now / MILLISECOND,
+    warmupMs: (lanesOf(run)[0]?.world.metrics.warmAt ?? 0) / MILLISECOND,
+    lanes,
+  };
+}
+
+function booksOf(lane: Lane): Books {
+  const { journal, messages, metrics } = lane.world;
+  const { calls, effects, ...totals } = totalsOf(lane);
+  const finished = effects - totals.duplicateEffects;
+  let waiting = 0;
+  for (let slot = 0; slot < messages.pool.used; slot++)
+    if (messages.place[slot] < Place.acked && messages.effects[slot] === 0) waiting++;
+  return {
+    tallies: {
+      ...totals,
+      finished,
+      duplicateExecutions: journal.duplicateExecutions,
+      // A worker that waits for the answer of a call may have had its effect already.
+      wastedExecutions: Math.max(0, totals.executions - metrics.levels[Level.working] - finished),
+      downstreamCalls: calls,
+    },
+    lost: lossReasons.map((_, reason) => journal.droppedByReason[reason]),
+    outstanding: metrics.levels[Level.outstanding],
+    waiting,
+  };
+}
+
+function laneReport(lane: Lane, now: SimTime, before: Books | null): LaneReport {
+  const { metrics } = lane.world;
+  const books = booksOf(lane);
+  const counts = countsBetween(before, books);
+  const seconds = (now - metrics.warmAt) / SECOND;
+  const levels = levelNames.map((name) => {
+    const level = Level[name];
+    return [name, { mean: levelMean(metrics, level, now), max: levelMax(metrics, level), last: metrics.levels[level] }];
+  });
+  return {
+    counts,
+    levels: Object.fromEntries(levels),
+    wait: summary(metrics.wait),
+    latency: summary(metrics.latency),
+    attemptWait: summary(metrics.attemptWait),
+    // Those without an effect when measuring began, and those that came since, without those that had their first one since.
+    unfinished: (before?.waiting ?? 0) + counts.published - counts.finished,
+    utilisation: levelMean(metrics, Level.working, now) / meanStaff(lane, metrics.warmAt, now),
+    goodputPerSecond: counts.finished / seconds,
+    attemptsPerSecond: counts.deliveries / seconds,
+  };
+}
+
+function countsBetween(before: Books | null, after: Books): Counts {
+  const tallies = { ...after.tallies };
+  if (before !== null)
+    for (const name of Object.keys(tallies) as (keyof Tallies)[]) tallies[name] -= before.tallies[name];
+  const lost = lossReasons.map((reason, i) => [reason, after.lost[i] - (before?.lost[i] ?? 0)]);
+  return {
+    ...tallies,
+    lostByReason: Object.fromEntries(lost) as Record<LossReason, number>,
+    outstanding: after.outstanding,
+    outstandingBefore: before?.outstanding ?? 0,
+  };
+}
+
+/** Workers on duty by the settings, weighted by time; those at `from` if no time has passed. */
+function meanStaff(lane: Lane, from: SimTime, to: SimTime): number {
+  const settings = settingsOf(lane.scenario, lane.id);
+  const staff = () => settings['consumer.instances'] * settings['consumer.concurrency'];
+  let at = from;
+  let area = 0;
+  for (const change of lane.changes) {
+    if (change.at >= to && change.at > from) break;
+    const upTo = Math.max(at, change.at);
+    area += staff() * (upTo - at);
+    at = upTo;
+    if (change.type === 'set') assign(settings, change.id, change.value);
+  }
+  return to > from ? (area + staff() * (to - at)) / (to - from) : staff();
+}
+
+function seriesReport(lane: Lane, now: SimTime): SeriesReport {
+  const { metrics } = lane.world;
+  closeBuckets(metrics, now);
+  const reaching = metrics.buckets.findIndex(({ open }) => open <= BUCKETS_KEPT);
+  const { resolution, first, length, columns } = series(
+    metrics,
+    reaching === -1 ? metrics.buckets.length - 1 : reaching,
+    0,
+  );
+  const lists = Object.entries(columns).map(([name, column]) => [name, Array.from(column)]);
+  return {
+    bucketMs: resolution / MILLISECOND,
+    fromMs: (first * resolution) / MILLISECOND,
+    length,
+    columns: Object.fromEntries(lists) as Record<SeriesName, number[]>,
+  };
+}

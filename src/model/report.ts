@@ -1,0 +1,123 @@
+/**
+ * The report: what a run came to, as numbers for programs. A contract: a field is added under the same REPORT_SCHEMA,
+ * but none changes its meaning or goes away without raising it. What can't be said (nothing was measured) is NaN, in JSON null.
+ */
+import type { lossReasons } from './journal.ts';
+import type { LaneId } from './lanes.ts';
+import type { Distribution, LevelName, SeriesName } from './series.ts';
+
+export const REPORT_SCHEMA = 1;
+
+export type LossReason = (typeof lossReasons)[number];
+
+export interface Report {
+  /** REPORT_SCHEMA of the program that wrote it. */
+  schema: number;
+  /** ENGINE_VERSION: equal receipts are only to be expected from equal ones. */
+  engine: number;
+  /** Name of the scenario. */
+  scenario: string;
+  /** 32 bits, unsigned. */
+  seed: number;
+  /** Hash over every record of every lane since the start of the run, the warm-up included. */
+  receipt: string;
+  /** Simulated time at the end, in ms since the start of the run. */
+  simulatedMs: number;
+  /** Simulated time at which the warm-up ended and measuring began, in ms; 0 without a warm-up. */
+  warmupMs: number;
+  lanes: Partial<Record<LaneId, LaneReport>>;
+}
+
+/** One lane, measured from the end of the warm-up (`warmupMs`) to the end of the run (`simulatedMs`). */
+export interface LaneReport {
+  counts: Counts;
+  /** Messages in each place; `working` is busy workers, `held` waits in the producer's outbox. */
+  levels: Record<LevelName, LevelReport>;
+  /** Publish to the first start of work, in ms, of the messages first started. */
+  wait: Distribution;
+  /** Publish to the first successful effect, in ms, of the messages that had it. Never read it without `unfinished`. */
+  latency: Distribution;
+  /** Ready for delivery to start of work, in ms, of every execution. */
+  attemptWait: Distribution;
+  /** Messages without any effect by the end: those still waiting, and those lost since the warm-up. */
+  unfinished: number;
+  /** Mean busy workers over mean workers on duty, 0 to 1. Crashed workers are on duty. */
+  utilisation: number;
+  /** First successful effects per simulated second. */
+  goodputPerSecond: number;
+  /** Deliveries per simulated second; what it exceeds goodput by is work done again or in vain. */
+  attemptsPerSecond: number;
+  /** Only if asked for; over the whole run, as far back as it is kept. */
+  series?: SeriesReport;
+}
+
+/** How often each thing happened. outstandingBefore + published = outstanding + acked + deadLettered + dropped + turnedAway. */
+export interface Counts {
+  /** Messages published. */
+  published: number;
+  /** Messages that the broker took. */
+  accepted: number;
+  /** Messages that the broker never took. */
+  turnedAway: number;
+  /** Deliveries to which the consumer said no: full or down. */
+  refused: number;
+  /** Messages handed out, each time. */
+  deliveries: number;
+  /** Deliveries that were not the first of their message. */
+  retries: number;
+  /** Times a worker began. */
+  executions: number;
+  /** Executions that were not the first of their message. */
+  duplicateExecutions: number;
+  /** Executions that ended, beyond one for each first effect: failed, crashed, or done again. */
+  wastedExecutions: number;
+  /** First successful effects. */
+  finished: number;
+  /** Effects that happened once more. */
+  duplicateEffects: number;
+  /** Duplicates that an idempotent handler recognised. */
+  absorbed: number;
+  /** Messages acked. */
+  acked: number;
+  /** Acks that were lost on their way. */
+  acksLost: number;
+  /** Leases and request timeouts that ran out. */
+  expired: number;
+  /** Messages that ended in the dead letters. */
+  deadLettered: number;
+  /** Accepted messages that were lost otherwise. */
+  dropped: number;
+  /** Turned away, dead-lettered and dropped together, by reason. */
+  lostByReason: Record<LossReason, number>;
+  /** Messages on their way at the end: published, and not acked, dead-lettered, dropped or turned away. */
+  outstanding: number;
+  /** The same at the end of the warm-up. */
+  outstandingBefore: number;
+  polls: number;
+  /** Polls answered with nothing. */
+  emptyPolls: number;
+  /** Calls that workers made to the downstream. */
+  downstreamCalls: number;
+  /** Calls that failed for their caller. */
+  failedCalls: number;
+  /** Calls that the downstream finished after the caller had given up. */
+  wastedCalls: number;
+}
+
+/** `mean` is weighted by time; `max` is the largest value, however short; `last` is the value at the end. */
+export interface LevelReport {
+  mean: number;
+  max: number;
+  last: number;
+}
+
+/** The chart's series in the finest buckets that reach back to the start, or in the coarsest. Only whole buckets. */
+export interface SeriesReport {
+  bucketMs: number;
+  /** Where the first bucket begins, in ms since the start of the run. */
+  fromMs: number;
+  /** Number of buckets. */
+  length: number;
+  /** Levels at the end of each bucket, counts within it, percentiles in ms; see model/series. */
+  columns: Record<SeriesName, number[]>;
+}
