@@ -30,10 +30,12 @@ export interface Calendar {
 
   /** How many entries wait. */
   length: number;
+  /** The latest pop has left a hole at the top of the heap. The next entry scheduled goes in there, which spares a way down and up. */
+  hollow: boolean;
   /** How many were ever scheduled. */
   sequence: number;
 
-  /** The heap by position: order and owner of each entry. Position `length` and above is unused. */
+  /** The heap by position: order and owner of each entry. What stands behind the last one, or in the hole, is unused. */
   times: Float64Array;
   keys: Float64Array;
   slots: Int32Array;
@@ -52,6 +54,7 @@ export function createCalendar(): Calendar {
     event: -1,
     payload: -1,
     length: 0,
+    hollow: false,
     sequence: 0,
     times: new Float64Array(0),
     keys: new Float64Array(0),
@@ -82,9 +85,10 @@ export function schedule(
   if (!(rank >= 0 && rank <= RANK_MAX && Math.floor(rank) === rank)) {
     throw new RangeError(`rank must be a whole number from 0 to ${RANK_MAX}, got ${rank}`);
   }
-  const position = calendar.length;
+  const position = calendar.hollow ? 0 : calendar.length;
   if (position === calendar.slots.length) grow(calendar, position * 2);
-  calendar.length = position + 1;
+  const key = rank * SEQUENCE_LIMIT + calendar.sequence++;
+  calendar.length++;
   const slot = calendar.slots[position];
   const { entries } = calendar;
   const first = slot << 2;
@@ -92,7 +96,8 @@ export function schedule(
   entries[first + 1] = entity;
   entries[first + 2] = event;
   entries[first + 3] = payload;
-  rise(calendar, position, time, rank * SEQUENCE_LIMIT + calendar.sequence++, slot);
+  place(calendar, calendar.hollow ? sink(calendar, 0, time, key) : position, time, key, slot);
+  calendar.hollow = false;
   return calendar.handles[slot];
 }
 
@@ -100,17 +105,21 @@ export function schedule(
 export function cancel(calendar: Calendar, handle: Handle): boolean {
   const slot = handle & SLOT_MASK;
   if (handle === NO_HANDLE || calendar.handles[slot] !== handle) return false;
+  if (calendar.hollow) fillTop(calendar);
+  free(calendar, slot);
   remove(calendar, calendar.positions[slot], slot);
   return true;
 }
 
 /** When the next entry is due; NEVER if there is none. */
 export function nextTime(calendar: Calendar): SimTime {
+  if (calendar.hollow) fillTop(calendar);
   return calendar.length === 0 ? NEVER : calendar.times[0];
 }
 
 /** Takes the next entry and leaves it in `at`, `kind`, `entity`, `event` and `payload`. Throws if there is none. */
 export function pop(calendar: Calendar): void {
+  if (calendar.hollow) fillTop(calendar);
   if (calendar.length === 0) throw new RangeError('the calendar is empty');
   const { entries } = calendar;
   const slot = calendar.slots[0];
@@ -120,43 +129,55 @@ export function pop(calendar: Calendar): void {
   calendar.entity = entries[first + 1];
   calendar.event = entries[first + 2];
   calendar.payload = entries[first + 3];
-  remove(calendar, 0, slot);
+  free(calendar, slot);
+  calendar.hollow = true;
 }
 
-/** Frees `slot` and lets the last entry fill its hole: down to a leaf along the smaller children first, for that is where it mostly ends. */
-function remove(calendar: Calendar, position: number, slot: number): void {
-  const { times, keys, slots, positions } = calendar;
-  const last = --calendar.length;
-  const time = times[last];
-  const key = keys[last];
-  const moved = slots[last];
-  // From now on the old handle is stale. Free slots wait above `length` for their next use.
+/** The entry in `slot` waits no more, and its handle is stale. */
+function free(calendar: Calendar, slot: number): void {
+  calendar.length--;
   calendar.handles[slot] += CAPACITY_MAX;
+}
+
+/** Nothing was scheduled since the latest pop: the last entry goes into the hole. */
+function fillTop(calendar: Calendar): void {
+  calendar.hollow = false;
+  remove(calendar, 0, calendar.slots[0]);
+}
+
+/** Lets the last entry fill the hole at `position`. The freed slot waits behind the heap for its next use. */
+function remove(calendar: Calendar, position: number, slot: number): void {
+  const { times, keys, slots, length: last } = calendar;
+  const moved = slots[last];
   slots[last] = slot;
   if (position === last) return;
+  place(calendar, sink(calendar, position, times[last], keys[last]), times[last], keys[last], moved);
+}
 
+/** Moves a hole down past all that goes before (`time`, `key`), smaller children first, and returns where it is then. */
+function sink(calendar: Calendar, position: number, time: SimTime, key: number): number {
+  const { times, keys, slots, positions, length } = calendar;
   let hole = position;
-  for (let child = 2 * hole + 1; child < last; child = 2 * hole + 1) {
+  for (let child = 2 * hole + 1; child < length; child = 2 * hole + 1) {
     const right = child + 1;
-    if (right < last && (times[right] < times[child] || (times[right] === times[child] && keys[right] < keys[child]))) {
-      child = right;
-    }
+    if (right < length && goesBefore(times[right], keys[right], times[child], keys[child])) child = right;
+    if (goesBefore(time, key, times[child], keys[child])) break;
     times[hole] = times[child];
     keys[hole] = keys[child];
     slots[hole] = slots[child];
     positions[slots[hole]] = hole;
     hole = child;
   }
-  rise(calendar, hole, time, key, moved);
+  return hole;
 }
 
 /** Puts an entry into the hole at `position`, or as far up from there as its order takes it. */
-function rise(calendar: Calendar, position: number, time: SimTime, key: number, slot: number): void {
+function place(calendar: Calendar, position: number, time: SimTime, key: number, slot: number): void {
   const { times, keys, slots, positions } = calendar;
   let hole = position;
   while (hole > 0) {
     const parent = (hole - 1) >> 1;
-    if (times[parent] < time || (times[parent] === time && keys[parent] < key)) break;
+    if (goesBefore(times[parent], keys[parent], time, key)) break;
     times[hole] = times[parent];
     keys[hole] = keys[parent];
     slots[hole] = slots[parent];
@@ -168,6 +189,9 @@ function rise(calendar: Calendar, position: number, time: SimTime, key: number, 
   slots[hole] = slot;
   positions[slot] = hole;
 }
+
+const goesBefore = (time: SimTime, key: number, otherTime: SimTime, otherKey: number): boolean =>
+  time < otherTime || (time === otherTime && key < otherKey);
 
 function grow(calendar: Calendar, capacity: number): void {
   if (capacity > CAPACITY_MAX) throw new RangeError(`the calendar holds more than ${CAPACITY_MAX} entries`);

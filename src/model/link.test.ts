@@ -39,10 +39,10 @@ describe('a link', () => {
     expect(link.split('&')).toEqual([
       'v=1',
       'scenario=hook',
+      'error.prob=0.1',
       'poll.interval=200ms',
       'hybrid:poll.interval=100ms',
       'hybrid:poll.wait=default',
-      'error.prob=0.1',
       'seed=7',
       'until=1m',
       'lanes=push,pull',

@@ -9,6 +9,8 @@ import { endOf, largest } from './charts/column.ts';
 import { onThemeChange, palette } from './charts/palette.ts';
 import { dashes } from './charts/pen.ts';
 import './laneSwitch.css';
+import { Live } from './story/Live.tsx';
+import { waitingPlace } from './story/laneCaption.ts';
 import { amount, capitalized } from './story/words.ts';
 
 const SPAN = 4 * SECOND;
@@ -22,12 +24,13 @@ export function LaneSwitch() {
     <fieldset className="lane-switch" aria-label="Lane in focus">
       {lanes.map((lane) => {
         const lost = story?.lanes[lane]?.lost ?? now[lane].lost;
+        const { count, many } = waitingPlace(lane, now[lane], player.settings(lane));
         return (
           <button key={lane} type="button" aria-pressed={lane === focus} onClick={() => setFocus(lane)}>
             <b className={lane}>{capitalized(lane)}</b>
             <span className={lost > 0 ? 'bad' : 't2'}>loses {amount(lost)}</span>
             <Spark lane={lane} />
-            <b>{amount(now[lane].waiting)}</b>
+            <Live live={{ lane, says: (tally) => amount(tally[count]) }} text={amount(many)} className="" />
           </button>
         );
       })}

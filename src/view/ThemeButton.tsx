@@ -1,25 +1,26 @@
-/** Switches between the system's theme, light and dark. */
-import { useState } from 'react';
-import { storedTheme, storeTheme, themes } from './theme.ts';
+/** Switches between light and dark, and says which comes next. What the system has anyway is not kept, so that it may change. */
+import { useState, useSyncExternalStore } from 'react';
+import { storedTheme, storeTheme } from './theme.ts';
 
-const words = { auto: 'Auto', light: 'Light', dark: 'Dark' } as const;
+const darkSystem = matchMedia('(prefers-color-scheme: dark)');
+
+function onSystemChange(listener: () => void): () => void {
+  darkSystem.addEventListener('change', listener);
+  return () => darkSystem.removeEventListener('change', listener);
+}
 
 export function ThemeButton() {
   const [theme, setTheme] = useState(storedTheme);
+  const system = useSyncExternalStore(onSystemChange, () => (darkSystem.matches ? 'dark' : 'light'));
+  const next = (theme === 'auto' ? system : theme) === 'dark' ? 'light' : 'dark';
   const turn = () => {
-    const next = themes[(themes.indexOf(theme) + 1) % themes.length]!;
-    storeTheme(next);
-    setTheme(next);
+    const chosen = next === system ? 'auto' : next;
+    storeTheme(chosen);
+    setTheme(chosen);
   };
   return (
-    <button
-      type="button"
-      className="plain t2"
-      aria-label={`Theme: ${words[theme]}`}
-      title="Theme: auto, light or dark"
-      onClick={turn}
-    >
-      {words[theme]}
+    <button type="button" className="plain t2" title={`Switch to the ${next} theme`} onClick={turn}>
+      {next === 'dark' ? 'Dark' : 'Light'}
     </button>
   );
 }

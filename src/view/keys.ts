@@ -1,6 +1,7 @@
 /** The single keys of the page, once: what `?` lists is what is listened to. */
-import { burst, newSeed, restart, runToEnd, setSpeed, step, toggleDrill, togglePlay } from '../store/commands.ts';
+import { burst, newSeed, restart, runToEnd, setSpeed, step, togglePlay } from '../store/commands.ts';
 import { lab } from '../store/lab.ts';
+import { drill } from './controls/drilling.ts';
 import { drills } from './controls/drills.ts';
 import { nextSpeed } from './transport/speeds.ts';
 
@@ -28,7 +29,7 @@ export const shortcuts: readonly Shortcut[] = [
   ...drills.map(({ key, kind, label }) => ({
     key,
     does: label.replace(/^(hangs|slow)/, 'Downstream $1'),
-    run: () => toggleDrill(kind),
+    run: () => drill(kind),
   })),
 ];
 

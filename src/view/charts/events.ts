@@ -56,20 +56,22 @@ const drillWords: Record<DrillKind, string> = {
   'downstream.slow': 'downstream slow',
 };
 
-/** What each hatched band stands for, at its foot. */
+/** Half of the longest of the words above, in CSS pixels. */
+const HALF_WORDS = 56;
+/** Between what charts say in their upper left corner and what they say of losses. */
+const WORDS_TOP = 21;
+
+/** What each hatched band stands for, in the middle of what is seen of it. */
 export function eventLabels(pen: Pen, scene: Scene): Label[] {
+  const { from, to } = scene.window;
   return scene.scenario.timeline.flatMap((entry, i) => {
-    if (entry.type !== 'drill' || entry.at > scene.window.to || entry.until < scene.window.from) return [];
+    if (entry.type !== 'drill' || entry.at > to || entry.until < from) return [];
+    const begin = Math.max(0, pen.x(entry.at));
+    const end = Math.min(pen.width, pen.x(Math.min(entry.until, scene.horizon)));
+    const x = Math.min(Math.max((begin + end) / 2, HALF_WORDS), pen.width - HALF_WORDS);
     const whose = entry.lane === null ? '' : `${entry.lane} `;
-    const row = i % 3;
-    return [
-      {
-        x: Math.max(2, pen.x(entry.at) + 3),
-        y: pen.height - 6 - 13 * row,
-        text: `${whose}${drillWords[entry.drill]}`,
-        look: 'bad small',
-      },
-    ];
+    const text = `${whose}${drillWords[entry.drill]}`;
+    return [{ x, y: WORDS_TOP + 13 * (i % 3), text, look: 'bad small middle' }];
   });
 }
 

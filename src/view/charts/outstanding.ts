@@ -8,6 +8,7 @@ import type { Scene } from './scene.ts';
 
 /** Of a label about losses, in CSS pixels. */
 const LABEL_WIDTH = 60;
+const DOTS_WIDTH = 100;
 const LINE_HEIGHT = 13;
 
 const outstandingOf = column('outstanding');
@@ -61,9 +62,6 @@ export const outstanding: ChartKind = {
     }
   },
   labels(pen, scene) {
-    const dots = hasInbox(scene)
-      ? [{ x: pen.width, y: pen.height - 14, text: 'dots: push inbox only', look: 'push small end' }]
-      : [];
     const lost = apart(
       losers(scene).map((lane) => {
         const { x, y } = lossAt(pen, scene, lane);
@@ -77,6 +75,11 @@ export const outstanding: ChartKind = {
         };
       }),
     );
+    const inTheWay = lost.some(({ x, y }) => y > pen.height - 30 && x > pen.width - DOTS_WIDTH - LABEL_WIDTH);
+    const dots =
+      hasInbox(scene) && !inTheWay
+        ? [{ x: pen.width, y: pen.height - 14, text: 'dots: push inbox only', look: 'push small end' }]
+        : [];
     return [...dots, ...laneNames(pen, scene, outstandingOf), ...lost];
   },
   read(scene, lane, time) {

@@ -1,7 +1,7 @@
 /** Refusals and failed work per second, all lanes together in red bars, named by who they belong to; and the losses they end in. */
 import type { Series } from '../../model/series.ts';
 import { SECOND } from '../../model/time.ts';
-import { listed } from '../story/words.ts';
+import { amount, listed } from '../story/words.ts';
 import { bucketAt, largestOf, roundUp, valueAt } from './column.ts';
 import { type ChartKind, halves, type Label } from './kind.ts';
 import { cross, inTwoTenses, type Pen, visible } from './pen.ts';
@@ -25,7 +25,11 @@ const most = (scene: Scene): number =>
 
 /** The lanes that refuse or fail within the window. */
 const refusers = (scene: Scene) =>
-  scene.lanes.filter((lane) => visible(scene.series[lane], scene).some((i) => inBucket(scene.series[lane], i) > 0));
+  scene.lanes.filter((lane) => {
+    const series = scene.series[lane];
+    const from = Math.max(0, bucketAt(series, scene.window.from));
+    return visible(series, scene).some((i) => i >= from && inBucket(series, i) > 0);
+  });
 
 function lossLabels(pen: Pen, scene: Scene): (Label & { crossX: number; crossY: number })[] {
   return scene.lanes
@@ -34,7 +38,7 @@ function lossLabels(pen: Pen, scene: Scene): (Label & { crossX: number; crossY: 
       const x = pen.x(scene.firstLossAt[lane]);
       const y = 44 + 16 * row;
       const count = scene.story?.lanes[lane]?.lost;
-      const text = count === undefined ? `${lane} loses` : `${lane} ${count} lost`;
+      const text = count === undefined ? `${lane} loses` : `${lane} ${amount(count)} lost`;
       const near = x > pen.width - 80;
       return {
         x: x + (near ? -8 : 8),

@@ -1,6 +1,7 @@
 /** Offered and done: what arrives per second, the same for all lanes, and what each lane finishes; with what the workers can do at most. */
 
-import { capacityPerSecond } from '../controls/load.ts';
+import { boundOf, capacityPerSecond } from '../controls/load.ts';
+import { amount } from '../story/words.ts';
 import { bucketAt, largestOf, perSecond, roundUp } from './column.ts';
 import { type ChartKind, halves, laneNames } from './kind.ts';
 import { dashes, rule, strokeLine } from './pen.ts';
@@ -18,12 +19,13 @@ const most = (scene: Scene): number =>
   );
 
 /** One number if all lanes have the same capacity; lanes may differ, and then no line would be true of all. */
-function commonCapacity(scene: Scene): { workers: number; perSecond: number } | null {
+function commonCapacity(scene: Scene): { of: string; perSecond: number } | null {
   const each = scene.lanes.map((lane) => scene.settings[lane]);
-  const rates = new Set(each.map(capacityPerSecond));
-  if (rates.size !== 1 || each[0] === undefined) return null;
-  const rate = capacityPerSecond(each[0]);
-  return Number.isFinite(rate) && rate > 0 ? { workers: each[0]['consumer.instances'], perSecond: rate } : null;
+  const perSecond = new Set(each.map(capacityPerSecond));
+  const bounds = new Set(each.map(boundOf));
+  const [rate] = perSecond;
+  if (perSecond.size !== 1 || rate === undefined || !Number.isFinite(rate) || rate <= 0) return null;
+  return { of: bounds.size === 1 ? [...bounds][0]! : 'each lane', perSecond: rate };
 }
 
 export const throughput: ChartKind = {
@@ -59,7 +61,7 @@ export const throughput: ChartKind = {
             {
               x: pen.width,
               y: pen.y(capacity.perSecond) - 4,
-              text: `${capacity.workers} ${capacity.workers === 1 ? 'worker' : 'workers'} can ${Math.round(capacity.perSecond)}`,
+              text: `${capacity.of} can ${amount(capacity.perSecond)}`,
               look: 't2 small end',
             },
           ]

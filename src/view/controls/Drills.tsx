@@ -1,25 +1,11 @@
 /** "Break something": outages as switches that say how long they have been on, and bursts and poison as buttons. */
-import type { LaneId } from '../../model/lanes.ts';
-import type { DrillKind } from '../../model/scenario.ts';
-import type { SimTime } from '../../model/time.ts';
-import { poison, toggleDrill } from '../../store/commands.ts';
-import { player } from '../../store/lab.ts';
+import { poison } from '../../store/commands.ts';
 import { useLab } from '../../store/useLab.ts';
 import { instant } from '../story/words.ts';
 import { BurstButton } from './BurstButton.tsx';
 import './drills.css';
-import { type Drill, drills } from './drills.ts';
-
-/** Since when a drill is on in any lane; null if it is off. */
-function onSince(lanes: readonly LaneId[], kind: DrillKind): SimTime | null {
-  const since = lanes.flatMap((lane) =>
-    player
-      .drills(lane)
-      .filter(({ drill }) => drill === kind)
-      .map((each) => each.since),
-  );
-  return since.length > 0 ? Math.min(...since) : null;
-}
+import { barred, drill, onSince } from './drilling.ts';
+import { type Drill, drills, needsDownstream } from './drills.ts';
 
 export function Drills() {
   return (
@@ -37,8 +23,14 @@ export function Drills() {
         </button>
       </span>
       <div className="drill-switches">
-        {drills.map((drill) => (
-          <DrillSwitch key={drill.kind} drill={drill} />
+        {[false, true].map((downstream) => (
+          <span key={String(downstream)}>
+            {drills
+              .filter(({ kind }) => needsDownstream(kind) === downstream)
+              .map((each) => (
+                <DrillSwitch key={each.kind} drill={each} />
+              ))}
+          </span>
         ))}
       </div>
     </section>
@@ -47,18 +39,20 @@ export function Drills() {
 
 function DrillSwitch({ drill: { kind, label, help, key } }: { drill: Drill }) {
   const elapsed = useLab((state) => {
-    const since = onSince(state.scenario.lanes, kind);
+    const since = onSince(kind);
     return since === null ? null : instant(Math.max(0, state.playhead - since));
   });
+  const why = useLab(() => barred(kind));
   return (
     <button
       type="button"
       className="drill"
       aria-pressed={elapsed !== null}
-      title={help}
-      onClick={() => toggleDrill(kind)}
+      aria-disabled={why !== null}
+      title={why ?? `${help}  Key ${key}`}
+      onClick={() => drill(kind)}
     >
-      {label} <span className="t2">{elapsed ?? key}</span>
+      {label} {elapsed === null ? <kbd>{key}</kbd> : <span>{elapsed}</span>}
     </button>
   );
 }

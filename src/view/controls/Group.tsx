@@ -1,4 +1,4 @@
-/** The controls of one owner (producer, broker, workers …): what matters first, the rest in a drawer, for all lanes or for one. */
+/** The controls of one owner (producer, broker, workers …): what matters first, the rest on demand, for all lanes or for one. */
 import { useState } from 'react';
 import { type LaneId, laneIds } from '../../model/lanes.ts';
 import { type ParameterId, parameterIds } from '../../model/parameters.ts';
@@ -15,6 +15,7 @@ interface Props {
 
 export function Group({ id, label }: Props) {
   const [lane, setLane] = useState<LaneId | null>(null);
+  const [open, setOpen] = useState(false);
   const running = useLab((state) => state.scenario.lanes);
   const rows = parameterIds.map(rowOf).filter((row) => row.group === id);
   const apart = laneIds.filter(
@@ -28,25 +29,26 @@ export function Group({ id, label }: Props) {
     <Control key={row.id} id={row.id} lane={chosen} onChooseLane={setLane} />
   );
   const more = acting.filter((row) => !row.core);
-  const choice = apart.length > 1 && <LaneChoice label={label} lanes={apart} chosen={chosen} onChoose={setLane} />;
-  // Where all of the first screen is shared, the choice of a lane belongs to the drawer.
-  const choiceInDrawer = rows.every((row) => row.core === false || row.lanes === 'shared');
+  // Where all of the first screen is shared, the choice of a lane belongs to the rest.
+  const choiceIsLate = rows.every((row) => !row.core || row.lanes === 'shared');
   return (
     <fieldset className="group" data-group={id}>
       <legend className="sc">{label}</legend>
-      {!choiceInDrawer && choice}
+      <div className="group-tools">
+        {apart.length > 1 && (open || !choiceIsLate) && (
+          <LaneChoice label={label} lanes={apart} chosen={chosen} onChoose={setLane} />
+        )}
+        {more.length > 0 && (
+          <button type="button" className="more t2" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? 'less' : `${more.length} more`}
+            <span className="visually-hidden"> of {label}</span>
+          </button>
+        )}
+      </div>
       {acting.filter((row) => row.core).map(control)}
       {id === 'consumer' && <Overload />}
-      {more.length > 0 && (
-        <details>
-          <summary>
-            {more.length} more<span className="visually-hidden"> of {label}</span>
-          </summary>
-          {choiceInDrawer && choice}
-          {more.map(control)}
-          {id === 'arrivals' && <TraceButton />}
-        </details>
-      )}
+      {open && more.map(control)}
+      {open && id === 'arrivals' && <TraceButton />}
     </fieldset>
   );
 }

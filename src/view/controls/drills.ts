@@ -22,10 +22,13 @@ export const drills: readonly Drill[] = [
   {
     kind: 'downstream.slow',
     key: '5',
-    label: 'slow ×5',
+    label: 'slow',
     help: 'Every call to the downstream takes five times as long.',
   },
 ];
+
+/** Without servers in the downstream nothing is called, and nothing can be refused. */
+export const needsDownstream = (kind: DrillKind): boolean => kind.startsWith('downstream.');
 
 /** After this long a pressed burst button begins to grow, one step each GROW_EVERY_MS. */
 export const HOLD_MS = 350;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parameters, type Settings } from '../../model/parameters.ts';
 import { NEVER, SECOND } from '../../model/time.ts';
-import { capacityPerSecond, limitedCapacity, overload } from './load.ts';
+import { boundOf, capacityPerSecond, limitedCapacity, overload } from './load.ts';
 
 const defaults = Object.fromEntries(
   Object.entries(parameters).map(([id, row]) => [id, row.initial]),
@@ -17,6 +17,8 @@ test('capacity is slots over the time that a message takes, its downstream call 
 test('a small downstream or a limiter is what counts when it is lower', () => {
   const calling = { 'consumer.instances': 100, 'ds.servers': 1, 'ds.service': SECOND / 10 };
   expect(capacityPerSecond(settings(calling))).toBe(10);
+  expect(boundOf(settings(calling))).toBe('downstream');
+  expect(boundOf(settings({ 'consumer.instances': 4 }))).toBe('4 workers');
   expect(limitedCapacity(settings({ ...calling, 'consumer.rateLimit': 3 }), true)).toBe(3);
   expect(limitedCapacity(settings({ ...calling, 'consumer.rateLimit': 3 }), false)).toBe(10);
 });

@@ -9,6 +9,8 @@ import type { Visit } from './moves.ts';
 export const ARRIVALS_SHOWN: SimTime = 6 * SECOND;
 /** Bursts that begin further apart than this are labelled one by one. */
 const BURST_GAP: SimTime = SECOND;
+/** At the left of the strip its title stands where the number over a burst would. */
+const TITLE_WIDTH = 124;
 
 export interface StripBox {
   width: number;
@@ -45,7 +47,7 @@ export function arrivalMarks(visit: Visit, playhead: SimTime, box: StripBox): Ma
   out.push({ shape: 'bars', xs, top: box.top, foot: box.foot, ink: 'ink' });
   for (const { from, to, size } of bursts) {
     const x = at((from + to) / 2, playhead, box);
-    if (x < 8) continue;
+    if (x < TITLE_WIDTH) continue;
     const align = x > box.width - 16 ? 'right' : 'center';
     out.push({
       shape: 'note',

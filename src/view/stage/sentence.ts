@@ -7,6 +7,7 @@ export const laneNames = { push: 'Push', pull: 'Pull', hybrid: 'Hybrid' } as con
 
 export function sentence(moment: LaneMoment): string {
   const { census, picture, lane } = moment;
+  if (picture.workersOnDuty === 0) return `${laneNames[lane]}: not computed yet.`;
   const room = census.room.length > 0 ? ` and ${census.room.length} to be tried again` : '';
   return (
     `${laneNames[lane]} at ${(moment.playhead / SECOND).toFixed(1)} s: ${census.waiting} wait ${pilePlace(moment)}${room}, ` +

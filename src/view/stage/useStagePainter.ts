@@ -7,6 +7,7 @@ import type { Label } from './label.ts';
 import { lookAtPlayer } from './lookAtPlayer.ts';
 import { paintArrivals } from './paintArrivals.ts';
 import { type LaneScreen, paintLane } from './paintLane.ts';
+import { tell } from './tally.ts';
 import { usePalette } from './usePalette.ts';
 
 /** What of a lane an element shows. */
@@ -31,6 +32,7 @@ export function useStagePainter(geometry: LaneGeometry, lanes: readonly LaneId[]
       const moments = lookAtPlayer([...screens.current.keys()], geometry.cells);
       if (arrivals.current && moments[0]) paintArrivals(arrivals.current, moments[0], geometry, palette, density);
       for (const moment of moments) paintLane(screens.current.get(moment.lane)!, moment, geometry, palette, density);
+      tell(moments);
     };
     paintAll();
     return player.onFrame(paintAll);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { emptyPicture } from '../../model/picture.ts';
 import { NEVER, SECOND } from '../../model/time.ts';
 import type { Label } from './label.ts';
 import { type LaneSource, lookAt } from './moment.ts';
@@ -56,4 +57,10 @@ test('the sentence for those who do not see the drawing says what waits, works, 
   expect(sentence(momentOf(push, BURST_AT + SECOND))).toMatch(
     /^Push at 5\.0 s: \d+ wait in the senders’ memory, \d of 4 workers work, \d+ refused, \d+ done, \d+ lost\.$/,
   );
+});
+
+test('before anything is known of a lane, no number is told', () => {
+  const blank = momentOf({ ...push, picture: emptyPicture() }, 0);
+  expect(Object.keys(words(blank)).sort()).toEqual(['who', 'whoNote']);
+  expect(sentence(blank)).toBe('Push: not computed yet.');
 });

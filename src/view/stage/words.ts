@@ -9,6 +9,7 @@ import type { Picture } from '../../model/picture.ts';
 import type { DrillKind } from '../../model/scenario.ts';
 import { NEVER, SECOND } from '../../model/time.ts';
 import { display } from '../../model/units.ts';
+import { amount } from '../story/words.ts';
 import { senderKeeps } from './census.ts';
 import { callsOpen } from './consumerMarks.ts';
 import type { Label, Part, Tone, Words } from './label.ts';
@@ -19,6 +20,8 @@ const plain = (text: string): Part => ({ text, tone: 'plain' });
 const quiet = (text: string): Part => ({ text, tone: 'quiet' });
 
 export function words(moment: LaneMoment): Words {
+  // A lane without a worker is one of which nothing has been heard yet: no number is better than a zero.
+  if (moment.picture.workersOnDuty === 0) return whoWords(moment);
   return {
     ...whoWords(moment),
     ...pileWords(moment),
@@ -32,7 +35,7 @@ export function words(moment: LaneMoment): Words {
 }
 
 const named = ({ lane }: LaneMoment, name: string, value: number, tone: Tone): Part => ({
-  text: String(value),
+  text: amount(value),
   tone,
   testId: `${lane}-${name}`,
 });
@@ -63,7 +66,7 @@ function whoWords({ lane, settings }: LaneMoment): Words {
 }
 
 /** Where the pile stands, as its owner would call it. */
-export function pilePlace({ lane, settings }: LaneMoment): string {
+export function pilePlace({ lane, settings }: Pick<LaneMoment, 'lane' | 'settings'>): string {
   if (senderKeeps(lane, settings)) return 'in the senders’ memory';
   return lane === 'push' ? 'at the sender' : 'in the queue';
 }
@@ -72,7 +75,7 @@ function pileWords(moment: LaneMoment): Words {
   const { census, settings, lane } = moment;
   const capacity = settings['queue.capacity'];
   const together = senderKeeps(lane, settings);
-  const limit = together || capacity === NEVER ? '' : `of ${capacity} `;
+  const limit = together || capacity === NEVER ? '' : `of ${amount(capacity)} `;
   const kept = `${settings['queue.durable'] ? 'durable' : 'volatile'}${together && capacity !== NEVER ? `, ${capacity} ready at most` : ''}`;
   const pile = [
     named(moment, 'waiting', census.waiting, together && census.waiting > 0 ? 'numberWait' : 'number'),
@@ -110,7 +113,7 @@ function backWords(moment: LaneMoment): Words {
   const back = [
     named(moment, 'refused', refused, refused > 0 ? 'bad' : 'amount'),
     { text: ' refused', tone: refused > 0 ? 'bad' : 'amount' } as const,
-    quiet(failedCalls > 0 ? ` · ${failedCalls} failed ${failedCalls === 1 ? 'call' : 'calls'}` : ' so far'),
+    quiet(failedCalls > 0 ? ` · ${amount(failedCalls)} failed ${failedCalls === 1 ? 'call' : 'calls'}` : ' so far'),
   ];
   return { back, backNote: moment.rates === null ? [quiet(`last 2${NBSP}s`)] : [] };
 }
@@ -128,14 +131,17 @@ function workerWords(moment: LaneMoment): Words {
     const seats = settings['push.inbox'];
     return {
       workers,
-      workersNote: [...broken, quiet(`inbox ${census.inbox.length}${seats === NEVER ? '' : ` of ${seats}`}`)],
+      workersNote: [
+        ...broken,
+        quiet(`inbox ${amount(census.inbox.length)}${seats === NEVER ? '' : ` of ${amount(seats)}`}`),
+      ],
     };
   }
   const note =
     census.landing > 0
       ? `${census.landing} on their way`
       : census.inbox.length > 0
-        ? `${census.inbox.length} at hand`
+        ? `${amount(census.inbox.length)} at hand`
         : settings['poll.batchMax'] === 1
           ? 'one at a time'
           : `up to ${settings['poll.batchMax']} at a time`;
@@ -151,8 +157,8 @@ function doneWords(moment: LaneMoment): Words {
   const twice = moment.picture.totals.duplicateEffects;
   const queueing = Math.max(0, calls - servers);
   const use = servers === 0 ? 'not called' : `${Math.min(calls, servers)} of ${servers} in use`;
-  const doneNote = [quiet(queueing > 0 && servers > 0 ? `${use}, ${queueing} queue` : use)];
-  if (twice > 0) doneNote.unshift({ text: `${twice} done twice · `, tone: 'bad' });
+  const doneNote = [quiet(queueing > 0 && servers > 0 ? `${use}, ${amount(queueing)} queue` : use)];
+  if (twice > 0) doneNote.unshift({ text: `${amount(twice)} done twice · `, tone: 'bad' });
   return { done: [named(moment, 'done', doneOf(moment), 'amount'), plain(' done')], doneNote };
 }
 
@@ -162,7 +168,7 @@ function lostWords(moment: LaneMoment): Words {
   const lost = lostOf(moment.picture);
   const toCome = moment.toLose ?? 0;
   const tone: Tone = lost > 0 ? 'bad' : 'quiet';
-  const lostNote: Part[] = toCome > 0 ? [{ text: `${toCome} to come`, tone: 'bad' }] : [];
+  const lostNote: Part[] = toCome > 0 ? [{ text: `${amount(toCome)} to come`, tone: 'bad' }] : [];
   const said: Part[] = [named(moment, 'lost', lost, tone), { text: ' lost', tone }];
   return { lost: said, lostNote, stripNote: [quiet(`${moment.census.work.size} working, `), ...said] };
 }
@@ -190,11 +196,11 @@ function outageWords({ drills, playhead, census, settings, picture }: LaneMoment
       { text: `${drill === 'downstream.slow' ? `${word} ×${amount}` : word} ${seconds}${NBSP}s`, tone: 'bad' },
     ];
   }
-  if (census.held > 0) said.held = [{ text: `${census.held} held`, tone: 'wait' }];
+  if (census.held > 0) said.held = [{ text: `${amount(census.held)} held`, tone: 'wait' }];
   return said;
 }
 
 function scaleWords({ unit, sample }: LaneMoment): Words {
-  const scale = (n: number): Part[] => (n === 1 ? [] : [{ text: '', tone: 'unit' }, quiet(` = ${n}`)]);
+  const scale = (n: number): Part[] => (n === 1 ? [] : [{ text: '', tone: 'unit' }, quiet(` = ${amount(n)}`)]);
   return { unit: scale(unit), sample: scale(sample) };
 }

@@ -1,5 +1,8 @@
 /** The finding of the run, above everything. */
 import { useMemo } from 'react';
+import type { LaneId } from '../../model/lanes.ts';
+import type { DrillKind } from '../../model/scenario.ts';
+import { player } from '../../store/lab.ts';
 import { useLab } from '../../store/useLab.ts';
 import { burstsOf } from './bursts.ts';
 import { computing, headline, type Moment, underline } from './headline.ts';
@@ -12,13 +15,20 @@ import { frameOf, textOf } from './words.ts';
 /** Characters that fit one line of the headline; a longer one is set smaller where there is no room for two. */
 const ONE_LINE = 74;
 
+/** Of the drills that are on in any of the lanes, the one that has been on longest. */
+function firstOf(lanes: readonly LaneId[]): DrillKind | null {
+  const on = lanes.flatMap((lane) => player.drills(lane));
+  return on.sort((a, b) => a.since - b.since)[0]?.drill ?? null;
+}
+
 export function Headline() {
   const scenario = useLab((state) => state.scenario);
   const story = useLab((state) => state.story);
   const playhead = useLab((state) => state.playhead);
   const now = useLab((state) => state.lanes);
   const bursts = useMemo(() => burstsOf(scenario), [scenario]);
-  const of = (count: 'waiting' | 'lost') => ({
+  const drill = useLab(({ scenario: { lanes } }) => firstOf(lanes));
+  const of = (count: 'outstanding' | 'lost') => ({
     push: now.push[count],
     pull: now.pull[count],
     hybrid: now.hybrid[count],
@@ -27,8 +37,9 @@ export function Headline() {
     playhead,
     story,
     burst: bursts.find(({ at }) => at > playhead) ?? null,
+    drill,
     lanes: scenario.lanes,
-    waiting: of('waiting'),
+    outstanding: of('outstanding'),
     lost: of('lost'),
   };
   const loading = useLab((state) => state.phase === 'idle' || state.phase === 'loading');

@@ -86,9 +86,9 @@ test('one lane alone is not compared', () => {
 });
 
 test('while the future is unknown only the present is told', () => {
-  expect(said({ story: null })).toBe('Nothing is lost so far: 47 wait in push, 56 in pull and 52 in hybrid.');
+  expect(said({ story: null })).toBe('Nothing is lost so far: 47 unfinished in push, 56 in pull and 52 in hybrid.');
   expect(said({ story: null, lost: { push: 2, pull: 0, hybrid: 0 } })).toBe(
-    'So far push has lost 2: 47 wait in push, 56 in pull and 52 in hybrid.',
+    'So far push has lost 2: 47 unfinished in push, 56 in pull and 52 in hybrid.',
   );
 });
 
@@ -109,5 +109,15 @@ test('any story gives sentences without a hole in them', () => {
       expect(text).toMatch(/^[A-Z0-9][^.]*(\.\d[^.]*)*\.( [A-Z][^.]*(\.\d[^.]*)*\.)*$/);
       expect(text).not.toMatch(/NaN|undefined|Infinity|null|\[object| {2}|\s,/);
     }),
+  );
+});
+
+test('while something is broken the headline says what, and what that costs', () => {
+  const lost = { push: 8, pull: 0, hybrid: 0 };
+  expect(said({ drill: 'consumer.down', lost })).toBe(
+    'While the consumers are down: push has lost 8 and will lose 6 more and pull and hybrid lose none.',
+  );
+  expect(said({ drill: 'broker.down', story: null, lost })).toBe(
+    'While the broker is down: push lost 8 and pull and hybrid lost none.',
   );
 });

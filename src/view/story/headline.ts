@@ -1,18 +1,21 @@
 /** The finding of a run in one or two sentences, from measured numbers only: before a burst what will fall, after it who was fast and who loses. */
 import type { LaneId } from '../../model/lanes.ts';
+import type { DrillKind } from '../../model/scenario.ts';
 import type { Story } from '../../model/story.ts';
 import { NEVER, type SimTime } from '../../model/time.ts';
 import { calmIsOver, fastest, type Loss, lossOf, ranking } from './verdict.ts';
 import { amount, capitalized, counted, instant, listed, type Part, type Sentence, withUnit } from './words.ts';
 
-/** What the headline looks at. `waiting`, `lost` and `published` are counts at the playhead. */
+/** What the headline looks at. `outstanding` and `lost` are counts at the playhead. */
 export interface Moment {
   playhead: SimTime;
   story: Story | null;
   /** The first burst that is still to come, planned by the scenario; null if there is none. */
   burst: { at: SimTime; size: number } | null;
+  /** What is broken at the playhead; null if nothing is. */
+  drill: DrillKind | null;
   lanes: readonly LaneId[];
-  waiting: Record<LaneId, number>;
+  outstanding: Record<LaneId, number>;
   lost: Record<LaneId, number>;
 }
 
@@ -32,14 +35,16 @@ function forecast({ burst, lanes }: Moment): Sentence {
 }
 
 /** Only what stands at the playhead; said while the future is not computed yet. */
-function present({ lanes, waiting, lost }: Moment): Sentence {
+function present({ lanes, outstanding, lost }: Moment): Sentence {
   const losers = lanes.filter((lane) => lost[lane] > 0);
-  const waits = listed(lanes.map((lane, i) => `${amount(waiting[lane])} ${i === 0 ? 'wait in ' : 'in '}${lane}`));
-  if (losers.length === 0) return [{ text: `Nothing is lost so far: ${waits}.` }];
+  const open = listed(
+    lanes.map((lane, i) => `${amount(outstanding[lane])} ${i === 0 ? 'unfinished in ' : 'in '}${lane}`),
+  );
+  if (losers.length === 0) return [{ text: `Nothing is lost so far: ${open}.` }];
   return [
     { text: `So far ` },
     { text: listed(losers.map((lane) => `${lane} has lost ${amount(lost[lane])}`)), tone: 'bad' },
-    { text: `: ${waits}.` },
+    { text: `: ${open}.` },
   ];
 }
 
@@ -73,6 +78,11 @@ function fates(lanes: readonly LaneId[], losses: Record<string, Loss>): Sentence
   );
 }
 
+const lossesOf = (story: Story, { lost, playhead }: Moment): Record<string, Loss> =>
+  Object.fromEntries(
+    (Object.keys(story.lanes) as LaneId[]).map((lane) => [lane, lossOf(story, lane, lost[lane], playhead)]),
+  );
+
 function speedClause(story: Story, past: boolean): { text: string; first: LaneId[] } | null {
   const first = fastest(story);
   if (first.length === 0 || Object.keys(story.lanes).length < 2) return null;
@@ -95,9 +105,9 @@ const sentenceCase = (sentence: Sentence): Sentence =>
   sentence.map((part, i) => (i === 0 ? { ...part, text: capitalized(part.text) } : part));
 
 function finding(moment: Moment, story: Story): Sentence {
-  const { playhead, lost } = moment;
+  const { playhead } = moment;
   const lanes = Object.keys(story.lanes) as LaneId[];
-  const losses = Object.fromEntries(lanes.map((lane) => [lane, lossOf(story, lane, lost[lane], playhead)]));
+  const losses = lossesOf(story, moment);
   const speed = speedClause(story, calmIsOver(story, playhead));
   const over = playhead >= story.until;
   const end: Sentence = [{ text: '.' }];
@@ -129,8 +139,26 @@ function finding(moment: Moment, story: Story): Sentence {
   return [...sentenceCase([{ text: `${speed.text}, and ` }]), lossVerb(losses[leader]!, false), ...end, ...rest];
 }
 
+const broken: Record<DrillKind, string> = {
+  'consumer.down': 'the consumers are down',
+  'broker.down': 'the broker is down',
+  'downstream.refuse': 'the downstream refuses',
+  'downstream.hang': 'the downstream hangs',
+  'downstream.slow': 'the downstream is slow',
+};
+
+/** While something is broken, that is the news: what it has cost and, as long as nobody mends it, will cost. */
+function outage(moment: Moment, drill: DrillKind): Sentence {
+  const { story, lanes, lost } = moment;
+  const losses = story
+    ? lossesOf(story, moment)
+    : Object.fromEntries(lanes.map((lane) => [lane, { sofar: lost[lane], tocome: 0, over: true }]));
+  return [{ text: `While ${broken[drill]}: ` }, ...fates(Object.keys(losses) as LaneId[], losses), { text: '.' }];
+}
+
 /** The headline at the playhead. The burst is a promise of the scenario, so it is told even before the future is computed. */
 export function headline(moment: Moment): Sentence {
+  if (moment.drill !== null) return outage(moment, moment.drill);
   if (
     moment.burst !== null &&
     moment.playhead < moment.burst.at &&

@@ -20,55 +20,58 @@ const said = (...args: Parameters<typeof laneCaption>) => {
 const totals = (refused: number) => ({ ...laneNow().totals, refused });
 
 test('after the burst push says how fast it was, who waits where, and what will be lost', () => {
-  const now = laneNow({ delayed: 47, waiting: 47, outstanding: 47, totals: totals(177) });
+  const now = laneNow({ delayed: 47, totals: totals(177) });
   expect(said('push', hook, now, pushSettings, 21.5 * SECOND)).toEqual([
     'Push was fastest, will lose 14',
-    'A message took 0.14 s before the burst. Now 47 wait in the senders’ memory after 177 refusals, every worker idle. 14 will be lost.',
+    'A message took 0.14 s before the burst. Now 47 wait in the senders’ memory after 177 refusals, no worker at work. 14 will be lost.',
   ]);
 });
 
 test('a pull lane that polls short says how often it asks, and when its pile is gone', () => {
-  const now = laneNow({ ready: 56, waiting: 56, working: 3 });
+  const now = laneNow({ ready: 56, working: 3 });
   const drained = { ...hook, lanes: { ...hook.lanes, pull: laneStory({ calmP50Ms: 390 }) } };
   expect(said('pull', drained, now, pullSettings, 21.5 * SECOND)).toEqual([
     'Pull was slowest, loses none',
     'A message took 0.39 s before the burst, asking every 0.8 s. Now 56 wait in the queue. Drains at 23 s.',
   ]);
   expect(said('pull', drained, laneNow(), pullSettings, 39 * SECOND)[1]).toMatch(
-    /Now nothing waits\. Drained at 23 s\.$/,
+    /Now none wait in the queue\. Drained at 23 s\.$/,
   );
 });
 
 test('a pile that never goes is said to stay', () => {
   const story = { ...hook, lanes: { push: laneStory({ drainedAt: NEVER }), pull: laneStory({ calmP50Ms: 500 }) } };
-  expect(said('push', story, laneNow({ ready: 3, waiting: 4, working: 1 }), defaults, 30 * SECOND)[1]).toBe(
-    'A message took 0.15 s before the burst. Now 4 wait, most at the broker. Not drained by 40 s.',
+  expect(said('push', story, laneNow({ ready: 3, inbox: 1, working: 1 }), defaults, 30 * SECOND)[1]).toBe(
+    'A message took 0.15 s before the burst. Now 3 wait at the sender. Not drained by 40 s.',
   );
+});
+
+test('where most wait is named with its own number, which the stage keeps true', () => {
+  const now = laneNow({ ready: 2, held: 1, inbox: 30, working: 4 });
+  expect(said('push', null, now, defaults, SECOND)[1]).toMatch(/^Now 30 wait in the inbox/);
+  expect(said('pull', null, now, pullSettings, SECOND)[1]).toMatch(/^Now 30 wait at the workers/);
+  const { body } = laneCaption('pull', null, now, pullSettings, SECOND);
+  const tally = { pile: 2, room: 0, held: 1, inbox: 1, refused: 0 };
+  expect(body.flatMap(({ live }) => (live ? [live.says(tally)] : []))).toEqual(['1 waits']);
 });
 
 test('without a burst the latency is that of the first half, and says so', () => {
   const quiet = { ...hook, burstAt: null, lanes: { push: laneStory(), pull: laneStory({ calmP50Ms: Number.NaN }) } };
   expect(said('push', quiet, laneNow(), defaults, 5 * SECOND)).toEqual([
-    'Push is the only one to finish, loses none',
-    'Median latency 0.15 s in the first half. Now nothing waits, none lost.',
+    'Push alone finishes, loses none',
+    'Median latency 0.15 s in the first half. Now none wait at the sender, none lost.',
   ]);
   expect(said('pull', quiet, laneNow(), defaults, 5 * SECOND)[1]).toMatch(/^Nothing finishes in the first half\./);
 });
 
 test('before the burst nothing is told of what comes after it', () => {
-  const [heading, body] = said('push', hook, laneNow({ waiting: 1, ready: 1, working: 2 }), pushSettings, 5 * SECOND);
+  const [heading, body] = said('push', hook, laneNow({ ready: 1, working: 2 }), pushSettings, 5 * SECOND);
   expect(heading).toBe('Push is fastest');
-  expect(body).toBe('A message takes 0.14 s. Now 1 waits at the broker, none lost so far.');
+  expect(body).toBe('A message takes 0.14 s. Now 1 waits in the senders’ memory, none lost so far.');
 });
 
 test('without a story the future clause is gone', () => {
-  const [heading, body] = said(
-    'push',
-    null,
-    laneNow({ delayed: 9, waiting: 9, working: 1, lost: 2 }),
-    pushSettings,
-    22 * SECOND,
-  );
+  const [heading, body] = said('push', null, laneNow({ delayed: 9, working: 1, lost: 2 }), pushSettings, 22 * SECOND);
   expect(heading).toBe('Push so far');
   expect(body).toBe('Now 9 wait in the senders’ memory. 2 lost so far.');
 });

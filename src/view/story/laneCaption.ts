@@ -5,6 +5,9 @@ import type { LaneStory, Story } from '../../model/story.ts';
 import { NEVER, type SimTime } from '../../model/time.ts';
 import { display } from '../../model/units.ts';
 import type { LaneNow } from '../../store/state.ts';
+import { senderKeeps } from '../stage/census.ts';
+import type { Tally } from '../stage/tally.ts';
+import { pilePlace } from '../stage/words.ts';
 import { calmIsOver, lossOf, paceOf } from './verdict.ts';
 import { amount, capitalized, counted, instant, lasting, type Part, type Sentence, withUnit } from './words.ts';
 
@@ -20,7 +23,7 @@ function paceWords(story: Story, lane: LaneId, past: boolean): string {
     case 'unknown':
       return past ? 'finished nothing in time' : 'finishes nothing yet';
     case 'only':
-      return Object.keys(story.lanes).length > 1 ? `${is} the only one to finish` : past ? 'ran' : 'runs';
+      return Object.keys(story.lanes).length > 1 ? `alone ${past ? 'finished' : 'finishes'}` : past ? 'ran' : 'runs';
     case 'allTied':
       return `${is} equally fast`;
     case 'tiedFastest':
@@ -74,34 +77,55 @@ function latencyWords(lane: LaneId, story: Story, own: LaneStory, settings: Sett
   ];
 }
 
-/** Where at least half of the waiting messages stand, in words; empty if they are scattered. */
-function whereTheyWait(lane: LaneId, now: LaneNow, settings: Settings): string {
-  const places: [number, string][] = [
-    [now.ready, lane === 'push' ? 'at the broker' : 'in the queue'],
-    [now.delayed, settings['retry.owner'] === 'sender' ? 'in the senders’ memory' : 'for another try'],
-    [now.held, 'with the producers'],
-    [now.inbox, 'at the workers'],
-  ];
-  const [most, place] = places.reduce((a, b) => (b[0] > a[0] ? b : a));
-  if (most >= now.waiting) return ` ${place}`;
-  return most * 2 >= now.waiting ? `, most ${place}` : '';
+/** The stage's counts, as far as they follow from the lane's numbers; what is drawn on its way is still in its pile here. */
+function tallied(lane: LaneId, { ready, delayed, held, inbox, totals }: LaneNow, settings: Settings): Tally {
+  const together = senderKeeps(lane, settings);
+  return {
+    pile: together ? ready + delayed : ready,
+    room: together ? 0 : delayed,
+    held,
+    inbox,
+    refused: totals.refused,
+  };
 }
 
+/** A few messages at another place than usual are no news, and would make the sentence flicker. */
+const NEWS = 10;
+
+/** Where most of what waits stands, in the words of the stage; the pile if none has more. */
+export function waitingPlace(
+  lane: LaneId,
+  now: LaneNow,
+  settings: Settings,
+): { count: keyof Tally; many: number; place: string } {
+  const tally = tallied(lane, now, settings);
+  const places = [
+    { count: 'pile', many: tally.pile, place: pilePlace({ lane, settings }) },
+    { count: 'room', many: tally.room, place: 'to retry' },
+    { count: 'held', many: tally.held, place: 'in the outbox' },
+    { count: 'inbox', many: tally.inbox, place: lane === 'push' ? 'in the inbox' : 'at the workers' },
+  ] as const;
+  return places.reduce((a, b) => (b.many > a.many && b.many >= NEWS ? b : a));
+}
+
+const waits = (many: number): string => (many === 0 ? 'none wait' : `${amount(many)} ${many === 1 ? 'waits' : 'wait'}`);
+
+/** The place with the most is named with its own number, which is the one that stands there in the drawing. */
 function waitWords(lane: LaneId, now: LaneNow, settings: Settings, over: boolean, brief: boolean): Sentence {
-  const start = over ? 'At the end ' : 'Now ';
-  if (now.waiting === 0) return [{ text: `${start}nothing waits` }];
-  const aside = [
-    now.totals.refused > 0 && !brief ? ` after ${counted(now.totals.refused, 'refusal', 'refusals')}` : '',
-    now.working === 0 ? ', every worker idle' : '',
+  const { count, many, place } = waitingPlace(lane, now, settings);
+  const tone = count === 'pile' && many > 0 && senderKeeps(lane, settings) ? 'wait' : 'strong';
+  const words: Sentence = [
+    { text: over ? 'At the end ' : 'Now ' },
+    { text: waits(many), tone, live: { lane, says: (tally) => waits(tally[count]) } },
+    { text: ` ${place}`, tone },
   ];
-  return [
-    { text: start },
-    {
-      text: `${amount(now.waiting)} ${now.waiting === 1 ? 'waits' : 'wait'}${whereTheyWait(lane, now, settings)}`,
-      tone: lane === 'push' && now.delayed * 2 >= now.waiting ? 'wait' : 'strong',
-    },
-    { text: aside.join('') },
-  ];
+  if (now.totals.refused > 0 && !brief) {
+    const says = ({ refused }: Tally) => counted(refused, 'refusal', 'refusals');
+    words.push({ text: ' after ' }, { text: says(tallied(lane, now, settings)), live: { lane, says } });
+  }
+  // That nobody works is news only where there is work for everybody.
+  if (now.working === 0 && many >= settings['consumer.instances']) words.push({ text: ', no worker at work' });
+  return words;
 }
 
 /** What became, or will become, of the rest: losses first, and if there are none, when the pile is gone. */

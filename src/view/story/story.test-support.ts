@@ -51,8 +51,9 @@ export const moment = (some: Partial<Moment> = {}): Moment => ({
   playhead: 21.5 * SECOND,
   story: hook,
   burst: null,
+  drill: null,
   lanes: laneIds,
-  waiting: { push: 47, pull: 56, hybrid: 52 },
+  outstanding: { push: 47, pull: 56, hybrid: 52 },
   lost: { push: 0, pull: 0, hybrid: 0 },
   ...some,
 });

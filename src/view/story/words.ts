@@ -1,12 +1,19 @@
 /** Numbers as words: what a reader of the headline and the captions sees. Knows no story and no lane's settings. */
 import type { LaneId } from '../../model/lanes.ts';
 import { SECOND, type SimTime } from '../../model/time.ts';
+import type { Tally } from '../stage/tally.ts';
 
 /** How a run of words is set: in a lane's hue, bold, bold and amber (waiting), or bold and red (lost). */
 export type Tone = LaneId | 'strong' | 'wait' | 'bad';
 export interface Part {
   text: string;
   tone?: Tone;
+  /** If the stage counts what the part says: how to say it anew. */
+  live?: Live;
+}
+export interface Live {
+  lane: LaneId;
+  says: (tally: Tally) => string;
 }
 export type Sentence = Part[];
 
@@ -14,8 +21,10 @@ const NO_BREAK_SPACE = '\u00a0';
 
 export const withUnit = (number: string | number, unit: string): string => `${number}${NO_BREAK_SPACE}${unit}`;
 
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
 /** A whole number with thousands separators. */
-export const amount = (count: number): string => Math.round(count).toLocaleString('en-US');
+export const amount = (count: number): string => whole.format(Math.round(count));
 
 /** "1 message", "80 messages". */
 export const counted = (count: number, one: string, many: string): string =>
@@ -49,4 +58,5 @@ export const capitalized = (word: string): string => word.charAt(0).toUpperCase(
 export const textOf = (sentence: Sentence): string => sentence.map((part) => part.text).join('');
 
 /** What stays of a sentence when its numbers roll: two sentences with the same frame may replace each other at once. */
-export const frameOf = (sentence: Sentence): string => textOf(sentence).replace(/[\d.,]*\d/g, '#');
+export const frameOf = (sentence: Sentence): string =>
+  sentence.map(({ text, live }) => (live ? '#' : text.replace(/[\d.,]*\d/g, '#'))).join('');

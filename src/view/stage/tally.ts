@@ -1,0 +1,35 @@
+/** What the stage counts in each lane at the instant that is painted, so that sentences beside the drawing say these very numbers. */
+import type { LaneId } from '../../model/lanes.ts';
+import type { LaneMoment } from './moment.ts';
+
+/** Messages that wait, by the place where they are drawn; and refusals since the start. */
+export interface Tally {
+  /** In the tank, without what is leased or on its way. */
+  pile: number;
+  /** In a waiting room of their own, until their next try. */
+  room: number;
+  /** With the producers. */
+  held: number;
+  /** With the workers, and not begun. */
+  inbox: number;
+  refused: number;
+}
+
+const tallies: Partial<Record<LaneId, Tally>> = {};
+const listeners = new Set<() => void>();
+
+/** Undefined until the lane is painted for the first time. */
+export const tallyOf = (lane: LaneId): Tally | undefined => tallies[lane];
+
+export function tell(moments: readonly LaneMoment[]): void {
+  for (const { lane, census, picture } of moments) {
+    const { waiting, room, held, inbox } = census;
+    tallies[lane] = { pile: waiting, room: room.length, held, inbox: inbox.length, refused: picture.totals.refused };
+  }
+  for (const listener of listeners) listener();
+}
+
+export function onTally(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
