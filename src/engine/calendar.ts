@@ -1,6 +1,7 @@
 /**
  * The calendar: what is due, and when. An indexed binary heap in typed arrays, all of it plain data, so that a copy is a checkpoint.
  * Entries fire in order of (time, rank, sequence); equal time and rank are first in, first out. It knows nothing of machines.
+ * Longer than other files here, because heap, hole, handles and growth are one structure.
  */
 import { NEVER, type SimTime } from '../model/time.ts';
 

@@ -9,6 +9,9 @@ import type { Scene } from './scene.ts';
 /** Nothing below ten milliseconds is told apart. */
 const FLOOR_MS = 10;
 
+/** Decades between a tick and the line of what is fresh, below which only the line has its words. */
+const BESIDE = 0.4;
+
 const secondsText = (ms: number) =>
   ms >= 1000 ? `${(ms / 1000).toLocaleString('en-US')} s` : ms >= 100 ? `${ms / 1000} s` : `${ms} ms`;
 
@@ -27,7 +30,10 @@ function freshMs(scene: Scene): number {
 function axis(scene: Scene): Axis {
   const domain = decades(scene);
   const ticks = [];
-  for (let value = domain[0]; value <= domain[1]; value *= 10) ticks.push({ value, text: secondsText(value) });
+  for (let value = domain[0]; value <= domain[1]; value *= 10) {
+    const beside = Math.abs(Math.log10(value / freshMs(scene))) < BESIDE;
+    ticks.push({ value, text: beside ? '' : secondsText(value) });
+  }
   return { domain, log: true, ticks };
 }
 

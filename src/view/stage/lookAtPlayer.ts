@@ -7,6 +7,8 @@ import { lostOf } from './words.ts';
 
 /** How long a move is seen, in milliseconds of wall time: long enough to follow, short enough not to lie. */
 const FLIGHT_MS = 250;
+/** Whoever stands still at a higher speed than this sees flights as long as at this one; while it plays there are none. */
+const FLIGHT_PACE_MAX = 10;
 
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -14,7 +16,7 @@ export function lookAtPlayer(lanes: LaneId[], cells: number): LaneMoment[] {
   const flow = player.detail() === 'flow';
   // Pictures that come one by one lag behind the playhead; discs and rings are measured against what is drawn.
   const playhead = flow ? Math.max(0, ...lanes.map((lane) => player.tapes[lane].picture.time)) : player.playhead();
-  const flight = still.matches || flow ? null : FLIGHT_MS * MILLISECOND * player.pace();
+  const flight = still.matches || flow ? null : FLIGHT_MS * MILLISECOND * Math.min(player.pace(), FLIGHT_PACE_MAX);
   const sources = lanes.map((lane): LaneSource => {
     const tape = player.tapes[lane];
     const lost = lab.getState().story?.lanes[lane]?.lost;

@@ -50,7 +50,7 @@ test('medians within five per cent are called equal', () => {
     hybrid: laneStory({ calmP50Ms: 157 }),
   };
   expect(said({ story: { ...hook, lanes } })).toBe(
-    'Push and hybrid were equally fast. Push will lose 14 and pull and hybrid lose none.',
+    'Push and hybrid were equally fast. Push will lose 14; pull and hybrid lose none.',
   );
 });
 
@@ -115,9 +115,9 @@ test('any story gives sentences without a hole in them', () => {
 test('while something is broken the headline says what, and what that costs', () => {
   const lost = { push: 8, pull: 0, hybrid: 0 };
   expect(said({ drill: 'consumer.down', lost })).toBe(
-    'While the consumers are down: push has lost 8 and will lose 6 more and pull and hybrid lose none.',
+    'While the consumers are down: push has lost 8 and will lose 6 more; pull and hybrid lose none.',
   );
   expect(said({ drill: 'broker.down', story: null, lost })).toBe(
-    'While the broker is down: push lost 8 and pull and hybrid lost none.',
+    'While the broker is down: push lost 8; pull and hybrid lost none.',
   );
 });

@@ -4,7 +4,7 @@ import type { DrillKind } from '../../model/scenario.ts';
 import type { Story } from '../../model/story.ts';
 import { NEVER, type SimTime } from '../../model/time.ts';
 import { calmIsOver, fastest, type Loss, lossOf, ranking } from './verdict.ts';
-import { amount, capitalized, counted, instant, listed, type Part, type Sentence, withUnit } from './words.ts';
+import { amount, capitalized, counted, instant, listed, type Part, type Sentence, textOf, withUnit } from './words.ts';
 
 /** What the headline looks at. `outstanding` and `lost` are counts at the playhead. */
 export interface Moment {
@@ -73,8 +73,10 @@ function fates(lanes: readonly LaneId[], losses: Record<string, Loss>): Sentence
     const verb = lossVerb(loss, group.length > 1);
     return [{ text: `${listed(group)} ` }, { ...verb, text: verb.text + each }];
   });
+  // An "and" between clauses that have one of their own would be read wrongly.
+  const last = clauses.some((clause) => textOf(clause).includes(' and ')) ? '; ' : ' and ';
   return clauses.flatMap((clause, i) =>
-    i === 0 ? clause : [{ text: i === clauses.length - 1 ? ' and ' : ', ' }, ...clause],
+    i === 0 ? clause : [{ text: i === clauses.length - 1 ? last : ', ' }, ...clause],
   );
 }
 
