@@ -6,8 +6,8 @@ import { setFocus } from '../store/commands.ts';
 import { player } from '../store/lab.ts';
 import { useLab } from '../store/useLab.ts';
 import { endOf, largest } from './charts/column.ts';
-import { onThemeChange, palette } from './charts/palette.ts';
 import { dashes } from './charts/pen.ts';
+import { onPaletteChange, palette } from './palette.ts';
 import './laneSwitch.css';
 import { Live } from './story/Live.tsx';
 import { waitingPlace } from './story/laneCaption.ts';
@@ -44,7 +44,7 @@ function Spark({ lane }: { lane: LaneId }) {
   useEffect(() => {
     const paint = () => paintSpark(canvas.current!, lane);
     paint();
-    const stops = [player.onFrame(paint), onThemeChange(paint)];
+    const stops = [player.onFrame(paint), onPaletteChange(paint)];
     return () => {
       for (const stop of stops) stop();
     };

@@ -19,7 +19,7 @@ export function ThemeButton() {
     setTheme(chosen);
   };
   return (
-    <button type="button" className="plain t2" title={`Switch to the ${next} theme`} onClick={turn}>
+    <button type="button" className="plain theme t2" title={`Switch to the ${next} theme`} onClick={turn}>
       {next === 'dark' ? 'Dark' : 'Light'}
     </button>
   );

@@ -3,11 +3,11 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef } from 
 import type { SimTime } from '../../model/time.ts';
 import { pause, seek } from '../../store/commands.ts';
 import { player } from '../../store/lab.ts';
+import { onPaletteChange } from '../palette.ts';
 import { instant } from '../story/words.ts';
 import { cursor, onCursor, pointAt } from './cursor.ts';
 import type { ChartKind } from './kind.ts';
 import { paintChart, type Sheet } from './paintChart.ts';
-import { onThemeChange } from './palette.ts';
 import { type Scene, sceneNow } from './scene.ts';
 
 /** "21.3 s: push 47 · pull 56 · hybrid 52" */
@@ -45,7 +45,7 @@ export function Chart({ kind }: { kind: ChartKind }) {
       paint();
     });
     resized.observe(slider);
-    const stops = [player.onFrame(paint), onCursor(paint), onThemeChange(paint), () => resized.disconnect()];
+    const stops = [player.onFrame(paint), onCursor(paint), onPaletteChange(paint), () => resized.disconnect()];
     return () => {
       for (const stop of stops) stop();
     };

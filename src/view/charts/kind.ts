@@ -34,7 +34,7 @@ export interface ChartKind {
 }
 
 /** Room for a lane's name in capitals, in CSS pixels. */
-const NAME_WIDTH = 35;
+export const NAME_WIDTH = 35;
 
 /**
  * The lanes' names side by side at the left, each standing on its own line, so that no legend is needed.

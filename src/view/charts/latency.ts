@@ -50,7 +50,7 @@ function unfinished({ story, lanes }: Scene): string {
 export const latency: ChartKind = {
   id: 'latency',
   title: 'Latency',
-  unit: 'of finished, p50 to p95, p99 dotted',
+  unit: 'finished, p50–p95, p99 dotted',
   axis,
   draw(pen, scene) {
     const floor = decades(scene)[0];

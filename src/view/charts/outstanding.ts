@@ -2,7 +2,7 @@
 import type { laneIds } from '../../model/lanes.ts';
 import { amount } from '../story/words.ts';
 import { largest, roundUp, valueAt } from './column.ts';
-import { type ChartKind, column, halves, type Label, laneNames } from './kind.ts';
+import { type ChartKind, column, halves, type Label, laneNames, NAME_WIDTH } from './kind.ts';
 import { cross, dashes, type Pen, strokeLine } from './pen.ts';
 import type { Scene } from './scene.ts';
 
@@ -62,14 +62,16 @@ export const outstanding: ChartKind = {
     }
   },
   labels(pen, scene) {
+    const names = laneNames(pen, scene, outstandingOf);
     const lost = apart(
       losers(scene).map((lane) => {
         const { x, y } = lossAt(pen, scene, lane);
         const count = scene.story?.lanes[lane]?.lost;
         const near = x > pen.width - 60;
+        const named = names.some((name) => x < name.x + NAME_WIDTH && Math.abs(name.y - y) < LINE_HEIGHT);
         return {
           x: x + (near ? -8 : 8),
-          y: y - 1,
+          y: named ? Math.min(y + LINE_HEIGHT, pen.height - 3) : y - 1,
           text: count === undefined ? 'first loss' : `${amount(count)} lost`,
           look: near ? 'bad strong end' : 'bad strong',
         };
@@ -80,7 +82,7 @@ export const outstanding: ChartKind = {
       hasInbox(scene) && !inTheWay
         ? [{ x: pen.width, y: pen.height - 14, text: 'dots: push inbox only', look: 'push small end' }]
         : [];
-    return [...dots, ...laneNames(pen, scene, outstandingOf), ...lost];
+    return [...dots, ...names, ...lost];
   },
   read(scene, lane, time) {
     const value = valueAt(scene.series[lane], 'outstanding', time);

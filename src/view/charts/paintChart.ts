@@ -1,11 +1,11 @@
 /** Paints one chart for one scene: grid, events, lines, playhead, and the words over it. The only place where a chart meets its canvas. */
 import { scaleLinear, scaleLog, ticks } from 'd3';
 import { SECOND } from '../../model/time.ts';
+import { palette } from '../palette.ts';
 import { cursor } from './cursor.ts';
 import { drawEvents, drawPlayhead, eventLabels } from './events.ts';
 import type { Axis, ChartKind, Label } from './kind.ts';
 import { placeLabels } from './labels.ts';
-import { palette } from './palette.ts';
 import { type Pen, rule } from './pen.ts';
 import type { Scene } from './scene.ts';
 

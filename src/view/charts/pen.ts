@@ -2,8 +2,8 @@
 import { area, line, range } from 'd3';
 import type { LaneId } from '../../model/lanes.ts';
 import type { Series } from '../../model/series.ts';
+import type { Palette } from '../palette.ts';
 import { bucketAt, endOf } from './column.ts';
-import type { Palette } from './palette.ts';
 import type { Scene } from './scene.ts';
 
 export interface Pen {

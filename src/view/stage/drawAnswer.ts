@@ -1,7 +1,8 @@
 /** Draws questions and answers: polls, empty answers, acks and refusals. Reads its arguments, changes only the canvas. */
+
+import type { Palette } from '../palette.ts';
 import { disc, ring } from './drawMessage.ts';
 import type { Glyph } from './mark.ts';
-import type { Palette } from './palette.ts';
 
 type Context = CanvasRenderingContext2D;
 
@@ -17,18 +18,18 @@ function leftwards(ctx: Context, x: number, y: number, r: number, reach: number)
 
 /** Hollow: a request that carries nothing. */
 export function drawPoll(ctx: Context, { x, y, r, ink }: Glyph, palette: Palette): void {
-  ctx.fillStyle = palette.colour.paper;
+  ctx.fillStyle = palette.paper;
   disc(ctx, x, y, r);
-  ctx.strokeStyle = palette.colour[ink];
+  ctx.strokeStyle = palette[ink];
   ring(ctx, x, y, r, r * 0.36);
   leftwards(ctx, x, y, r, 1.55);
 }
 
 /** The answer to a poll that found nothing. */
 export function drawNothing(ctx: Context, { x, y, r, ink }: Glyph, palette: Palette): void {
-  ctx.fillStyle = palette.colour.paper;
+  ctx.fillStyle = palette.paper;
   disc(ctx, x, y, r);
-  ctx.strokeStyle = palette.colour[ink];
+  ctx.strokeStyle = palette[ink];
   ring(ctx, x, y, r, r * 0.3);
   ctx.beginPath();
   ctx.moveTo(x - r * 0.85, y + r * 0.85);
@@ -37,7 +38,7 @@ export function drawNothing(ctx: Context, { x, y, r, ink }: Glyph, palette: Pale
 }
 
 export function drawTick(ctx: Context, { x, y, r, ink }: Glyph, palette: Palette): void {
-  ctx.strokeStyle = palette.colour[ink];
+  ctx.strokeStyle = palette[ink];
   ctx.lineWidth = r * 0.36;
   ctx.beginPath();
   ctx.moveTo(x - r * 0.9, y - r * 0.1);
@@ -47,8 +48,8 @@ export function drawTick(ctx: Context, { x, y, r, ink }: Glyph, palette: Palette
 }
 
 export function drawRefusal(ctx: Context, { x, y, r, ink }: Glyph, palette: Palette): void {
-  ctx.fillStyle = palette.colour[ink];
+  ctx.fillStyle = palette[ink];
   ctx.fillRect(x - r * 0.33, y - r * 1.15, r * 0.66, r * 2.3);
-  ctx.strokeStyle = palette.colour[ink];
+  ctx.strokeStyle = palette[ink];
   leftwards(ctx, x, y, r, 0.95);
 }

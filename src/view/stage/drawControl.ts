@@ -1,7 +1,8 @@
 /** Draws what decides or holds back on a link: valve, limiter, circuit breaker; and rails, tips, ribbons and notes. */
+
+import type { Palette } from '../palette.ts';
 import { disc, ring } from './drawMessage.ts';
 import type { Bars, Breaker, Gate, Line, Note, Ribbon, Tip, Valve } from './mark.ts';
-import type { Palette } from './palette.ts';
 
 type Context = CanvasRenderingContext2D;
 
@@ -16,9 +17,9 @@ export function drawValve(ctx: Context, { x, y, r, ink, open }: Valve, palette: 
   ctx.lineTo(x, y);
   ctx.lineTo(x + r * 1.2, y + r);
   ctx.closePath();
-  ctx.fillStyle = palette.colour[open ? ink : 'paper'];
+  ctx.fillStyle = palette[open ? ink : 'paper'];
   ctx.fill();
-  ctx.strokeStyle = palette.colour[ink];
+  ctx.strokeStyle = palette[ink];
   ctx.lineWidth = Math.max(1, r * 0.18);
   ctx.moveTo(x, y);
   ctx.lineTo(x, y - r * 1.5);
@@ -31,8 +32,8 @@ export function drawValve(ctx: Context, { x, y, r, ink, open }: Valve, palette: 
 export function drawGate(ctx: Context, { x, y, height, r, pips, pipsMax }: Gate, palette: Palette): void {
   const hinge = y - height * 0.5;
   const shut = pips < 1;
-  ctx.fillStyle = palette.colour.ink;
-  ctx.strokeStyle = palette.colour.ink;
+  ctx.fillStyle = palette.ink;
+  ctx.strokeStyle = palette.ink;
   disc(ctx, x, hinge, height * 0.1);
   ctx.lineWidth = 2;
   ctx.beginPath();
@@ -61,8 +62,8 @@ const breakerLook = {
 export function drawBreaker(ctx: Context, { x, y, size, state }: Breaker, palette: Palette): void {
   const { ink, degrees } = breakerLook[state];
   const angle = (degrees * Math.PI) / 180;
-  ctx.fillStyle = palette.colour[ink];
-  ctx.strokeStyle = palette.colour[ink];
+  ctx.fillStyle = palette[ink];
+  ctx.strokeStyle = palette[ink];
   disc(ctx, x, y, size * 0.12);
   disc(ctx, x + size, y, size * 0.12);
   ctx.lineWidth = 2;
@@ -79,7 +80,7 @@ export function drawLine(ctx: Context, { points, ink, width, dash }: Line, palet
   const devicePixels = Math.max(1, Math.round(width * density));
   const half = devicePixels % 2 === 0 ? 0 : 0.5;
   const snap = (v: number) => (Math.floor(v * density) + half) / density;
-  ctx.strokeStyle = palette.colour[ink];
+  ctx.strokeStyle = palette[ink];
   ctx.lineWidth = devicePixels / density;
   if (dash) ctx.setLineDash([...dash]);
   ctx.beginPath();
@@ -97,7 +98,7 @@ export function drawLine(ctx: Context, { points, ink, width, dash }: Line, palet
 
 export function drawBars(ctx: Context, { xs, top, foot, ink }: Bars, palette: Palette, density: number): void {
   const width = Math.max(1, Math.round(0.9 * density)) / density;
-  ctx.fillStyle = palette.colour[ink];
+  ctx.fillStyle = palette[ink];
   ctx.beginPath();
   for (const x of xs) ctx.rect(Math.floor(x * density) / density, top, width, foot - top);
   ctx.fill();
@@ -105,7 +106,7 @@ export function drawBars(ctx: Context, { xs, top, foot, ink }: Bars, palette: Pa
 
 export function drawTip(ctx: Context, { x, y, r, ink, towards }: Tip, palette: Palette, density: number): void {
   const at = (Math.floor(y * density) + 0.5) / density;
-  ctx.strokeStyle = palette.colour[ink];
+  ctx.strokeStyle = palette[ink];
   ctx.lineWidth = 1;
   ctx.beginPath();
   ctx.moveTo(x - towards * r, at - r);
@@ -118,7 +119,7 @@ export function drawTip(ctx: Context, { x, y, r, ink, towards }: Tip, palette: P
 export function drawRibbon(ctx: Context, { x1, x2, y, width, ink }: Ribbon, palette: Palette): void {
   const towards = Math.sign(x2 - x1);
   const head = Math.max(5, width);
-  ctx.fillStyle = palette.colour[ink];
+  ctx.fillStyle = palette[ink];
   ctx.globalAlpha = 0.45;
   ctx.fillRect(Math.min(x1, x2 - towards * head), y - width / 2, Math.abs(x2 - towards * head - x1), width);
   ctx.globalAlpha = 1;
@@ -135,8 +136,8 @@ export function drawNote(ctx: Context, { x, y, size, ink, align, text }: Note, p
   ctx.textAlign = align;
   ctx.lineJoin = 'round';
   ctx.lineWidth = 3;
-  ctx.strokeStyle = palette.colour.paper;
+  ctx.strokeStyle = palette.paper;
   ctx.strokeText(text, x, y);
-  ctx.fillStyle = palette.colour[ink];
+  ctx.fillStyle = palette[ink];
   ctx.fillText(text, x, y);
 }

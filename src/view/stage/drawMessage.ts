@@ -1,6 +1,7 @@
 /** Draws a message in each of its states. Reads its arguments, changes only the canvas. */
+
+import { type Palette, tint } from '../palette.ts';
 import type { Countdown, Dot, Glyph, Pill } from './mark.ts';
-import { type Palette, tint } from './palette.ts';
 
 type Context = CanvasRenderingContext2D;
 
@@ -29,10 +30,10 @@ export function drawDot(ctx: Context, { shape, x, y, r, ink, age, tries }: Dot, 
   if (age !== null && age > 1) hatch(ctx, x, y, r, palette);
   if (shape === 'dot') return;
   if (tries > 0) {
-    ctx.strokeStyle = palette.colour.wait;
+    ctx.strokeStyle = palette.wait;
     ring(ctx, x, y, r * 1.3, r * 0.36);
   }
-  ctx.fillStyle = palette.colour[ink];
+  ctx.fillStyle = palette[ink];
   ctx.beginPath();
   ctx.moveTo(x + r * 1.75, y - r * 0.62);
   ctx.lineTo(x + r * 2.6, y);
@@ -42,7 +43,7 @@ export function drawDot(ctx: Context, { shape, x, y, r, ink, age, tries }: Dot, 
 
 function notches(ctx: Context, x: number, y: number, r: number, tries: number, palette: Palette): void {
   if (tries === 0) return;
-  ctx.strokeStyle = palette.colour.paper;
+  ctx.strokeStyle = palette.paper;
   ctx.lineWidth = r * 0.26;
   ctx.beginPath();
   for (let i = 0; i < Math.min(tries, NOTCHES_MAX); i++) {
@@ -55,7 +56,7 @@ function notches(ctx: Context, x: number, y: number, r: number, tries: number, p
 
 /** Past the promise: three strokes of paper across the dot. */
 function hatch(ctx: Context, x: number, y: number, r: number, palette: Palette): void {
-  ctx.strokeStyle = palette.colour.paper;
+  ctx.strokeStyle = palette.paper;
   ctx.lineWidth = r * 0.24;
   ctx.beginPath();
   ctx.moveTo(x - r * 0.7, y + r * 0.7);
@@ -69,32 +70,32 @@ function hatch(ctx: Context, x: number, y: number, r: number, palette: Palette):
 
 /** The body stands, the amber ring drains until the next try. */
 export function drawSeat(ctx: Context, { x, y, r, ink, left, tries }: Countdown, palette: Palette): void {
-  ctx.strokeStyle = palette.colour.wait;
+  ctx.strokeStyle = palette.wait;
   ctx.globalAlpha = 0.45;
   ring(ctx, x, y, r * 1.36, r * 0.2);
   ctx.globalAlpha = 1;
   if (left > 0.01) ring(ctx, x, y, r * 1.36, r * 0.48, left);
-  ctx.fillStyle = palette.colour[ink];
+  ctx.fillStyle = palette[ink];
   disc(ctx, x, y, r * 0.86);
   notches(ctx, x, y, r * 0.86, tries, palette);
 }
 
 /** Out with a worker and not yet acked: a small body in the arc of its lease. */
 export function drawLeased(ctx: Context, { x, y, r, ink, left }: Countdown, palette: Palette): void {
-  ctx.fillStyle = palette.colour[ink];
+  ctx.fillStyle = palette[ink];
   disc(ctx, x, y, r * 0.42);
-  ctx.strokeStyle = palette.colour[ink];
+  ctx.strokeStyle = palette[ink];
   ring(ctx, x, y, r, Math.max(1, r * 0.26), left);
 }
 
 export function drawVacant(ctx: Context, { x, y, r, ink }: Glyph, palette: Palette): void {
-  ctx.strokeStyle = palette.colour[ink];
+  ctx.strokeStyle = palette[ink];
   ring(ctx, x, y, r * 0.62, 0.85);
 }
 
 /** A message of the computed future that will be given up: only its outline, dashed. */
 export function drawCondemned(ctx: Context, { x, y, r, ink }: Glyph, palette: Palette): void {
-  ctx.strokeStyle = palette.colour[ink];
+  ctx.strokeStyle = palette[ink];
   ctx.setLineDash([1.6, 1.4]);
   ring(ctx, x, y, r * 0.9, 0.9);
   ctx.setLineDash([]);
@@ -102,11 +103,11 @@ export function drawCondemned(ctx: Context, { x, y, r, ink }: Glyph, palette: Pa
 
 export function drawPill(ctx: Context, { x, y, r, ink, count }: Pill, palette: Palette): void {
   const width = r * (count > 99 ? 4.8 : count > 9 ? 4.2 : 3.6);
-  ctx.fillStyle = palette.colour[ink];
+  ctx.fillStyle = palette[ink];
   ctx.beginPath();
   ctx.roundRect(x - width / 2, y - r * 1.35, width, r * 2.7, r * 1.35);
   ctx.fill();
-  ctx.fillStyle = palette.colour.paper;
+  ctx.fillStyle = palette.paper;
   ctx.font = `700 ${r * 2.1}px "Source Sans 3", system-ui, sans-serif`;
   ctx.textAlign = 'center';
   ctx.fillText(String(count), x, y + r * 0.74);
@@ -119,22 +120,22 @@ export function drawPoison(ctx: Context, { x, y, r, ink }: Glyph, palette: Palet
   ctx.lineTo(x, y + r * 1.5);
   ctx.lineTo(x - r * 1.5, y);
   ctx.closePath();
-  ctx.fillStyle = palette.colour.paper;
+  ctx.fillStyle = palette.paper;
   ctx.fill();
-  ctx.strokeStyle = palette.colour[ink];
+  ctx.strokeStyle = palette[ink];
   ctx.lineWidth = r * 0.32;
   ctx.stroke();
-  ctx.fillStyle = palette.colour[ink];
+  ctx.fillStyle = palette[ink];
   ctx.fillRect(x - r * 0.16, y - r * 0.75, r * 0.32, r * 0.9);
   disc(ctx, x, y + r * 0.6, r * 0.2);
 }
 
 export function drawDropped(ctx: Context, { x, y, r, ink }: Glyph, palette: Palette): void {
-  ctx.strokeStyle = palette.colour[ink];
-  ctx.fillStyle = palette.colour.paper;
+  ctx.strokeStyle = palette[ink];
+  ctx.fillStyle = palette.paper;
   disc(ctx, x, y, r);
   ring(ctx, x, y, r, r * 0.3);
-  ctx.strokeStyle = palette.colour.ink;
+  ctx.strokeStyle = palette.ink;
   ctx.lineWidth = r * 0.34;
   ctx.beginPath();
   ctx.moveTo(x - r * 0.55, y - r * 0.55);

@@ -1,7 +1,8 @@
 /** Draws the nodes: producer, tank, worker, downstream, tray. Reads its arguments, changes only the canvas. */
+
+import type { Palette } from '../palette.ts';
 import { ring } from './drawMessage.ts';
 import type { Cylinder, Gauge, Glyph, Ring, Tank, Tray, Worker } from './mark.ts';
-import type { Palette } from './palette.ts';
 
 type Context = CanvasRenderingContext2D;
 
@@ -13,12 +14,12 @@ export function drawHouse(ctx: Context, { x, y, r: size, ink }: Glyph, palette: 
   ctx.lineTo(x + size, y - size * 0.12);
   ctx.lineTo(x + size, y + size * 0.5);
   ctx.closePath();
-  ctx.fillStyle = palette.colour.paper;
+  ctx.fillStyle = palette.paper;
   ctx.fill();
-  ctx.strokeStyle = palette.colour[ink];
+  ctx.strokeStyle = palette[ink];
   ctx.lineWidth = size * 0.06;
   ctx.stroke();
-  ctx.fillStyle = palette.colour[ink];
+  ctx.fillStyle = palette[ink];
   ctx.fillRect(x + size * 0.72, y - size * 0.02, size * 0.28, size * 0.16);
 }
 
@@ -26,7 +27,7 @@ export function drawHouse(ctx: Context, { x, y, r: size, ink }: Glyph, palette: 
 export function drawTank(ctx: Context, tank: Tank, palette: Palette): void {
   const outline = hexagon(tank, 0);
   if (tank.down) hatch(ctx, outline, tank, palette);
-  ctx.strokeStyle = palette.colour[tank.down ? 'bad' : 'ink'];
+  ctx.strokeStyle = palette[tank.down ? 'bad' : 'ink'];
   ctx.lineWidth = 1.1;
   if (!tank.durable) ctx.setLineDash([4, 2.9]);
   ctx.stroke(outline);
@@ -59,7 +60,7 @@ function hatch(
   const { x, y, width, height } = area;
   ctx.save();
   ctx.clip(outline);
-  ctx.strokeStyle = palette.colour.bad;
+  ctx.strokeStyle = palette.bad;
   ctx.globalAlpha = 0.55;
   ctx.lineWidth = 1;
   ctx.beginPath();
@@ -74,7 +75,7 @@ function hatch(
 export function drawWorker(ctx: Context, worker: Worker, palette: Palette): void {
   const { x, y, size, ink, state, stale } = worker;
   ctx.lineWidth = size * 0.055;
-  ctx.strokeStyle = palette.colour[state === null ? 'idle' : state === 'down' ? 'bad' : 'ink'];
+  ctx.strokeStyle = palette[state === null ? 'idle' : state === 'down' ? 'bad' : 'ink'];
   ctx.strokeRect(x, y, size, size);
   if (state === null) return;
   if (state === 'down') {
@@ -82,9 +83,9 @@ export function drawWorker(ctx: Context, worker: Worker, palette: Palette): void
     return;
   }
   const [cx, cy, r] = [x + size / 2, y + size / 2, size * 0.34];
-  ctx.strokeStyle = palette.colour[stale ? 'wait' : ink];
+  ctx.strokeStyle = palette[stale ? 'wait' : ink];
   ring(ctx, cx, cy, r, size * (stale ? 0.11 : 0.045));
-  ctx.fillStyle = palette.colour[ink];
+  ctx.fillStyle = palette[ink];
   ctx.beginPath();
   ctx.moveTo(cx, cy);
   ctx.arc(cx, cy, r, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * state);
@@ -99,10 +100,10 @@ function drawCrack(ctx: Context, { x, y, size }: Worker, palette: Palette): void
   const crack = new Path2D(
     `M${x + size * 0.62} ${y - size * 0.06}l${-size * 0.2} ${size * 0.36}l${size * 0.2} ${size * 0.2}l${-size * 0.24} ${size * 0.56}`,
   );
-  ctx.strokeStyle = palette.colour.paper;
+  ctx.strokeStyle = palette.paper;
   ctx.lineWidth = size * 0.2;
   ctx.stroke(crack);
-  ctx.strokeStyle = palette.colour.bad;
+  ctx.strokeStyle = palette.bad;
   ctx.lineWidth = size * 0.08;
   ctx.stroke(crack);
 }
@@ -117,7 +118,7 @@ export function drawCylinder(ctx: Context, { x, y, width, height, ink, down }: C
   body.lineTo(x + width, y + lid);
   body.ellipse(cx, y + lid, width / 2, lid, 0, 0, Math.PI, true);
   if (down) hatch(ctx, body, { x, y, width, height }, palette);
-  ctx.strokeStyle = palette.colour[down ? 'bad' : ink];
+  ctx.strokeStyle = palette[down ? 'bad' : ink];
   ctx.lineWidth = 1.1;
   ctx.stroke(body);
   ctx.beginPath();
@@ -126,14 +127,14 @@ export function drawCylinder(ctx: Context, { x, y, width, height, ink, down }: C
 }
 
 export function drawRing(ctx: Context, { x, y, r, share }: Ring, palette: Palette): void {
-  ctx.strokeStyle = palette.colour.rule;
+  ctx.strokeStyle = palette.rule;
   ring(ctx, x, y, r, r * 0.42);
-  ctx.strokeStyle = palette.colour.ink;
+  ctx.strokeStyle = palette.ink;
   if (share > 0) ring(ctx, x, y, r, r * 0.42, share);
 }
 
 export function drawTray(ctx: Context, { x, y, width, height, ink }: Tray, palette: Palette): void {
-  ctx.strokeStyle = palette.colour[ink];
+  ctx.strokeStyle = palette[ink];
   ctx.lineWidth = 1.1;
   ctx.beginPath();
   ctx.moveTo(x, y);
@@ -146,9 +147,9 @@ export function drawTray(ctx: Context, { x, y, width, height, ink }: Tray, palet
 }
 
 export function drawGauge(ctx: Context, { x, y, width, height, ink, share }: Gauge, palette: Palette): void {
-  ctx.fillStyle = palette.colour[ink];
+  ctx.fillStyle = palette[ink];
   ctx.fillRect(x, y + height * (1 - share), width, height * share);
-  ctx.strokeStyle = palette.colour[share > 0 ? 'ink' : 'idle'];
+  ctx.strokeStyle = palette[share > 0 ? 'ink' : 'idle'];
   ctx.lineWidth = 1.1;
   ctx.strokeRect(x, y, width, height);
 }

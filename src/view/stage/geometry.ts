@@ -76,7 +76,7 @@ const measures: Record<Layout, Measures> = {
     work: { x: 284, size: 21, pitch: 25, seats: 34 },
     downstream: { x: 384, width: 0, height: 0 },
     tray: { width: 40, height: 13 },
-    label: { first: 36, second: 17, strip: 21 },
+    label: { first: 36, second: 17, strip: 18 },
   },
 };
 

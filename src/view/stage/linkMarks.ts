@@ -1,8 +1,9 @@
 /** Marks of what moves on the links, of those who decide there, and of what came back during the last two seconds. */
 import { NEVER, SECOND } from '../../model/time.ts';
+import type { Ink } from '../palette.ts';
 import { ANSWERS_SHOWN, type AnswerKind } from './answers.ts';
 import type { LaneGeometry } from './geometry.ts';
-import { type Ink, line, type Mark } from './mark.ts';
+import { line, type Mark } from './mark.ts';
 import { hash, isDrawn, type LaneMoment } from './moment.ts';
 import type { Move } from './moves.ts';
 

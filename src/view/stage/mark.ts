@@ -2,10 +2,7 @@
  * The marks of a lane: plain records that say what to draw and where, in CSS pixels of the lane. One list, any painter.
  * Longer than other files, so that every mark there is can be seen in one place.
  */
-import type { LaneId } from '../../model/lanes.ts';
-
-/** A colour by its name in tokens.css. */
-export type Ink = 'ink' | 'ink2' | 'rail' | 'rule' | 'idle' | 'wait' | 'bad' | 'paper' | LaneId;
+import type { Ink } from '../palette.ts';
 
 /** A message as a filled dot. `message` is its id: the thing that a reader, a test or a pointer finds again. */
 export interface Dot {

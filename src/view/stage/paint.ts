@@ -1,4 +1,6 @@
 /** Paints a list of marks on a canvas. Knows how each mark looks and nothing of what it means. */
+
+import type { Palette } from '../palette.ts';
 import { drawNothing, drawPoll, drawRefusal, drawTick } from './drawAnswer.ts';
 import { drawBars, drawBreaker, drawGate, drawLine, drawNote, drawRibbon, drawTip, drawValve } from './drawControl.ts';
 import {
@@ -13,7 +15,6 @@ import {
 } from './drawMessage.ts';
 import { drawCylinder, drawGauge, drawHouse, drawRing, drawTank, drawTray, drawWorker } from './drawNode.ts';
 import type { Mark } from './mark.ts';
-import type { Palette } from './palette.ts';
 
 /** Makes the canvas as large as it is shown, in device pixels. Setting a size clears it, so only when it changed. */
 export function fitCanvas(canvas: HTMLCanvasElement, width: number, height: number, density: number): void {

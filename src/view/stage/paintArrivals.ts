@@ -1,11 +1,11 @@
 /** Paints the strip of arrivals and the line that leads from its end down into the lanes. */
 import { resolutions } from '../../model/series.ts';
 import { player } from '../../store/lab.ts';
+import type { Palette } from '../palette.ts';
 import { arrivalBox, arrivalMarks, arrivalMarksOf } from './arrivalMarks.ts';
 import type { LaneGeometry } from './geometry.ts';
 import type { LaneMoment } from './moment.ts';
 import { fitCanvas, paint } from './paint.ts';
-import type { Palette } from './palette.ts';
 
 export function paintArrivals(
   canvas: HTMLCanvasElement,

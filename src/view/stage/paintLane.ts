@@ -1,11 +1,11 @@
 /** Brings one lane's canvases and words to a moment. What stands still is painted only when something about it changed. */
 import type { LaneId } from '../../model/lanes.ts';
+import type { Palette } from '../palette.ts';
 import type { LaneGeometry } from './geometry.ts';
 import type { Label } from './label.ts';
 import { marks } from './marks.ts';
 import type { LaneMoment } from './moment.ts';
 import { fitCanvas, paint } from './paint.ts';
-import type { Palette } from './palette.ts';
 import { sentence } from './sentence.ts';
 import { type Still, stillMarks } from './stillMarks.ts';
 import { STRIP_HEIGHT, stripMarks } from './stripMarks.ts';
@@ -64,7 +64,7 @@ function paintStill(
     servers: settings['ds.servers'],
     breaker: settings['breaker.window'] > 0,
   };
-  const key = JSON.stringify([still, geometry, palette.colour, density]);
+  const key = JSON.stringify([still, geometry, palette.ink, palette.paper, palette.rail, density]);
   if (key === screen.painted) return;
   screen.painted = key;
   fitCanvas(canvas, geometry.width, geometry.height, density);

@@ -1,6 +1,8 @@
 /** Marks of streams that are too fast for dots: one band a stream, its width by the root of the rate, the rate printed on it. */
+
+import type { Ink } from '../palette.ts';
 import type { LaneGeometry } from './geometry.ts';
-import type { Ink, Mark } from './mark.ts';
+import type { Mark } from './mark.ts';
 import type { LaneMoment } from './moment.ts';
 
 const WIDTH_MAX_PX = 11;

@@ -2,13 +2,13 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { LaneId } from '../../model/lanes.ts';
 import { player } from '../../store/lab.ts';
+import { usePalette } from '../palette.ts';
 import type { LaneGeometry } from './geometry.ts';
 import type { Label } from './label.ts';
 import { lookAtPlayer } from './lookAtPlayer.ts';
 import { paintArrivals } from './paintArrivals.ts';
 import { type LaneScreen, paintLane } from './paintLane.ts';
 import { tell } from './tally.ts';
-import { usePalette } from './usePalette.ts';
 
 /** What of a lane an element shows. */
 export interface LanePart {

@@ -3,19 +3,17 @@
  * Every number comes from the same moment as the marks, so a reader who counts dots gets the number that is printed.
  */
 
-import { breakerStates } from '../../model/journal.ts';
 import { parameters } from '../../model/parameters.ts';
 import type { Picture } from '../../model/picture.ts';
-import type { DrillKind } from '../../model/scenario.ts';
-import { NEVER, SECOND } from '../../model/time.ts';
+import { NEVER } from '../../model/time.ts';
 import { display } from '../../model/units.ts';
 import { amount } from '../story/words.ts';
 import { senderKeeps } from './census.ts';
 import { callsOpen } from './consumerMarks.ts';
-import type { Label, Part, Tone, Words } from './label.ts';
+import type { Part, Tone, Words } from './label.ts';
 import type { LaneMoment } from './moment.ts';
+import { outageWords } from './outageWords.ts';
 
-const NBSP = ' ';
 const plain = (text: string): Part => ({ text, tone: 'plain' });
 const quiet = (text: string): Part => ({ text, tone: 'quiet' });
 
@@ -42,7 +40,7 @@ const named = ({ lane }: LaneMoment, name: string, value: number, tone: Tone): P
 
 function shown(id: 'poll.wait' | 'consumer.rateLimit', value: number): string {
   const { number, unit } = display(parameters[id], value);
-  return `${number}${unit === '' || unit.startsWith('/') ? '' : NBSP}${unit}`;
+  return `${number}${unit === '' || unit.startsWith('/') ? '' : ' '}${unit}`;
 }
 
 function whoWords({ lane, settings }: LaneMoment): Words {
@@ -115,7 +113,7 @@ function backWords(moment: LaneMoment): Words {
     { text: ' refused', tone: refused > 0 ? 'bad' : 'amount' } as const,
     quiet(failedCalls > 0 ? ` · ${amount(failedCalls)} failed ${failedCalls === 1 ? 'call' : 'calls'}` : ' so far'),
   ];
-  return { back, backNote: moment.rates === null ? [quiet(`last 2${NBSP}s`)] : [] };
+  return { back, backNote: moment.rates === null ? [quiet(`last 2 s`)] : [] };
 }
 
 function workerWords(moment: LaneMoment): Words {
@@ -171,33 +169,6 @@ function lostWords(moment: LaneMoment): Words {
   const lostNote: Part[] = toCome > 0 ? [{ text: `${amount(toCome)} to come`, tone: 'bad' }] : [];
   const said: Part[] = [named(moment, 'lost', lost, tone), { text: ' lost', tone }];
   return { lost: said, lostNote, stripNote: [quiet(`${moment.census.work.size} working, `), ...said] };
-}
-
-const outages: Record<DrillKind, { label: Label; word: string }> = {
-  'broker.down': { label: 'brokerDown', word: 'DOWN' },
-  'consumer.down': { label: 'consumerDown', word: 'DOWN' },
-  'downstream.refuse': { label: 'downstreamDown', word: 'REFUSES' },
-  'downstream.hang': { label: 'downstreamDown', word: 'HANGS' },
-  'downstream.slow': { label: 'downstreamDown', word: 'SLOW' },
-};
-
-const breakerWord = { closed: 'closed', open: 'open', halfOpen: 'half open' } as const;
-
-function outageWords({ drills, playhead, census, settings, picture }: LaneMoment): Words {
-  const said: Words = {};
-  const breaker = breakerStates[picture.breaker] ?? 'closed';
-  if (settings['breaker.window'] > 0) {
-    said.breaker = [{ text: breakerWord[breaker], tone: breaker === 'open' ? 'bad' : 'quiet' }];
-  }
-  for (const { drill, since, amount } of drills) {
-    const { label, word } = outages[drill];
-    const seconds = ((playhead - since) / SECOND).toFixed(1);
-    said[label] = [
-      { text: `${drill === 'downstream.slow' ? `${word} ×${amount}` : word} ${seconds}${NBSP}s`, tone: 'bad' },
-    ];
-  }
-  if (census.held > 0) said.held = [{ text: `${amount(census.held)} held`, tone: 'wait' }];
-  return said;
 }
 
 function scaleWords({ unit, sample }: LaneMoment): Words {

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { laneIds } from '../../model/lanes.ts';
+import { emptyPicture } from '../../model/picture.ts';
+import type { Story } from '../../model/story.ts';
 import { SECOND } from '../../model/time.ts';
-import { headline, underline } from './headline.ts';
+import { headline } from './headline.ts';
 import { hook, laneStory, lanesOf, moment, stories } from './story.test-support.ts';
+import { underline } from './underline.ts';
 import { textOf } from './words.ts';
 
 const said = (...some: Parameters<typeof moment>) => textOf(headline(moment(...some))).replaceAll('\u00a0', ' ');
@@ -120,4 +123,11 @@ test('while something is broken the headline says what, and what that costs', ()
   expect(said({ drill: 'broker.down', story: null, lost })).toBe(
     'While the broker is down: push lost 8; pull and hybrid lost none.',
   );
+});
+
+test('without losses, what was done twice is the news', () => {
+  const repeats = laneStory({ totals: { ...emptyPicture().totals, duplicateEffects: 23 } });
+  const of = (lanes: Story['lanes']) => said({ story: { ...hook, burstAt: null, lanes } });
+  expect(of({ push: repeats, pull: laneStory() })).toMatch(/^.*no lane loses a message, but push does some twice\.$/);
+  expect(of({ push: repeats, pull: repeats })).toMatch(/but both lanes do some twice\.$/);
 });

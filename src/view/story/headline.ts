@@ -98,9 +98,20 @@ function speedClause(story: Story, past: boolean): { text: string; first: LaneId
   return { text: `${all && first.length > 2 ? 'all three' : listed(first)} ${were} equally fast`, first };
 }
 
-function neverDrained(story: Story): LaneId[] {
-  if (story.burstAt === null) return [];
-  return (Object.keys(story.lanes) as LaneId[]).filter((lane) => story.lanes[lane]!.drainedAt === NEVER);
+/** Who was still behind when the run ended. */
+function laggards(story: Story, over: boolean): string[] {
+  const lanes = (Object.keys(story.lanes) as LaneId[]).filter((lane) => story.lanes[lane]!.drainedAt === NEVER);
+  if (story.burstAt === null || lanes.length === 0) return [];
+  return [`${listed(lanes)} ${over ? 'did not catch up' : 'will not catch up'}`];
+}
+
+/** Who did work twice; without losses that is what there is to tell. */
+function repeaters(story: Story, over: boolean): string[] {
+  const all = Object.keys(story.lanes) as LaneId[];
+  const lanes = all.filter((lane) => story.lanes[lane]!.totals.duplicateEffects > 0);
+  if (lanes.length === 0) return [];
+  const who = lanes.length === all.length && all.length > 1 ? everyLane(all) : listed(lanes);
+  return [`${who} ${over ? 'did' : lanes.length > 1 ? 'do' : 'does'} some twice`];
 }
 
 const sentenceCase = (sentence: Sentence): Sentence =>
@@ -118,9 +129,8 @@ function finding(moment: Moment, story: Story): Sentence {
       lanes.length === 1
         ? `${lanes[0]} ${over ? 'lost' : 'loses'} none`
         : `no lane ${over ? 'lost' : 'loses'} a message`;
-    const behind = neverDrained(story);
-    const but = behind.length > 0 ? `, but ${listed(behind)} ${over ? 'did not catch up' : 'will not catch up'}` : '';
-    return sentenceCase([{ text: `${speed ? `${speed.text}, and ` : ''}${none}${but}.` }]);
+    const but = [...laggards(story, over), ...repeaters(story, over)].join(' and ');
+    return sentenceCase([{ text: `${speed ? `${speed.text}, and ` : ''}${none}${but && `, but ${but}`}.` }]);
   }
   const shared = new Set(lanes.map((lane) => JSON.stringify(losses[lane])));
   if (lanes.length > 1 && shared.size === 1) {
@@ -173,19 +183,3 @@ export function headline(moment: Moment): Sentence {
 
 /** What is said while nothing is known of the playhead yet. */
 export const computing = (playhead: SimTime): Sentence => [{ text: `Computing the run up to ${instant(playhead)}.` }];
-
-/** The line under the headline: how many have fallen into each lane, and how long ago the burst was. */
-export function underline(moment: Moment, published: number): string {
-  const { story, playhead } = moment;
-  if (published === 0) return 'No message has come yet.';
-  const lanes = moment.lanes.length > 1 ? 'each lane' : 'the lane';
-  const fallen =
-    published === 1
-      ? 'One message has'
-      : `${moment.lanes.length > 1 ? 'The same ' : ''}${counted(published, 'message', 'messages')} have`;
-  const since =
-    story?.burstAt != null && playhead >= story.burstAt
-      ? ` This is ${instant(playhead - story.burstAt)} after ${amount(story.burstSize)} of them came at once.`
-      : '';
-  return `${fallen} fallen into ${lanes}.${since}`;
-}

@@ -135,6 +135,9 @@ function fateWords(lane: LaneId, story: Story, own: LaneStory, now: LaneNow, pla
     return [{ text: '. ' }, { text: `${amount(sofar)} lost, ${amount(tocome)} more to come.`, tone: 'bad' }];
   if (tocome > 0) return [{ text: '. ' }, { text: `${amount(tocome)} will be lost.`, tone: 'bad' }];
   if (sofar > 0) return [{ text: '. ' }, { text: `${amount(sofar)} ${sofar === 1 ? 'is' : 'are'} lost.`, tone: 'bad' }];
+  const twice = now.totals.duplicateEffects;
+  if (story.burstAt === null && twice > 0)
+    return [{ text: ', none lost, ' }, { text: `${withUnit(amount(twice), 'done')} twice.`, tone: 'bad' }];
   if (story.burstAt === null) return [{ text: ', none lost.' }];
   if (own.drainedAt === NEVER) return [{ text: `. Not drained by ${instant(story.until)}.` }];
   return [{ text: `. ${own.drainedAt > playhead && !over ? 'Drains' : 'Drained'} at ${instant(own.drainedAt)}.` }];

@@ -4,7 +4,7 @@ import { MILLISECOND } from '../../model/time.ts';
 import { seek } from '../../store/commands.ts';
 import { lab, player } from '../../store/lab.ts';
 import { useLab } from '../../store/useLab.ts';
-import { onThemeChange } from '../charts/palette.ts';
+import { onPaletteChange } from '../palette.ts';
 import { instant } from '../story/words.ts';
 import { paintRuler } from './paintRuler.ts';
 
@@ -32,7 +32,7 @@ function useRuler(
       paint();
     });
     resized.observe(sheet.canvas.parentElement!);
-    const stops = [player.onFrame(paint), lab.subscribe(paint), onThemeChange(paint), () => resized.disconnect()];
+    const stops = [player.onFrame(paint), lab.subscribe(paint), onPaletteChange(paint), () => resized.disconnect()];
     return () => {
       for (const stop of stops) stop();
     };

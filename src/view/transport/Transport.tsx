@@ -49,7 +49,7 @@ function SpeedSelect() {
   return (
     <label className="speed">
       <span className="t2">speed</span>
-      <select value={speed} onChange={(event) => setSpeed(Number(event.currentTarget.value))}>
+      <select aria-label="speed" value={speed} onChange={(event) => setSpeed(Number(event.currentTarget.value))}>
         {[...(known ? [] : [speed]), ...speeds].map((each) => (
           <option key={each} value={each}>
             {speedText(each)}

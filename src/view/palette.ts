@@ -1,0 +1,69 @@
+/** The page's colours as its canvases need them: resolved from the custom properties once, and again whenever the theme changes. */
+import { useSyncExternalStore } from 'react';
+import { type LaneId, laneIds } from '../model/lanes.ts';
+
+const names = ['ink', 'ink2', 'rail', 'rule', 'rule2', 'idle', 'wait', 'bad', 'paper', ...laneIds] as const;
+/** A colour by its name in tokens.css. */
+export type Ink = (typeof names)[number];
+
+export interface Palette extends Record<Ink, string> {
+  /** From young (pale) to old (full) for each lane's hue. */
+  tints: Record<LaneId, string[]>;
+}
+
+const TINTS = 16;
+/** A message that just came keeps this share of its hue; the rest is paper, so that the scale turns round by itself in the dark. */
+const TINT_MIN = 0.34;
+
+/** Reads through a probe, so that system colours, mixtures and any other notation arrive as the canvas understands them. */
+function read(): Palette {
+  const probe = document.body.appendChild(document.createElement('span'));
+  const resolved = (css: string) => {
+    probe.style.color = css;
+    return getComputedStyle(probe).color;
+  };
+  const colours = Object.fromEntries(names.map((name) => [name, resolved(`var(--${name})`)])) as Record<Ink, string>;
+  const share = (i: number) => 100 * (TINT_MIN + ((1 - TINT_MIN) * i) / (TINTS - 1));
+  const tintsOf = (lane: LaneId) =>
+    Array.from({ length: TINTS }, (_, i) => resolved(`color-mix(in oklab, var(--${lane}) ${share(i)}%, var(--paper))`));
+  const tints = { push: tintsOf('push'), pull: tintsOf('pull'), hybrid: tintsOf('hybrid') };
+  probe.remove();
+  return { ...colours, tints };
+}
+
+let current: Palette | null = null;
+const listeners = new Set<() => void>();
+
+/** The same object until the theme changes. */
+export function palette(): Palette {
+  current ??= watch();
+  return current;
+}
+
+/** From the first reading on: the page's own switch, the system's, and fonts, whose numbers have other widths when they arrive. */
+function watch(): Palette {
+  const changed = () => {
+    current = read();
+    for (const listener of listeners) listener();
+  };
+  const theme = new MutationObserver(changed);
+  theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)']) {
+    matchMedia(query).addEventListener('change', changed);
+  }
+  document.fonts.addEventListener('loadingdone', changed);
+  return read();
+}
+
+export function onPaletteChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const usePalette = (): Palette => useSyncExternalStore(onPaletteChange, palette);
+
+/** `age` 0 is pale, 1 and more is full; null is full too, and so is everything that is no lane's. */
+export function tint(palette: Palette, ink: Ink, age: number | null): string {
+  if (age === null || !(ink in palette.tints)) return palette[ink];
+  return palette.tints[ink as LaneId][Math.round(Math.min(1, Math.max(0, age)) * (TINTS - 1))]!;
+}

@@ -1,0 +1,32 @@
+/** The words of a lane in trouble: what is broken and for how long, what the breaker does, and what the producers hold meanwhile. */
+import { breakerStates } from '../../model/journal.ts';
+import type { DrillKind } from '../../model/scenario.ts';
+import { SECOND } from '../../model/time.ts';
+import { amount } from '../story/words.ts';
+import type { Label, Words } from './label.ts';
+import type { LaneMoment } from './moment.ts';
+
+const outages: Record<DrillKind, { label: Label; word: string }> = {
+  'broker.down': { label: 'brokerDown', word: 'DOWN' },
+  'consumer.down': { label: 'consumerDown', word: 'DOWN' },
+  'downstream.refuse': { label: 'downstreamDown', word: 'REFUSES' },
+  'downstream.hang': { label: 'downstreamDown', word: 'HANGS' },
+  'downstream.slow': { label: 'downstreamDown', word: 'SLOW' },
+};
+
+const breakerWord = { closed: 'closed', open: 'open', halfOpen: 'half open' } as const;
+
+export function outageWords({ drills, playhead, census, settings, picture }: LaneMoment): Words {
+  const said: Words = {};
+  const breaker = breakerStates[picture.breaker] ?? 'closed';
+  if (settings['breaker.window'] > 0) {
+    said.breaker = [{ text: breakerWord[breaker], tone: breaker === 'open' ? 'bad' : 'quiet' }];
+  }
+  for (const { drill, since, amount: factor } of drills) {
+    const { label, word } = outages[drill];
+    const what = drill === 'downstream.slow' ? `${word} ×${factor}` : word;
+    said[label] = [{ text: `${what} ${((playhead - since) / SECOND).toFixed(1)} s`, tone: 'bad' }];
+  }
+  if (census.held > 0) said.held = [{ text: `${amount(census.held)} held`, tone: 'wait' }];
+  return said;
+}
