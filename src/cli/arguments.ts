@@ -31,7 +31,7 @@ exit code: 0 all well, 1 an assertion failed, 2 the input is wrong or the run co
 
 export const commands = ['run', 'journal', 'list', 'params'] as const;
 
-export const formats = ['json', 'csv', 'receipt'] as const;
+const formats = ['json', 'csv', 'receipt'] as const;
 export type Format = (typeof formats)[number] | 'table';
 
 /** A scenario as the words name it, and what the options change in it. */

@@ -14,7 +14,7 @@ import { findSource } from './source.ts';
 import { tableOf } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
-export const ExitCode = { done: 0, assertionFailed: 1, noResult: 2 } as const;
+const ExitCode = { done: 0, assertionFailed: 1, noResult: 2 } as const;
 type Code = (typeof ExitCode)[keyof typeof ExitCode];
 
 /** Does what the words say; never rejects. Results go to stdout, whatever else there is to say to stderr. */

@@ -12,7 +12,7 @@ import { refuseUnsupported } from './support.ts';
 /** Most configurations of one machine. A state is 16 bits in the kernel, and 0xffff there means not started. */
 export const CONFIGURATIONS_MAX = 4_096;
 /** Most guards and moves in one table. */
-export const BRANCHES_MAX = 65_536;
+const BRANCHES_MAX = 65_536;
 
 const charts = new WeakMap<AnyStateMachine, Chart>();
 

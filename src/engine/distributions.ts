@@ -18,10 +18,10 @@ export type DistributionName =
 export const LONGEST: SimTime = 0x1_0000_0000_0000;
 
 /** Most phases of an Erlang distribution: its cv is never below 1/8. */
-export const PHASES_MAX = 64;
+const PHASES_MAX = 64;
 
 /** Largest cv; far beyond anything seen, it keeps every parameter an honest double. */
-export const CV_MAX = 1_000;
+const CV_MAX = 1_000;
 
 /** Phases after the first draw as tries of their own, far beyond any real try: attempts must stay below 2^20. */
 const PHASE_STRIDE = 0x10_0000;

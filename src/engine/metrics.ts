@@ -3,21 +3,15 @@
  * All plain records and typed arrays of fixed size, so a copy is a checkpoint. It is told the time and decides nothing.
  * What happens at the very end of a bucket belongs to the next one. `now` must never go back.
  */
-import {
-  type CounterName,
-  counterNames,
-  type LevelName,
-  levelNames,
-  resolutions,
-  type Series,
-} from '../model/series.ts';
+import { codesOf } from '../model/codes.ts';
+import { counterNames, levelNames, resolutions, type Series } from '../model/series.ts';
 import type { SimTime } from '../model/time.ts';
 import { bucketOf, clearHistogram, createHistogram, type Histogram, record } from './histogram.ts';
 import { addLatencies, closeUntil, createTimeBuckets, seriesOf, type TimeBuckets } from './timeBuckets.ts';
 
 /** The index of each level and counter, as the functions here take it. */
-export const Level = Object.fromEntries(levelNames.map((name, i) => [name, i])) as Record<LevelName, number>;
-export const Counter = Object.fromEntries(counterNames.map((name, i) => [name, i])) as Record<CounterName, number>;
+export const Level = codesOf(levelNames);
+export const Counter = codesOf(counterNames);
 
 export interface Metrics {
   /** By level: its value, since when, its largest value and its area (value x us) up to then, the last two since `warmAt`. */

@@ -46,7 +46,7 @@ export interface Mover {
 
 export const NOT_STARTED = 0xffff;
 /** Most entities of one kind. */
-export const ENTITIES_MAX = 1_048_576;
+const ENTITIES_MAX = 1_048_576;
 /** The `id` of events that carry nothing: xstate.init, and those of timers. */
 export const NO_PAYLOAD = -1;
 

@@ -1,6 +1,7 @@
 /**
  * Every random number of a run, each fixed by what it is for. No state, no order of drawing: nothing here can run out or shift.
  */
+import { codesOf } from '../model/codes.ts';
 import { threefry } from './threefry.ts';
 
 /** What a number may be drawn for. The position is part of every draw: append, never insert. */
@@ -19,7 +20,7 @@ export const purposes = [
 export type PurposeName = (typeof purposes)[number];
 
 /** The code of each purpose, as `uniform` takes it. */
-export const Purpose = Object.fromEntries(purposes.map((name, code) => [name, code])) as Record<PurposeName, number>;
+export const Purpose = codesOf(purposes);
 
 /** The latest block of Threefry. Scratch between two statements, never state. */
 const block = new Uint32Array(2);

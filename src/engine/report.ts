@@ -79,7 +79,7 @@ function booksOf(lane: Lane): Books {
       wastedExecutions: Math.max(0, totals.executions - metrics.levels[Level.working] - finished),
       downstreamCalls: calls,
     },
-    lost: lossReasons.map((_, reason) => journal.droppedByReason[reason]),
+    lost: lossReasons.map((_, reason) => journal.lostByReason[reason]),
     outstanding: metrics.levels[Level.outstanding],
     waiting,
   };

@@ -67,7 +67,7 @@ export function messagePorts(lane: Lane): MessagePorts {
   const lose = (message: number, place: number, fact: number, reason: number) => {
     enterPlace(lane, message, place);
     noteMessage(lane, fact, message, -1, -1, reason);
-    world.journal.droppedByReason[reason]++;
+    world.journal.lostByReason[reason]++;
     tally(lane, Counter.lost);
     world.journal.firstLossAt = Math.min(world.journal.firstLossAt, lane.kernel.now);
     retireIfUnmentioned(lane, message);

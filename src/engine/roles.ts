@@ -18,7 +18,7 @@ import { Rank } from './ranks.ts';
  * So nothing can come back to a machine while it acts. The timeline directs all; pollers and the queue wake workers and settle
  * deliveries; workers call downstream; deliveries settle messages.
  */
-export const Level = { message: 0, delivery: 1, downstream: 2, worker: 3, machine: 4, director: 5 } as const;
+const Level = { message: 0, delivery: 1, downstream: 2, worker: 3, machine: 4, director: 5 } as const;
 
 /** Every kind, in the order of their codes. */
 export const roles = {

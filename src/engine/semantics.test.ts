@@ -323,6 +323,13 @@ describe('duplicates', () => {
     expect(times('triedAgain')).toEqual([10, 1_020]);
     expect(seen('deadLettered')).toMatchObject([{ at: 10 + 1_000 + 10 + 2_000 + 10 }]);
   });
+
+  test('a worker that owns retries records only the tries that come, not the one it gives up', () => {
+    const calls: Values = { 'ds.servers': 1, 'ds.service': SECOND, 'ds.errorRate': 1 };
+    const { seen, times } = play('pull', [0], { ...calls, 'retry.owner': 'worker', 'retry.maxAttempts': 3 });
+    expect([times('called').length, times('callFailed').length]).toEqual([3, 3]);
+    expect(seen('triedAgain').map(({ value }) => value)).toEqual([2, 3]);
+  });
 });
 
 describe('the limiter', () => {

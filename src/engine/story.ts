@@ -13,7 +13,7 @@ import { totalsOf } from './totals.ts';
 import { Place } from './world.ts';
 
 /** The first burst of the schedule or of the timeline within the run, and its size. */
-export function firstBurst(scenario: Scenario): { at: SimTime; size: number } | null {
+function firstBurst(scenario: Scenario): { at: SimTime; size: number } | null {
   const settings = settingsOf(scenario, scenario.lanes[0] ?? 'push');
   const bursts = scenario.timeline.flatMap((entry) =>
     entry.type === 'burst' ? [{ at: entry.at, size: entry.size }] : [],

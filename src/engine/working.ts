@@ -105,13 +105,6 @@ export function workerPorts(lane: Lane): WorkerPorts {
     if (workers.call[worker] !== -1 && calls.number[slot] === workers.call[worker]) calls.abandoned[slot] = 1;
     workers.call[worker] = -1;
   };
-  const tryAgainLater = (worker: number, failedInCall: number) => {
-    workers.failedInCall[worker] = failedInCall;
-    workers.tries[worker]++;
-  };
-  const noteTry = (worker: number) => {
-    if (world.settings['retry.owner'] === 'worker') note(Fact.triedAgain, worker, workers.tries[worker]);
-  };
 
   return {
     hasWork: (worker) => world.buffers[workers.instance[worker]].size > 0,
@@ -143,22 +136,22 @@ export function workerPorts(lane: Lane): WorkerPorts {
     failedInCall: (worker) => workers.failedInCall[worker] === 1,
     noteOwnFailure(worker) {
       tally(lane, Counter.failed);
-      tryAgainLater(worker, 0);
-      noteTry(worker);
+      workers.failedInCall[worker] = 0;
     },
     noteCallFailure(worker) {
       note(Fact.callFailed, worker, workers.callFailure[worker]);
       if (workers.callFailure[worker] !== CallFailure.breaker) tellBreaker(codes.breaker.failure);
       workers.call[worker] = -1;
-      tryAgainLater(worker, 1);
-      noteTry(worker);
+      workers.failedInCall[worker] = 1;
     },
     giveUpCall(worker) {
       note(Fact.callFailed, worker, CallFailure.timeout);
       tellBreaker(codes.breaker.failure);
       abandonCall(worker);
-      tryAgainLater(worker, 1);
-      noteTry(worker);
+      workers.failedInCall[worker] = 1;
+    },
+    tryAgain(worker) {
+      note(Fact.triedAgain, worker, ++workers.tries[worker]);
     },
     succeed(worker) {
       const message = messageOf(worker);

@@ -2,7 +2,7 @@
  * Everything about a lane that changes while it runs, as plain records and typed arrays, so that a copy of it is a checkpoint.
  * Messages, deliveries and calls stand in pools of columns; a slot is used again once nothing can refer to it.
  */
-import { factKinds } from '../model/journal.ts';
+import { factKinds, lossReasons } from '../model/journal.ts';
 import type { Settings } from '../model/parameters.ts';
 import { NEVER } from '../model/time.ts';
 import { createList, type List } from './lists.ts';
@@ -21,10 +21,10 @@ export const Place = {
   turnedAway: 8,
   nowhere: 9,
 } as const;
-export const PLACES = 10;
+const PLACES = 10;
 
 /** More unfinished messages than this end the run with an error that says so. */
-export const MAX_SLOTS = 1 << 20;
+const MAX_SLOTS = 1 << 20;
 
 export interface Pool {
   /** Slots ever used; slots below it are in use, free, or retired and about to be free. */
@@ -136,8 +136,6 @@ export interface Buffer extends List {
 export const createBuffer = (): Buffer => ({ head: -1, tail: -1, size: 0, idle: 0, woken: 0 });
 
 export type World = ReturnType<typeof createWorld>;
-export type Messages = World['messages'];
-export type Deliveries = World['deliveries'];
 
 export function createWorld(settings: Settings) {
   const metrics: Metrics = createMetrics();
@@ -159,7 +157,7 @@ export function createWorld(settings: Settings) {
       hashA: 0x243f6a88,
       hashB: 0x85a308d3,
       tally: new Float64Array(factKinds.length),
-      droppedByReason: new Float64Array(16),
+      lostByReason: new Float64Array(lossReasons.length),
       retries: 0,
       /** Deliveries that are closed: answered, or given up by the sender. */
       closed: 0,
@@ -172,7 +170,6 @@ export function createWorld(settings: Settings) {
     queue: {
       ready: createList(),
       held: createList(),
-      down: 0,
       dispatchPending: 0,
       parked: [] as number[],
       /** When the timer for the limiter's next token fires; 0 if none is set. */

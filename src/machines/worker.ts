@@ -19,6 +19,7 @@ export interface WorkerPorts {
   noteOwnFailure(worker: number): void;
   noteCallFailure(worker: number): void;
   giveUpCall(worker: number): void;
+  tryAgain(worker: number): void;
   succeed(worker: number): void;
   fail(worker: number): void;
   vanish(worker: number): void;
@@ -55,6 +56,7 @@ export const workerMachine = setup({
     noteOwnFailure: ({ context }) => context.ports.noteOwnFailure(context.id),
     noteCallFailure: ({ context }) => context.ports.noteCallFailure(context.id),
     giveUpCall: ({ context }) => context.ports.giveUpCall(context.id),
+    tryAgain: ({ context }) => context.ports.tryAgain(context.id),
     succeed: ({ context }) => context.ports.succeed(context.id),
     fail: ({ context }) => context.ports.fail(context.id),
     vanish: ({ context }) => context.ports.vanish(context.id),
@@ -108,6 +110,7 @@ export const workerMachine = setup({
           },
         },
         backingOff: {
+          entry: 'tryAgain',
           after: { ownBackoff: [{ guard: 'failedInCall', target: 'calling' }, { target: 'working' }] },
         },
       },

@@ -65,7 +65,7 @@ const anyEntry: fc.Arbitrary<Entry> = fc.oneof(
   fc.record({ type: fc.constant('poison' as const), at: anyTime, count: fc.integer({ min: 1, max: 10_000 }) }),
 );
 
-export const anyTrace: fc.Arbitrary<Trace> = fc
+const anyTrace: fc.Arbitrary<Trace> = fc
   .tuple(
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
     fc.array(fc.nat({ max: 10 ** 9 }), { maxLength: 50 }),

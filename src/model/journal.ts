@@ -3,6 +3,7 @@
  * The engine writes it; stage, charts, review and exports read it and nothing else.
  * Order is the order in which things happened; `time` never decreases.
  */
+import { codesOf } from './codes.ts';
 import type { SimTime } from './time.ts';
 
 /**
@@ -49,9 +50,6 @@ export const factKinds = [
   'entered', // a machine entered a state; message: kind of machine; delivery: which one; value: state. Written only on request
 ] as const;
 export type FactKind = (typeof factKinds)[number];
-
-const codesOf = <Name extends string>(names: readonly Name[]) =>
-  Object.fromEntries(names.map((name, code) => [name, code])) as Record<Name, number>;
 
 /** The code of each kind, as it stands in the `kind` column. */
 export const Fact = codesOf(factKinds);

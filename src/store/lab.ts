@@ -14,8 +14,6 @@ export const lab = createLab({
   scenario: hook,
   base: hook,
   notes: [],
-  phase: 'idle',
-  failure: null,
   speed: 1,
   applyFrom: 'now',
   focus: 'push',
@@ -50,8 +48,5 @@ export const player: PlayerControls = createPlayer(
   hook,
 );
 
-run.subscribe(({ value, context }) => {
-  lab.setState({ phase: value, failure: context.failure });
-  player.setPlaying(value === 'running');
-});
+run.subscribe(({ value }) => player.setPlaying(value === 'running'));
 run.start();

@@ -27,6 +27,7 @@ export interface Page {
 }
 
 type Lab = typeof import('./lab.ts');
+type Shown = ReturnType<Lab['lab']['getState']> & { phase: string; failure: string | null };
 type Commands = typeof import('./commands.ts');
 
 /** A lane at `time`, by a run of its own. */
@@ -47,7 +48,12 @@ export const receiptOf = (scenario: Scenario): string => {
 };
 
 /** Opens a fresh page at `hash`; modules are loaded anew, so that nothing is left of other tests. */
-export async function openTestPage(hash = '', reducedMotion = false): Promise<Page & Lab & { commands: Commands }> {
+export async function openTestPage(
+  hash = '',
+  reducedMotion = false,
+): Promise<
+  Page & Omit<Lab, 'lab'> & { lab: Omit<Lab['lab'], 'getState'> & { getState(): Shown }; commands: Commands }
+> {
   vi.resetModules();
   let nowMs = 0;
   let due: ((nowMs: number) => void) | null = null;
@@ -121,5 +127,10 @@ export async function openTestPage(hash = '', reducedMotion = false): Promise<Pa
   };
   const { openPage } = await import('./openPage.ts');
   openPage();
-  return { ...page, ...lab, commands };
+  // What the page shows is the store and, beside it, the life of the run.
+  const getState = () => {
+    const { value: phase, context } = lab.run.getSnapshot();
+    return { ...lab.lab.getState(), phase, failure: context.failure };
+  };
+  return { ...page, ...lab, lab: { ...lab.lab, getState }, commands };
 }

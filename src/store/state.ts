@@ -6,9 +6,6 @@ import type { Scenario } from '../model/scenario.ts';
 import type { Story } from '../model/story.ts';
 import type { SimTime } from '../model/time.ts';
 
-/** The life of a run, as protocol, store and screen all call it. */
-export type Phase = 'idle' | 'loading' | 'ready' | 'running' | 'paused' | 'seeking' | 'finished' | 'failed';
-
 /** A lane at the playhead: where its unfinished messages stand, and its totals since the start. */
 export interface LaneNow {
   totals: Totals;
@@ -32,8 +29,6 @@ export interface LabState {
   base: Scenario;
   /** What was wrong with the link or the last input, a sentence each. */
   notes: string[];
-  phase: Phase;
-  failure: string | null;
   /** Simulated seconds per second of wall time. */
   speed: number;
   /** Whether a turned knob acts from the playhead on, or as if it had always stood there. */

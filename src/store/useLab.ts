@@ -1,6 +1,11 @@
-/** React's way to the lab: renders again when what `select` picks is another (by Object.is). */
+/** React's way to the lab and to the life of its run: renders again when what `select` picks is another (by Object.is). */
+import { useSelector } from '@xstate/react';
+import type { SnapshotFrom } from 'xstate';
 import { useStore } from 'zustand';
-import { lab } from './lab.ts';
+import { lab, run } from './lab.ts';
 import type { LabState } from './state.ts';
 
 export const useLab = <Picked>(select: (state: LabState) => Picked): Picked => useStore(lab, select);
+
+export const useRun = <Picked>(select: (snapshot: SnapshotFrom<typeof run>) => Picked): Picked =>
+  useSelector(run, select);

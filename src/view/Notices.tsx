@@ -1,7 +1,7 @@
 /** What a reader must be told at once: an engine that failed, and what was wrong with a link or a file. */
 import { useState } from 'react';
 import { restartWorker } from '../store/commands.ts';
-import { useLab } from '../store/useLab.ts';
+import { useLab, useRun } from '../store/useLab.ts';
 import { Icon } from './icons.tsx';
 
 interface Props {
@@ -11,8 +11,8 @@ interface Props {
 }
 
 export function Notices({ more, onDismissMore }: Props) {
-  const phase = useLab((state) => state.phase);
-  const failure = useLab((state) => state.failure);
+  const phase = useRun(({ value }) => value);
+  const failure = useRun(({ context }) => context.failure);
   const notes = useLab((state) => state.notes);
   // A list is dismissed, not a text: the same mistake made again is told again.
   const [dismissed, setDismissed] = useState<readonly string[] | null>(null);

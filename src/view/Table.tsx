@@ -5,7 +5,7 @@ import type { PercentileName } from '../model/series.ts';
 import { SECOND } from '../model/time.ts';
 import { lab, player } from '../store/lab.ts';
 import type { LaneNow } from '../store/state.ts';
-import { useLab } from '../store/useLab.ts';
+import { useLab, useRun } from '../store/useLab.ts';
 import { bucketAt } from './charts/column.ts';
 import { amount, lasting } from './story/words.ts';
 
@@ -48,10 +48,10 @@ const rows: readonly Row[] = [
 ];
 
 export function Table() {
-  const running = useLab((state) => state.phase === 'running');
+  const running = useRun(({ value }) => value === 'running');
   const lanes = useLab((state) => state.scenario.lanes);
   // While it runs the clock below decides; while it stands each move of the playhead does.
-  const now = useLab((state) => (state.phase === 'running' ? null : state.lanes));
+  const now = useLab((state) => (running ? null : state.lanes));
   const [, tick] = useState(0);
   useEffect(() => {
     if (!running) return;

@@ -1,5 +1,5 @@
 /** Light, dark, or as the system has it; kept in this browser where it may be kept. */
-export const themes = ['auto', 'light', 'dark'] as const;
+const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 const KEY = 'theme';

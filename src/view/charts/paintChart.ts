@@ -17,7 +17,7 @@ export interface Sheet {
 }
 
 /** Room above the plot for event marks, in CSS pixels; the canvas is that much taller than the plot. */
-export const HEADROOM = 8;
+const HEADROOM = 8;
 
 function penFor(ctx: CanvasRenderingContext2D, { width, height }: Sheet, { domain, log }: Axis, scene: Scene): Pen {
   const { from, to } = scene.window;

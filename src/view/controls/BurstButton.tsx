@@ -7,7 +7,7 @@ import { amount } from '../story/words.ts';
 import { GROW_EVERY_MS, heldSize } from './drills.ts';
 
 /** What a burst is if the scenario plans none. */
-export const USUAL_BURST = 80;
+const USUAL_BURST = 80;
 
 export function BurstButton() {
   const planned = useLab((state) => player.settings(state.scenario.lanes[0] ?? 'push')['burst.size']) || USUAL_BURST;

@@ -31,7 +31,7 @@ export const drills: readonly Drill[] = [
 export const needsDownstream = (kind: DrillKind): boolean => kind.startsWith('downstream.');
 
 /** After this long a pressed burst button begins to grow, one step each GROW_EVERY_MS. */
-export const HOLD_MS = 350;
+const HOLD_MS = 350;
 export const GROW_EVERY_MS = 350;
 const LARGEST_BURST = 10_000;
 

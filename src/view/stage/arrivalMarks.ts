@@ -6,7 +6,7 @@ import type { LaneGeometry } from './geometry.ts';
 import { line, type Mark } from './mark.ts';
 import type { Visit } from './moves.ts';
 
-export const ARRIVALS_SHOWN: SimTime = 6 * SECOND;
+const ARRIVALS_SHOWN: SimTime = 6 * SECOND;
 /** Bursts that begin further apart than this are labelled one by one. */
 const BURST_GAP: SimTime = SECOND;
 /** At the left of the strip its title stands where the number over a burst would. */

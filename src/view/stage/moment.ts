@@ -45,7 +45,7 @@ const AIR_MEAN_MAX = 60;
 const AIR_MAX = 250;
 
 /** The smallest step that brings `count` down to `limit`; the largest step if none does. */
-export function stepFor(count: number, limit: number): number {
+function stepFor(count: number, limit: number): number {
   return steps.find((step) => count <= step * limit) ?? steps[steps.length - 1];
 }
 

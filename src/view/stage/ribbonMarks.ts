@@ -35,7 +35,7 @@ function ribbon(out: Mark[], x1: number, x2: number, y: number, perSecond: numbe
   });
 }
 
-export const rateText = (perSecond: number) =>
+const rateText = (perSecond: number) =>
   perSecond >= 1_000
     ? `${(perSecond / 1_000).toFixed(1)} k`
     : perSecond >= 10

@@ -13,7 +13,7 @@ import { settingsOf } from '../../model/scenario.ts';
 import { MILLISECOND, SECOND, type SimTime } from '../../model/time.ts';
 import type { LaneSource } from './moment.ts';
 
-export const HOP: SimTime = 15 * MILLISECOND;
+const HOP: SimTime = 15 * MILLISECOND;
 export const BURST_AT: SimTime = 4 * SECOND;
 const END: SimTime = 12 * SECOND;
 const WORKERS = 4;
@@ -35,7 +35,7 @@ export function sceneAt(lane: LaneId, at: SimTime, story: Story = tell(lane)): L
   return { lane, picture, visit, settings: story.settings, drills: [], toLose: null, rates: null };
 }
 
-export function pictureAt(records: Records, at: SimTime): Picture {
+function pictureAt(records: Records, at: SimTime): Picture {
   const picture = emptyPicture();
   for (let i = 0; i < records.length && records.time[i] <= at; i++) applyRecord(picture, records, i);
   return picture;

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { LaneId } from '../../model/lanes.ts';
 import type { DrillKind } from '../../model/scenario.ts';
 import { player } from '../../store/lab.ts';
-import { useLab } from '../../store/useLab.ts';
+import { useLab, useRun } from '../../store/useLab.ts';
 import { burstsOf } from './bursts.ts';
 import { computing, headline, type Moment } from './headline.ts';
 import './story.css';
@@ -43,7 +43,7 @@ export function Headline() {
     outstanding: of('outstanding'),
     lost: of('lost'),
   };
-  const loading = useLab((state) => state.phase === 'idle' || state.phase === 'loading');
+  const loading = useRun(({ value }) => value === 'idle' || value === 'loading');
   const sentence = useSettled(loading ? computing(playhead) : headline(moment));
   const steady = useSteady(sentence, frameOf(sentence));
   const published = Math.max(0, ...scenario.lanes.map((lane) => now[lane].totals.published));

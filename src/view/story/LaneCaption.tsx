@@ -1,7 +1,7 @@
 /** The caption beside a lane: its verdict, and the evidence for it. */
 import type { LaneId } from '../../model/lanes.ts';
 import { player } from '../../store/lab.ts';
-import { useLab } from '../../store/useLab.ts';
+import { useLab, useRun } from '../../store/useLab.ts';
 import { type Caption, laneCaption } from './laneCaption.ts';
 import { useSettled } from './useSettled.ts';
 import { useSteady } from './useSteady.ts';
@@ -15,7 +15,7 @@ export function LaneCaption({ lane, brief }: { lane: LaneId; brief: boolean }) {
   const story = useLab((state) => state.story);
   const now = useLab((state) => state.lanes[lane]);
   const playhead = useLab((state) => state.playhead);
-  const loading = useLab((state) => state.phase === 'idle' || state.phase === 'loading');
+  const loading = useRun(({ value }) => value === 'idle' || value === 'loading');
   const known = laneCaption(lane, story, now, player.settings(lane), playhead, brief);
   const caption = useSettled(loading ? unknown(lane) : known);
   const { heading, body } = useSteady(caption, frameOf([...caption.heading, ...caption.body]));

@@ -62,7 +62,7 @@ const time = fc.oneof(fc.integer({ min: 0, max: 86_400 * SECOND }), fc.constant(
 const ms = fc.oneof(fc.double({ min: 0, max: 1e7, noNaN: true }), fc.constant(Number.NaN));
 const count = fc.integer({ min: 0, max: 100_000 });
 
-export const laneStories: fc.Arbitrary<LaneStory> = fc
+const laneStories: fc.Arbitrary<LaneStory> = fc
   .record({ calmP50Ms: ms, drainedAt: time, firstLossAt: time, lost: fc.oneof(fc.constant(0), count) })
   .map(laneStory);
 

@@ -1,9 +1,9 @@
 /** Holds a sentence while the playhead jumps: in between, its time is already new and its counts are still old. */
 import { useEffect, useRef } from 'react';
-import { useLab } from '../../store/useLab.ts';
+import { useRun } from '../../store/useLab.ts';
 
 export function useSettled<T>(next: T): T {
-  const seeking = useLab((state) => state.phase === 'seeking');
+  const seeking = useRun(({ value }) => value === 'seeking');
   const last = useRef(next);
   useEffect(() => {
     if (!seeking) last.current = next;

@@ -1,6 +1,6 @@
 /** The foot of the page: play and pause, the time, the speed, and the ruler of the whole run. */
 import { newSeed, restart, runToEnd, setSpeed, step, togglePlay } from '../../store/commands.ts';
-import { useLab } from '../../store/useLab.ts';
+import { useLab, useRun } from '../../store/useLab.ts';
 import { Icon } from '../icons.tsx';
 import { Clock } from './Clock.tsx';
 import { Pace } from './Pace.tsx';
@@ -35,7 +35,7 @@ export function Transport() {
 }
 
 function PlayButton() {
-  const running = useLab((state) => state.phase === 'running');
+  const running = useRun(({ value }) => value === 'running');
   return (
     <button type="button" className="play" aria-label={running ? 'Pause' : 'Play'} title="Space" onClick={togglePlay}>
       <Icon name={running ? 'pause' : 'play'} size={20} />
@@ -65,7 +65,7 @@ function SpeedSelect() {
 function RunMeta() {
   const seed = useLab((state) => state.scenario.seed);
   const receipt = useLab((state) => state.receipt);
-  const phase = useLab((state) => state.phase);
+  const phase = useRun(({ value }) => value);
   return (
     <span className="run-meta t2">
       seed <span data-testid="seed">{seed}</span>

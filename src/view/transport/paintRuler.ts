@@ -13,11 +13,11 @@ import { skyline } from './skyline.ts';
 
 const COLUMN = 5;
 /** Under the base line: ticks and their numbers. */
-export const FOOT = 20;
+const FOOT = 20;
 /** A lower ruler has no room for the name of the burst. */
 const NAMED_FROM = 30;
 /** Half of the slider's thumb: native thumbs stop short of both ends of their track. */
-export const INSET = 7;
+const INSET = 7;
 
 interface View {
   ctx: CanvasRenderingContext2D;
