@@ -58,6 +58,7 @@ const wanted: Record<NumberKind, string> = {
   probability: 'a share such as 80% or 0.8',
   count: 'a number',
   factor: 'a number',
+  price: 'a number',
 };
 
 function kindOf(path: string): NumberKind {

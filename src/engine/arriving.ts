@@ -25,6 +25,8 @@ function nextGap(lane: Lane): number {
   switch (lane.world.settings['arrival.process']) {
     case 'steady':
       return 1;
+    case 'on-off':
+    case 'closed':
     case 'poisson':
       return unitExponential(lane.seed, Purpose.arrival, n, 0);
     case 'trace': {

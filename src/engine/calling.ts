@@ -86,7 +86,7 @@ export function downstreamPorts(lane: Lane): DownstreamPorts {
     const luck = messages.luck[calls.message[call]];
     const needed = draw(sampler, lane.seed, Purpose.downstreamService, luck, calls.luckAttempt[call]);
     downstream.busy++;
-    const time = Math.round(needed * downstream.slowness);
+    const time = Math.round(needed * (world.director.drills['downstream.slow'] || 1));
     post(lane.kernel, time, Rank.callEnd, codes.downstream.kind, 0, codes.downstream.served, call);
   };
   /** Calls that still come when there is no downstream any more, or wait for it, are not held up. */

@@ -40,6 +40,10 @@ function apply(lane: Lane, change: Change): void {
       break;
     case 'drill':
       drill(lane, change);
+      break;
+    case 'redrive':
+    case 'crash':
+      break; // not yet
   }
 }
 
@@ -65,35 +69,29 @@ type Drill = Extract<Change, { type: 'drill' }>;
 /** A change says how all drills of its kind stand together, so one that changes nothing is passed over. */
 function drill(lane: Lane, { drill, on, amount }: Drill): void {
   const { world, codes, kernel } = lane;
-  const { outages } = world.director;
+  const { drills } = world.director;
+  const before = drills[drill];
+  drills[drill] = on ? amount : 0;
+  if (before > 0 === on) return;
   switch (drill) {
     case 'consumer.down':
-      if (outages.consumer === on) return;
-      outages.consumer = on;
       if (on) crashConsumer(lane);
       else recoverConsumer(lane);
       break;
     case 'broker.down':
-      if (outages.broker === on) return;
-      outages.broker = on;
       send(kernel, codes.queue.kind, 0, on ? codes.queue.break : codes.queue.repair, 0);
       if (lane.id === 'push') send(kernel, codes.pusher.kind, 0, on ? codes.pusher.halt : codes.pusher.resume, 0);
       break;
     case 'downstream.refuse':
-      outages.refuse = on;
-      directDownstream(lane);
-      break;
     case 'downstream.hang':
-      outages.hang = on;
       directDownstream(lane);
       break;
-    case 'downstream.slow':
-      world.downstream.slowness = on ? amount : 1;
+    default: // The others are read where they act.
   }
 }
 
 function directDownstream(lane: Lane): void {
-  const { refuse, hang } = lane.world.director.outages;
+  const { 'downstream.refuse': refuse, 'downstream.hang': hang } = lane.world.director.drills;
   const { kind, ...events } = lane.codes.downstream;
   send(lane.kernel, kind, 0, refuse ? events.refuse : hang ? events.hang : events.recover, 0);
 }
@@ -137,7 +135,7 @@ export function staff(lane: Lane): void {
   if (pulled) staffPollers(lane, instances);
   staffWorkers(lane, bufferCount);
   // Whoever was hired during an outage is down like the rest.
-  if (world.director.outages.consumer) crashConsumer(lane);
+  if (world.director.drills['consumer.down']) crashConsumer(lane);
   shareOut(lane, bufferCount);
 }
 

@@ -1,10 +1,11 @@
 /** For tests: short, crowded scenarios in which everything happens, drawn from the parameter table and put right by validation. */
 import fc from 'fast-check';
-import type { Value } from '../model/knobs.ts';
+import { type NumberKind, nearest, specialValue, type Value } from '../model/knobs.ts';
 import { type LaneId, laneIds } from '../model/lanes.ts';
 import { type ParameterId, parameterIds, parameters } from '../model/parameters.ts';
 import {
   type DrillKind,
+  drillAmounts,
   drillKinds,
   type Entry,
   type Key,
@@ -63,8 +64,23 @@ function valuesOf(id: ParameterId): fc.Arbitrary<Value> {
   const row = parameters[id];
   if (isLively(id)) return fc.constantFrom<Value>(...lively[id]);
   if (row.kind === 'toggle') return fc.boolean();
-  return row.kind === 'choice' ? fc.constantFrom<Value>(...row.options) : fc.constant(row.initial);
+  if (row.kind === 'choice') return fc.constantFrom<Value>(...row.options);
+  if (row.kind === 'list') return fc.constantFrom<Value>(row.initial, '0,10ms,200ms', '100ms');
+  // A row that nobody has named here: its start, its ends as far as a run of seconds can feel them, and something between.
+  const special = specialValue(row) ?? row.initial;
+  const inReach = typical[row.kind].map((value) => nearest(row, value));
+  return fc.constantFrom<Value>(row.initial, special, row.min, ...inReach);
 }
+
+/** Amounts that tell in a run of seconds with some hundred messages. */
+const typical: Record<NumberKind, number[]> = {
+  duration: [20 * MS, 100 * MS, 333_333, SECOND],
+  rate: [3, 20],
+  count: [1, 2, 5],
+  factor: [0.5, 1.5, 3],
+  probability: [0.05, 0.3, 1],
+  price: [1],
+};
 
 const keyAndValueOf = (ids: readonly ParameterId[]): fc.Arbitrary<[Key, Value]> =>
   fc.constantFrom(...ids).chain((id) => {
@@ -120,7 +136,7 @@ const drill: fc.Arbitrary<Entry> = fc
     at,
     until: at + length,
     drill,
-    amount: drill === 'downstream.slow' ? 8 : 1,
+    amount: { none: 1, slower: 8, share: 0.5 }[drillAmounts[drill]],
     lane,
   }));
 
@@ -133,7 +149,11 @@ const entry: fc.Arbitrary<Entry> = fc.oneof(
   },
   { weight: 2, arbitrary: drill },
   fc.record({ type: fc.constant('burst' as const), at: instant, size: fc.integer({ min: 1, max: 40 }) }),
-  fc.record({ type: fc.constant('poison' as const), at: instant, count: fc.integer({ min: 1, max: 4 }) }),
+  fc.record({
+    type: fc.constantFrom('poison' as const, 'redrive' as const, 'crash' as const),
+    at: instant,
+    count: fc.integer({ min: 1, max: 4 }),
+  }),
 );
 
 /** A few hundred messages at most in each of the three lanes; valid. */

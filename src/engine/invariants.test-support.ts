@@ -151,7 +151,7 @@ function checkWorkers(lane: Lane, equal: Equal): void {
   });
   equal('level inbox', metrics.levels[Level.inbox], waiting);
   equal('level working', metrics.levels[Level.working], on(Duty.busy));
-  const isDown = director.outages.consumer;
+  const isDown = director.drills['consumer.down'] > 0;
   if (isDown) equal('workers at work in an outage', on(Duty.idle) + on(Duty.woken) + on(Duty.busy), 0);
   for (let poller = 0; poller < pollers.count; poller++) {
     const state = stateOf(lane, 'poller', poller);
@@ -180,7 +180,7 @@ function checkNobodyWaitsForNothing(lane: Lane, equal: Equal): void {
     undefined,
   );
   equal('pollers parked, each once', new Set(queue.parked).size, queue.parked.length);
-  if (director.outages.broker) return;
+  if (director.drills['broker.down'] > 0) return;
   if (queue.ready.size < settings['queue.capacity']) equal('held back from a queue with room', queue.held.size, 0);
   if (queue.ready.size === 0) return;
   if (lane.id === 'push')

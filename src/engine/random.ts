@@ -16,6 +16,18 @@ export const purposes = [
   'downstreamService',
   'downstreamError',
   'phase',
+  'key',
+  'think',
+  'publishLoss',
+  'trip',
+  'deliveryLoss',
+  'spurious',
+  'falseEmpty',
+  'pushChoice',
+  'crash',
+  'repair',
+  'adaptive',
+  'conflict',
 ] as const;
 export type PurposeName = (typeof purposes)[number];
 

@@ -27,6 +27,9 @@ export function backoffFor(lane: Lane, luck: number, ordinal: number): SimTime {
   wait = Math.min(wait, cap);
   switch (settings['retry.jitter']) {
     case 'none':
+    case 'decorrelated':
+    case 'plus-minus':
+    case 'growing':
       return Math.round(wait);
     case 'full':
       return Math.round(wait * uniform(lane.seed, Purpose.jitter, luck, ordinal));
@@ -54,7 +57,7 @@ function setBudget(lane: Lane, tokens: number): void {
 function whyNot(lane: Lane, message: number): number {
   const { messages, settings } = lane.world;
   const owner = settings['retry.owner'];
-  if (owner === 'none' || owner === 'worker') return Loss.attempts;
+  if (owner === 'none' || owner === 'inline') return Loss.attempts;
   if (messages.deliveries[message] >= settings['retry.maxAttempts']) return Loss.attempts;
   if (settings['retry.budget'] > 0 && budgetNow(lane) < 1) return Loss.budget;
   return NO_REASON;

@@ -317,7 +317,7 @@ describe('duplicates', () => {
   });
 
   test('tries of a worker that owns retries are one delivery', () => {
-    const values: Values = { 'error.prob': 1, 'retry.owner': 'worker', 'retry.maxAttempts': 3, 'retry.base': SECOND };
+    const values: Values = { 'error.prob': 1, 'retry.owner': 'inline', 'retry.maxAttempts': 3, 'retry.base': SECOND };
     const { seen, times } = play('pull', [0], values);
     expect(times('leased')).toEqual([0]);
     expect(times('triedAgain')).toEqual([10, 1_020]);
@@ -326,7 +326,7 @@ describe('duplicates', () => {
 
   test('a worker that owns retries records only the tries that come, not the one it gives up', () => {
     const calls: Values = { 'ds.servers': 1, 'ds.service': SECOND, 'ds.errorRate': 1 };
-    const { seen, times } = play('pull', [0], { ...calls, 'retry.owner': 'worker', 'retry.maxAttempts': 3 });
+    const { seen, times } = play('pull', [0], { ...calls, 'retry.owner': 'inline', 'retry.maxAttempts': 3 });
     expect([times('called').length, times('callFailed').length]).toEqual([3, 3]);
     expect(seen('triedAgain').map(({ value }) => value)).toEqual([2, 3]);
   });

@@ -131,7 +131,7 @@ export function workerPorts(lane: Lane): WorkerPorts {
     callTimeout: () => world.settings['ds.timeout'],
     isOtherCall: (worker, call) => workers.call[worker] !== call,
     triesAgain: (worker) =>
-      world.settings['retry.owner'] === 'worker' && workers.tries[worker] < world.settings['retry.maxAttempts'],
+      world.settings['retry.owner'] === 'inline' && workers.tries[worker] < world.settings['retry.maxAttempts'],
     ownBackoff: (worker) => backoffFor(lane, messages.luck[messageOf(worker)], workers.tries[worker] - 1),
     failedInCall: (worker) => workers.failedInCall[worker] === 1,
     noteOwnFailure(worker) {

@@ -4,6 +4,7 @@
  */
 import { factKinds, lossReasons } from '../model/journal.ts';
 import type { Settings } from '../model/parameters.ts';
+import { type DrillKind, drillKinds } from '../model/scenario.ts';
 import { NEVER } from '../model/time.ts';
 import { createList, type List } from './lists.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -197,10 +198,11 @@ export function createWorld(settings: Settings) {
       /** Start of the latest burst of the schedule, so that it is not begun twice; -1 before the first. */
       lastBurstAt: -1,
     },
-    downstream: { busy: 0, line: createList(), slowness: 1, stalled: [] as number[], calls: 0 },
+    downstream: { busy: 0, line: createList(), stalled: [] as number[], calls: 0 },
     /** `probing` is the number of the one call that is let through half open, or -1. */
     breaker: { mode: 0, outcomes: [] as number[], failures: 0, probing: -1 },
-    director: { next: 0, outages: { consumer: false, broker: false, refuse: false, hang: false } },
+    /** How far the timeline is, and the amount of each drill that is on; 0 is off. */
+    director: { next: 0, drills: Object.fromEntries(drillKinds.map((kind) => [kind, 0])) as Record<DrillKind, number> },
     deliveriesMade: 0,
   };
 }

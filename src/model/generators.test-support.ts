@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { isWhole, specialValue, type Value } from './knobs.ts';
 import { laneIds } from './lanes.ts';
 import { parameterIds, parameters, type Row } from './parameters.ts';
+import { formatDuration } from './quantities.ts';
 import {
+  drillAmounts,
   drillKinds,
   type Entry,
   type Key,
@@ -22,6 +24,10 @@ export const anyRow: fc.Arbitrary<Row> = fc.constantFrom(...parameterIds).map((i
 export function anyValueOf(row: Row): fc.Arbitrary<Value> {
   if (row.kind === 'toggle') return fc.boolean();
   if (row.kind === 'choice') return fc.constantFrom(...row.options);
+  if (row.kind === 'list')
+    return fc
+      .array(fc.integer({ min: 0, max: 3_600_000_000 }), { minLength: 1, maxLength: 12 })
+      .map((waits) => waits.map(formatDuration).join());
   const { min, max } = row;
   const special = specialValue(row);
   const inside = isWhole(row)
@@ -46,15 +52,16 @@ const anyDrill: fc.Arbitrary<Entry> = fc
     at: anyTime,
     length: fc.oneof(fc.integer({ min: 1, max: MAX_UNTIL }), fc.constant(NEVER)),
     drill: fc.constantFrom(...drillKinds),
-    amount: fc.integer({ min: 1, max: 100 }),
+    slower: fc.integer({ min: 1, max: 100 }),
+    share: fc.double({ min: 0.001, max: 1, noNaN: true }),
     lane: fc.constantFrom(null, ...laneIds),
   })
-  .map(({ at, length, drill, amount, lane }) => ({
+  .map(({ at, length, drill, slower, share, lane }) => ({
     type: 'drill',
     at,
     until: at + length,
     drill,
-    amount: drill === 'downstream.slow' ? amount : 1,
+    amount: { none: 1, slower, share }[drillAmounts[drill]],
     lane,
   }));
 
@@ -62,7 +69,11 @@ const anyEntry: fc.Arbitrary<Entry> = fc.oneof(
   fc.tuple(anyTime, anyKeyAndValue).map(([at, [key, value]]): Entry => ({ type: 'set', at, key, value })),
   anyDrill,
   fc.record({ type: fc.constant('burst' as const), at: anyTime, size: fc.integer({ min: 1, max: 10_000 }) }),
-  fc.record({ type: fc.constant('poison' as const), at: anyTime, count: fc.integer({ min: 1, max: 10_000 }) }),
+  fc.record({
+    type: fc.constantFrom('poison' as const, 'redrive' as const, 'crash' as const),
+    at: anyTime,
+    count: fc.integer({ min: 1, max: 1_000 }),
+  }),
 );
 
 const anyTrace: fc.Arbitrary<Trace> = fc

@@ -47,6 +47,20 @@ export const factKinds = [
   'breaker', // value: index in breakerStates
   'metered', // the limiter let messages through; value: the limiter's virtual time (see engine/limiter)
   'triedAgain', // a worker that owns retries backs off; node: worker; value: which try comes next
+  'copied', // the broker gets one more message of the same event; node: index in copyReasons; value: number of the message it is a copy of
+  'deduplicated', // the broker recognised a second publish and swallowed it
+  'unconfirmed', // the producer has no confirm for it; node: which try it was, from 1; value: when it publishes again, -1 if it gives up
+  'strayed', // a delivery is lost on its way
+  'renewed', // a lease goes on; value: its new end
+  'returned', // a worker gives a delivery back without working on it; node: worker; value: when the broker hears it
+  'shed', // a worker refuses to begin a delivery; node: worker
+  'committed', // all of a partition up to here is done; node: partition; value: how many messages that acked
+  'callCancelled', // a call leaves the downstream because its caller gave up; node: worker
+  'throttled', // the sender's rate limit refuses a message
+  'endpoint', // node: instance; value: index in endpointStates
+  'window', // the sender's window has another size; value: that size
+  'scaled', // autoscaling decided; node: instances before; value: instances from now on or once started
+  'gate', // what holds the queue is something else from now on; value: index in gates
   'entered', // a machine entered a state; message: kind of machine; delivery: which one; value: state. Written only on request
 ] as const;
 export type FactKind = (typeof factKinds)[number];
@@ -54,13 +68,59 @@ export type FactKind = (typeof factKinds)[number];
 /** The code of each kind, as it stands in the `kind` column. */
 export const Fact = codesOf(factKinds);
 
-export const lossReasons = ['full', 'down', 'outbox', 'attempts', 'budget', 'overflow', 'volatile'] as const;
+export const lossReasons = [
+  'full',
+  'down',
+  'outbox',
+  'attempts',
+  'budget',
+  'overflow',
+  'volatile',
+  'unconfirmed',
+  'ttl',
+  'age',
+  'disabled',
+  'throttled',
+  'shed',
+] as const;
 export const Loss = codesOf(lossReasons);
 
-export const callFailures = ['refused', 'error', 'timeout', 'breaker'] as const;
+/** Why the broker has more than one message of an event. */
+export const copyReasons = ['resent', 'republished', 'redriven'] as const;
+export const Copy = codesOf(copyReasons);
+
+export const endpointStates = ['up', 'backing-off', 'disabled'] as const;
+export const EndpointState = codesOf(endpointStates);
+
+/** What may keep ready messages in the queue, in the order in which it is asked; the first that holds is recorded. */
+export const gates = [
+  'none', // nothing waits, or what waits goes at this instant
+  'broker-down',
+  'endpoint-disabled',
+  'endpoint-backoff',
+  'breaker',
+  'rate',
+  'window',
+  'quota',
+  'ordering',
+  'no-poll', // nobody asks: pollers rest, travel or are down
+  'batch', // a waiting poll wants more messages first
+] as const;
+export const Gate = codesOf(gates);
+
+export const callFailures = [
+  'refused',
+  'error',
+  'timeout',
+  'breaker',
+  'full',
+  'throttled',
+  'conflict',
+  'adaptive',
+] as const;
 export const CallFailure = codesOf(callFailures);
 
-export const outcomes = ['done', 'error', 'poison', 'downstream', 'crash'] as const;
+export const outcomes = ['done', 'error', 'poison', 'downstream', 'crash', 'shed'] as const;
 export const Outcome = codesOf(outcomes);
 
 export const breakerStates = ['closed', 'open', 'halfOpen'] as const;

@@ -1,9 +1,10 @@
 /** What a row of the parameter table can be, and the small constructors that keep a row on one line. Knows no particular parameter. */
 import type { LaneId } from './lanes.ts';
+import { readDurations } from './quantities.ts';
 import { NEVER } from './time.ts';
 
 export type Value = number | boolean | string;
-export type NumberKind = 'duration' | 'rate' | 'count' | 'factor' | 'probability';
+export type NumberKind = 'duration' | 'rate' | 'count' | 'factor' | 'probability' | 'price';
 
 /** How a slider spreads the range; log0 is zero first and then logarithmic. */
 export type Scale = 'log' | 'linear' | 'log0';
@@ -46,7 +47,12 @@ export interface ToggleKnob extends About<boolean> {
   kind: 'toggle';
 }
 
-export type Knob = NumberKnob | ChoiceKnob | ToggleKnob;
+export type Knob = NumberKnob | ChoiceKnob | ToggleKnob | ListKnob;
+
+/** Durations one after the other, `5s,5m,30m`: at least one, at most LIST_LENGTH_MAX. */
+export interface ListKnob extends About<string> {
+  kind: 'list';
+}
 
 /** Where a knob stands in the table. */
 export interface Place {
@@ -64,7 +70,7 @@ export const OFF = 0;
 type Range = [min: number, max: number, special?: Special];
 type Extra<V> = Partial<Pick<About<V>, 'core' | 'initialIn'>> & { scale?: Scale; lanes?: Lanes };
 
-const units = { duration: 's', rate: '/s', count: '', factor: '×', probability: '%' } as const;
+const units = { duration: 's', rate: '/s', count: '', factor: '×', probability: '%', price: '$' } as const;
 
 const numeric =
   (kind: NumberKind) =>
@@ -88,6 +94,7 @@ export const rate = numeric('rate');
 export const count = numeric('count');
 export const factor = numeric('factor');
 export const probability = numeric('probability');
+export const price = numeric('price');
 
 export function choice<const V extends string>(
   label: string,
@@ -103,11 +110,18 @@ export function toggle(label: string, initial: boolean, help: string, extra: Ext
   return { kind: 'toggle' as const, label, help, unit: '', initial, core: false, initialIn: {}, ...extra };
 }
 
+export function list(label: string, initial: string, help: string, extra: Extra<string> = {}) {
+  return { kind: 'list' as const, label, help, unit: '', initial, core: false, initialIn: {}, ...extra };
+}
+
 /** Puts knobs, keyed by id, into a group; `lanes` holds for those that do not say their own. */
 export function group<K extends Record<string, Knob & { lanes?: Lanes }>>(name: string, lanes: Lanes, knobs: K) {
   const rows = Object.entries(knobs).map(([id, knob]) => [id, { lanes, ...knob, id, group: name }]);
   return Object.fromEntries(rows) as { [Id in keyof K]: Omit<K[Id], 'lanes'> & Place & { id: Id } };
 }
+
+export const isNumeric = (row: Row): row is NumberRow =>
+  row.kind !== 'choice' && row.kind !== 'toggle' && row.kind !== 'list';
 
 /** The value that the row's special word stands for, or null. */
 export function specialValue(row: NumberKnob): number | null {
@@ -122,6 +136,7 @@ export const isWhole = (row: NumberKnob): boolean => row.kind === 'count' || row
 export function allows(row: Row, value: unknown): boolean {
   if (row.kind === 'toggle') return typeof value === 'boolean';
   if (row.kind === 'choice') return row.options.some((option) => option === value);
+  if (row.kind === 'list') return typeof value === 'string' && readDurations(value) !== null;
   if (typeof value !== 'number') return false;
   if (value === specialValue(row)) return true;
   return value >= row.min && value <= row.max && (!isWhole(row) || Number.isInteger(value));
@@ -130,9 +145,7 @@ export function allows(row: Row, value: unknown): boolean {
 /** The allowed value that is nearest to `value`; the initial one if nothing is near. */
 export function nearest(row: Row, value: unknown): Value {
   if (allows(row, value)) return value as Value;
-  if (row.kind === 'toggle' || row.kind === 'choice' || typeof value !== 'number' || Number.isNaN(value)) {
-    return row.initial;
-  }
+  if (!isNumeric(row) || typeof value !== 'number' || Number.isNaN(value)) return row.initial;
   const near = Math.min(Math.max(value, row.min), row.max);
   return isWhole(row) ? Math.round(near) : near;
 }

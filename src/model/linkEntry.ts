@@ -7,7 +7,14 @@ import { drillKinds, type Entry, keyOf, splitKey } from './scenario.ts';
 import { NEVER, type SimTime } from './time.ts';
 import { formatValue, readValue, unreadable } from './units.ts';
 
-export const entryTypes = ['set', 'drill', 'burst', 'poison'] as const satisfies readonly Entry['type'][];
+export const entryTypes = [
+  'set',
+  'drill',
+  'burst',
+  'poison',
+  'redrive',
+  'crash',
+] as const satisfies readonly Entry['type'][];
 type EntryType = (typeof entryTypes)[number];
 
 /** A value without `%`, which a fragment would have to hide as `%25`. */
@@ -35,6 +42,8 @@ function rest(entry: Entry): string {
     case 'burst':
       return `:${formatNumber('count', entry.size)}`;
     case 'poison':
+    case 'redrive':
+    case 'crash':
       return `:${formatNumber('count', entry.count)}`;
   }
 }

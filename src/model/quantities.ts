@@ -34,7 +34,7 @@ const sizeOf = (units: readonly Unit[], suffix: string): number | null =>
 
 function scaled(kind: NumberKind, amount: number, suffix: string): number | null {
   if (kind === 'probability') return suffix === '%' ? amount / 100 : suffix === '' ? amount : null;
-  if (kind === 'factor') return (aliases[suffix] ?? suffix) === '' ? amount : null;
+  if (kind === 'factor' || kind === 'price') return (aliases[suffix] ?? suffix) === '' ? amount : null;
   if (kind === 'duration') {
     const size = suffix === '' && amount === 0 ? 1 : sizeOf(timeUnits, suffix);
     return size && Math.round(amount * size);
@@ -71,6 +71,7 @@ function spellings(kind: NumberKind, value: number): string[] {
     case 'probability':
       return [`${clean(value * 100)}%`];
     case 'factor':
+    case 'price':
       return [];
   }
 }
@@ -93,3 +94,15 @@ export const formatDuration = (time: SimTime): string => formatNumber('duration'
 
 /** Whole microseconds, NEVER for `inf`, null if `text` is no duration. May be negative. */
 export const readDuration = (text: string): SimTime | null => readNumber('duration', text);
+
+/** Longest list of durations that a parameter may hold. */
+const LIST_LENGTH_MAX = 40;
+const LONGEST_WAIT: SimTime = 30 * 24 * 3_600 * 1_000_000;
+
+/** Reads `5s,5m,30m`; null unless it is one to LIST_LENGTH_MAX durations, each from 0 to thirty days. */
+export function readDurations(text: string): SimTime[] | null {
+  const waits = text.split(',', LIST_LENGTH_MAX + 1).map(readDuration);
+  const fine =
+    waits.length <= LIST_LENGTH_MAX && waits.every((wait) => wait !== null && wait >= 0 && wait <= LONGEST_WAIT);
+  return fine ? (waits as SimTime[]) : null;
+}

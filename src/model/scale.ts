@@ -14,6 +14,7 @@ const smallest: Record<NumberKind, number> = {
   count: 1,
   factor: 0.01,
   probability: 0.001,
+  price: 0.01,
 };
 
 const longTimes = [30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 18_000, 43_200, 86_400].map((s) => s * SECOND);

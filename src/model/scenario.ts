@@ -1,5 +1,5 @@
 /** A scenario: all that a run depends on, as plain data. What a person does while it runs becomes an entry of its timeline. */
-import { count, duration, factor, group, type Value } from './knobs.ts';
+import { count, duration, factor, group, probability, type Value } from './knobs.ts';
 import { type LaneId, laneIds } from './lanes.ts';
 import { isParameterId, type ParameterId, parameterIds, parameters, type Row, type Settings } from './parameters.ts';
 import { MILLISECOND, NEVER, SECOND, type SimTime } from './time.ts';
@@ -17,29 +17,46 @@ export const limits = group('scenario', 'shared', {
   until: duration('End', 60 * SECOND, [MILLISECOND, MAX_UNTIL], 'When the run ends.'),
   at: duration('At', 0, [0, MAX_UNTIL], 'When something happens.'),
   lasts: duration('Lasts', 10 * SECOND, [1, MAX_UNTIL, 'inf'], 'How long a drill goes on.'),
-  slower: factor('Slower', 5, [1, 1_000], 'How many times longer a call takes.'),
+  slower: factor('Slower', 5, [1, 1_000], 'How many times longer it takes.'),
+  share: probability('Share', 0.5, [0.001, 1], 'Share of those that are hit.'),
   messages: count('Messages', 1, [1, 10_000], 'How many messages come.'),
+  instances: count('Instances', 1, [1, 1_000], 'How many instances crash.'),
 });
 
 /** A parameter of all lanes, or of one. The lane's own value wins over the one for all. */
 export type Key = ParameterId | `${LaneId}:${ParameterId}`;
 export type Values = Partial<Record<Key, Value>>;
 
-export const drillKinds = [
-  'consumer.down',
-  'downstream.refuse',
-  'downstream.hang',
-  'downstream.slow',
-  'broker.down',
-] as const;
-export type DrillKind = (typeof drillKinds)[number];
+/** What can be broken for a time, and what the amount of such a drill is: a factor, a share of those hit, or nothing (1). */
+export const drillAmounts = {
+  'consumer.down': 'none',
+  'downstream.refuse': 'none',
+  'downstream.hang': 'none',
+  'downstream.slow': 'slower',
+  'broker.down': 'none',
+  'producer.down': 'none',
+  'broker.hang': 'none',
+  'consumer.hang': 'none',
+  'consumer.slow': 'slower',
+  'consumer.error': 'share',
+  'downstream.error': 'share',
+  'network.loss': 'share',
+  'network.ack-loss': 'share',
+  'network.slow': 'slower',
+} as const satisfies Record<string, 'none' | 'slower' | 'share'>;
+export type DrillKind = keyof typeof drillAmounts;
+export const drillKinds = Object.keys(drillAmounts) as DrillKind[];
 
 export type Entry =
   | { type: 'set'; at: SimTime; key: Key; value: Value }
-  /** From `at` to `until` (NEVER: still on). `amount` is the factor of `downstream.slow`, else 1; `lane` null means all. */
+  /** From `at` to `until` (NEVER: still on). What `amount` is says `drillAmounts`; `lane` null means all. */
   | { type: 'drill'; at: SimTime; until: SimTime; drill: DrillKind; amount: number; lane: LaneId | null }
   | { type: 'burst'; at: SimTime; size: number }
-  | { type: 'poison'; at: SimTime; count: number };
+  | { type: 'poison'; at: SimTime; count: number }
+  /** At most so many dead letters are put back, at the redrive rate. */
+  | { type: 'redrive'; at: SimTime; count: number }
+  /** So many instances crash at once and come back after their repair; as many as there are is a restart of all. */
+  | { type: 'crash'; at: SimTime; count: number };
 
 /** Recorded arrivals: whole milliseconds after the first, ascending. */
 export interface Trace {
@@ -63,7 +80,7 @@ export type Change = { at: SimTime; entry: number } & (
   | { type: 'set'; id: ParameterId; value: Value }
   | { type: 'drill'; drill: DrillKind; amount: number; on: boolean }
   | { type: 'burst'; size: number }
-  | { type: 'poison'; count: number }
+  | { type: 'poison' | 'redrive' | 'crash'; count: number }
 );
 
 /** A name as it may stand in a scenario: not empty, not long, and nothing that a link can't hold. */
@@ -128,7 +145,8 @@ export function changesOf(scenario: Scenario, lane: LaneId): Change[] {
   const changes: Change[] = [];
   for (const { at, each, entry } of steps) {
     if (each.type === 'burst') changes.push({ type: 'burst', at, entry, size: each.size });
-    else if (each.type === 'poison') changes.push({ type: 'poison', at, entry, count: each.count });
+    else if (each.type === 'poison' || each.type === 'redrive' || each.type === 'crash')
+      changes.push({ type: each.type, at, entry, count: each.count });
     else if (each.type === 'drill') {
       if (mine(each.lane)) changes.push(drillChange(drills, each.drill, at, entry));
     } else {

@@ -1,6 +1,6 @@
 /** The values of the parameter table as text: exact for links and fields, rounded for the read-out of a slider. */
-import { allows, type Row, specialValue, type Value } from './knobs.ts';
-import { formatNumber, readNumber, timeUnits } from './quantities.ts';
+import { allows, isNumeric, type Row, specialValue, type Value } from './knobs.ts';
+import { formatNumber, readDurations, readNumber, timeUnits } from './quantities.ts';
 
 const articles: Record<Row['kind'], string> = {
   duration: 'a duration such as 250ms, 2s or 1.5h',
@@ -8,13 +8,15 @@ const articles: Record<Row['kind'], string> = {
   count: 'a whole number such as 20 or 1.5k',
   factor: 'a number',
   probability: 'a share such as 10% or 0.1',
+  price: 'a number',
   choice: '',
   toggle: 'on or off',
+  list: 'durations such as 5s,5m,30m',
 };
 
 export function formatValue(row: Row, value: Value): string {
   if (typeof value === 'boolean') return value ? 'on' : 'off';
-  if (typeof value === 'string' || row.kind === 'choice' || row.kind === 'toggle') return String(value);
+  if (typeof value === 'string' || !isNumeric(row)) return String(value);
   return row.special === 'off' && value === specialValue(row) ? 'off' : formatNumber(row.kind, value);
 }
 
@@ -22,6 +24,7 @@ export function formatValue(row: Row, value: Value): string {
 export function formatRange(row: Row): string {
   if (row.kind === 'toggle') return 'on or off';
   if (row.kind === 'choice') return `${row.options.slice(0, -1).join(', ')} or ${row.options.at(-1)}`;
+  if (row.kind === 'list') return 'up to 40 durations, each 0–720h';
   const range = `${formatNumber(row.kind, row.min)}–${formatNumber(row.kind, row.max)}`;
   return row.special === null ? range : `${range} or ${row.special}`;
 }
@@ -31,6 +34,7 @@ export function readValue(row: Row, text: string): Value | null {
   const trimmed = text.trim();
   if (row.kind === 'choice') return row.options.find((option) => option === trimmed) ?? null;
   if (row.kind === 'toggle') return trimmed === 'on' ? true : trimmed === 'off' ? false : null;
+  if (row.kind === 'list') return readDurations(trimmed) === null ? null : trimmed.replaceAll(' ', '');
   return row.special === 'off' && trimmed === 'off' ? specialValue(row) : readNumber(row.kind, trimmed);
 }
 
@@ -74,11 +78,10 @@ function displayDuration(value: number): Readout {
 /** The number beside a slider, to three digits, for eyes only; what is exact is `formatValue`. */
 export function display(row: Row, value: Value): Readout {
   const word = formatValue(row, value);
-  if (row.kind === 'choice' || row.kind === 'toggle' || typeof value !== 'number' || word === 'off') {
-    return { number: word, unit: '' };
-  }
+  if (!isNumeric(row) || typeof value !== 'number' || word === 'off') return { number: word, unit: '' };
   if (word === 'inf') return { number: row.kind === 'duration' ? 'never' : 'unlimited', unit: '' };
-  if (value === 0 || row.kind === 'factor') return { number: String(threeDigits(value)), unit: row.unit };
+  if (value === 0 || row.kind === 'factor' || row.kind === 'price')
+    return { number: String(threeDigits(value)), unit: row.unit };
   if (row.kind === 'duration') return displayDuration(value);
   const text = word.length <= '1234/s'.length ? word : formatNumber(row.kind, threeDigits(value));
   const [, number = text, unit = ''] = /^([\d.]+[kM]?)(.*)$/.exec(text) ?? [];

@@ -8,6 +8,7 @@ import {
   assign,
   changesOf,
   cleanName,
+  drillAmounts,
   drillKinds,
   type Entry,
   type Key,
@@ -76,15 +77,19 @@ function repairEntry(entry: Entry, report: Report): Entry | null {
         return null;
       }
       const lasts = repairNumber(name, limits.lasts, entry.until - entry.at, report);
-      const slow = entry.drill === 'downstream.slow';
-      const amount = slow ? repairNumber(name, limits.slower, entry.amount, report) : 1;
-      if (amount !== entry.amount && !slow) report(name, entry.amount, `${name}: only slow has an amount`, 'left out');
+      const kind = drillAmounts[entry.drill];
+      const amount = kind === 'none' ? 1 : repairNumber(name, limits[kind], entry.amount, report);
+      if (amount !== entry.amount && kind === 'none')
+        report(name, entry.amount, `${name}: ${entry.drill} has no amount`, 'left out');
       return { ...entry, at, until: at + lasts, amount };
     }
     case 'burst':
       return { ...entry, at, size: repairNumber(name, limits.messages, entry.size, report) };
     case 'poison':
+    case 'redrive':
       return { ...entry, at, count: repairNumber(name, limits.messages, entry.count, report) };
+    case 'crash':
+      return { ...entry, at, count: repairNumber(name, limits.instances, entry.count, report) };
   }
 }
 

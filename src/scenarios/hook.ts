@@ -25,6 +25,7 @@ export const hook: Scenario = {
     'retry.multiplier': 2,
     'retry.cap': 30 * SECOND,
     'retry.jitter': 'none',
+    'requeue.position': 'tail',
     'push:push.inbox': 8,
     'poll.interval': 800 * MILLISECOND,
     'poll.pace': 'fixed',

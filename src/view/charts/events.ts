@@ -54,6 +54,15 @@ const drillWords: Record<DrillKind, string> = {
   'downstream.refuse': 'downstream refuses',
   'downstream.hang': 'downstream hangs',
   'downstream.slow': 'downstream slow',
+  'downstream.error': 'downstream fails',
+  'producer.down': 'producers down',
+  'broker.hang': 'broker hangs',
+  'consumer.hang': 'consumers hang',
+  'consumer.slow': 'consumers slow',
+  'consumer.error': 'consumers fail',
+  'network.loss': 'deliveries lost',
+  'network.ack-loss': 'acks lost',
+  'network.slow': 'network slow',
 };
 
 /** Half of the longest of the words above, in CSS pixels. */

@@ -9,6 +9,7 @@ import { Choice } from './Choice.tsx';
 import './instrument.css';
 import { Instrument } from './Instrument.tsx';
 import { ownLanes, rowOf, standing, targetOf } from './standing.ts';
+import { Waits } from './Waits.tsx';
 
 interface Props {
   id: ParameterId;
@@ -43,6 +44,8 @@ export function Control({ id, lane, onChooseLane }: Props) {
     <div className="control" data-parameter={id}>
       {row.kind === 'choice' || row.kind === 'toggle' ? (
         <Choice row={row} lane={target} aside={aside} />
+      ) : row.kind === 'list' ? (
+        <Waits row={row} lane={target} aside={aside} />
       ) : (
         <Instrument row={row as typeof row & NumberRow} lane={target} aside={aside} />
       )}

@@ -1,6 +1,6 @@
 /** The words of a lane in trouble: what is broken and for how long, what the breaker does, and what the producers hold meanwhile. */
 import { breakerStates } from '../../model/journal.ts';
-import type { DrillKind } from '../../model/scenario.ts';
+import { type DrillKind, drillAmounts } from '../../model/scenario.ts';
 import { SECOND } from '../../model/time.ts';
 import { amount } from '../story/words.ts';
 import type { Label, Words } from './label.ts';
@@ -12,6 +12,15 @@ const outages: Record<DrillKind, { label: Label; word: string }> = {
   'downstream.refuse': { label: 'downstreamDown', word: 'REFUSES' },
   'downstream.hang': { label: 'downstreamDown', word: 'HANGS' },
   'downstream.slow': { label: 'downstreamDown', word: 'SLOW' },
+  'downstream.error': { label: 'downstreamDown', word: 'FAILS' },
+  'producer.down': { label: 'brokerDown', word: 'NO PRODUCER' },
+  'broker.hang': { label: 'brokerDown', word: 'HANGS' },
+  'consumer.hang': { label: 'consumerDown', word: 'HANG' },
+  'consumer.slow': { label: 'consumerDown', word: 'SLOW' },
+  'consumer.error': { label: 'consumerDown', word: 'FAIL' },
+  'network.loss': { label: 'consumerDown', word: 'DELIVERIES LOST' },
+  'network.ack-loss': { label: 'consumerDown', word: 'ACKS LOST' },
+  'network.slow': { label: 'consumerDown', word: 'NETWORK SLOW' },
 };
 
 const breakerWord = { closed: 'closed', open: 'open', halfOpen: 'half open' } as const;
@@ -24,7 +33,8 @@ export function outageWords({ drills, playhead, census, settings, picture }: Lan
   }
   for (const { drill, since, amount: factor } of drills) {
     const { label, word } = outages[drill];
-    const what = drill === 'downstream.slow' ? `${word} ×${factor}` : word;
+    const by = { none: '', slower: ` ×${factor}`, share: ` ${Math.round(factor * 100)}%` }[drillAmounts[drill]];
+    const what = word + by;
     said[label] = [{ text: `${what} ${((playhead - since) / SECOND).toFixed(1)} s`, tone: 'bad' }];
   }
   if (census.held > 0) said.held = [{ text: `${amount(census.held)} held`, tone: 'wait' }];

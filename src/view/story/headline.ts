@@ -157,6 +157,15 @@ const broken: Record<DrillKind, string> = {
   'downstream.refuse': 'the downstream refuses',
   'downstream.hang': 'the downstream hangs',
   'downstream.slow': 'the downstream is slow',
+  'downstream.error': 'the downstream fails',
+  'producer.down': 'the producers are down',
+  'broker.hang': 'the broker hangs',
+  'consumer.hang': 'the consumers hang',
+  'consumer.slow': 'the consumers are slow',
+  'consumer.error': 'the consumers fail',
+  'network.loss': 'deliveries are lost',
+  'network.ack-loss': 'acks are lost',
+  'network.slow': 'the network is slow',
 };
 
 /** While something is broken, that is the news: what it has cost and, as long as nobody mends it, will cost. */
