@@ -72,6 +72,19 @@ describe('leases', () => {
     expect(seen('acked')).toMatchObject([{ at: 45_000, node: 1 }]);
   });
 
+  test('a failure that says nothing costs the rest of the lease', () => {
+    const values: Values = {
+      'error.prob': 1,
+      'service.mean': SECOND,
+      'ack.timeout': 30 * SECOND,
+      'retry.maxAttempts': 5,
+    };
+    const silent = play('pull', [0], { ...values, 'error.answer': 'nothing' });
+    expect(silent.times('started')).toEqual([0, 30_000, 60_000, 90_000]); // the fifth would start at 120 s, after the play
+    expect(silent.seen('nackSent')).toEqual([]);
+    expect(play('pull', [0], values).times('deadLettered')).toEqual([5_000]);
+  });
+
   test('an ack that comes after the lease does not count where late acks are rejected', () => {
     const { times } = play('pull', [0], { ...long, lateAck: 'rejected', 'retry.maxAttempts': 2 });
     expect(times('applied')).toEqual([45_000, 75_000]);

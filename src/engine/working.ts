@@ -174,7 +174,11 @@ export function workerPorts(lane: Lane): WorkerPorts {
       const poison = messages.poison[messageOf(worker)] === 1;
       tally(lane, Counter.failed);
       finish(worker, workers.failedInCall[worker] ? Outcome.downstream : poison ? Outcome.poison : Outcome.error);
-      answer(worker, Fact.nackSent, codes.queue.nack);
+      if (world.settings['error.answer'] === 'nack') answer(worker, Fact.nackSent, codes.queue.nack);
+      else {
+        endDelivery(lane, workers.delivery[worker]);
+        putDown(worker);
+      }
     },
     vanish(worker) {
       // Nobody will hear how this call ends, so the next one may probe.

@@ -69,6 +69,7 @@ export const parameters = {
     'service.dist': choice('Service spread', 'lognormal', ['deterministic', 'exponential', 'lognormal', 'erlang', 'hyperexponential'], 'How service times differ from message to message.'),
     'service.cv': factor('Variation', 0.5, [0, 5], 'Standard deviation of the service time over its mean.', { scale: 'linear' }),
     'error.prob': probability('Errors', 0, [0, 1], 'Share of executions that fail and may succeed when tried again.'),
+    'error.answer': choice('A failure says', 'nack', ['nack', 'nothing'], 'Nack gives the message back at once; nothing leaves it to the end of its lease, as a handler that only throws.'),
     'crash.mtbf': duration('Time to crash', NEVER, [S, 30 * D, 'inf'], 'Time until an instance crashes, exponential with this mean, counted while it runs.'),
     'crash.repair': duration('Restart takes', 10 * S, [MS, H], 'Time until a crashed instance is back, exponential with this mean.'),
     'crash.where': choice('Crash strikes', 'during-work', ['during-work', 'after-effect'], 'During work loses what was begun; after the effect and before the ack makes a duplicate.'),
