@@ -1,0 +1,35 @@
+/** Every message is done, three times, and ends as failed. */
+import { SECOND as S } from '../model/time.ts';
+import type { NamedScenario } from './named.ts';
+
+export const goodWorkBuried: NamedScenario = {
+  scenario: {
+    name: 'good-work-buried',
+    seed: 1,
+    until: 1_800 * S,
+    lanes: ['pull'],
+    values: {
+      'arrival.rate': 0.05,
+      'consumer.instances': 10,
+      'service.mean': 45 * S,
+      'service.dist': 'deterministic',
+      'ack.timeout': 30 * S,
+      lateAck: 'rejected',
+      'retry.maxAttempts': 3,
+      'retry.schedule': 'immediate',
+      'poll.interval': 0,
+      'poll.wait': 20 * S,
+      'poll.batchMax': 1,
+    },
+    timeline: [],
+    trace: null,
+  },
+  title: 'Good work in the dead letters',
+  summary:
+    'A FIFO queue takes no ack after the lease: each message is done three times, never deleted, and buried as failed.',
+  watch: 'Effects against acks, and what fills the dead letters.',
+  turn: 'Accept late acks, or lease for longer than the work takes.',
+  pitfall: 'What lies in the dead letters may have been done already; a redrive does it once more.',
+  from: 0,
+  findings: [],
+};

@@ -1,0 +1,31 @@
+/** What a shipped scenario says beside its data: for people in sentences, and for tests in claims that its run must fulfil. */
+import type { Scenario, Values } from '../model/scenario.ts';
+import type { SimTime } from '../model/time.ts';
+
+export interface NamedScenario {
+  scenario: Scenario;
+  title: string;
+  /** What it is about. */
+  summary: string;
+  /** Where to look. */
+  watch: string;
+  /** Which knob to turn, and what for. */
+  turn: string;
+  /** What people get wrong. */
+  pitfall?: string;
+  /** Where the page starts playing. */
+  from: SimTime;
+  /** What must be seen, as it is and with knobs turned. */
+  findings?: readonly Finding[];
+}
+
+export interface Finding {
+  /** With the figures that were measured. */
+  says: string;
+  /** Knobs turned before the start. */
+  set?: Values;
+  /** Measured from here on; what came before is warm-up. */
+  since?: SimTime;
+  /** As `--assert` reads them: `push.goodputPerSecond < 5/s`. All must hold. */
+  claims: readonly string[];
+}

@@ -1,0 +1,37 @@
+/** Push without any bound takes a minute of overload into the memory of its consumers. */
+import { MILLISECOND as MS, NEVER, SECOND as S } from '../model/time.ts';
+import type { NamedScenario } from './named.ts';
+
+export const unboundedPush: NamedScenario = {
+  scenario: {
+    name: 'unbounded-push',
+    seed: 1,
+    until: 480 * S,
+    lanes: ['push', 'pull', 'hybrid'],
+    values: {
+      'arrival.rate': 20,
+      'arrival.process': 'steady',
+      'consumer.instances': 5,
+      'service.mean': 100 * MS,
+      'service.dist': 'deterministic',
+      'push.requestTimeout': NEVER,
+      'ack.timeout': NEVER,
+      'poll.interval': 100 * MS,
+      'hybrid:poll.interval': 0,
+      'hybrid:poll.wait': 20 * S,
+      'hybrid:poll.batchMax': 1,
+    },
+    timeline: [
+      { type: 'set', at: 10 * S, key: 'arrival.rate', value: 200 },
+      { type: 'set', at: 70 * S, key: 'arrival.rate', value: 20 },
+    ],
+    trace: null,
+  },
+  title: 'Unbounded push',
+  summary: 'For a minute four times as much comes as can be done: without credit all of it piles up at the consumers.',
+  watch: 'Where the 9,000 stand after the burst: in the memory of the consumers, or in a queue that was made for it.',
+  turn: 'Deliveries in flight 250, and the same backlog waits in the broker.',
+  pitfall: 'Without back-pressure a backlog does not go away, it only stands where nobody looks.',
+  from: 6 * S,
+  findings: [],
+};
