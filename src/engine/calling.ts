@@ -31,7 +31,6 @@ export function applyEffect(lane: Lane, message: number): void {
   }
   const age = lane.kernel.now - messages.publishedAt[message];
   latency(metrics, age, lane.kernel.now);
-  tally(lane, Counter.finished);
   if (age <= settings['freshness.threshold']) journal.freshEffects++;
 }
 

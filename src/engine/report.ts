@@ -75,8 +75,8 @@ function booksOf(lane: Lane): Books {
       ...totals,
       finished,
       duplicateExecutions: journal.duplicateExecutions,
-      // A worker that waits for the answer of a call may have had its effect already.
-      wastedExecutions: Math.max(0, totals.executions - metrics.levels[Level.working] - finished),
+      succeeded: journal.succeeded,
+      wastedExecutions: totals.executions - metrics.levels[Level.working] - journal.succeeded,
       downstreamCalls: calls,
     },
     lost: lossReasons.map((_, reason) => journal.lostByReason[reason]),
@@ -103,7 +103,7 @@ function laneReport(lane: Lane, now: SimTime, before: Books | null): LaneReport 
     // Those without an effect when measuring began, and those that came since, without those that had their first one since.
     unfinished: (before?.waiting ?? 0) + counts.published - counts.finished,
     utilisation: levelMean(metrics, Level.working, now) / meanStaff(lane, metrics.warmAt, now),
-    goodputPerSecond: counts.finished / seconds,
+    goodputPerSecond: counts.succeeded / seconds,
     attemptsPerSecond: counts.deliveries / seconds,
   };
 }

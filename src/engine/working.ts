@@ -158,6 +158,11 @@ export function workerPorts(lane: Lane): WorkerPorts {
       // With a call, the effect happened where the call was served.
       if (workers.call[worker] === -1) applyEffect(lane, message);
       else tellBreaker(codes.breaker.success);
+      if (messages.succeeded[message] === 0) {
+        messages.succeeded[message] = 1;
+        world.journal.succeeded++;
+        tally(lane, Counter.finished);
+      }
       const delivery = finish(worker, Outcome.done);
       const { settings } = world;
       const ordinal = deliveries.ordinal[delivery];

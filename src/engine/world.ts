@@ -63,6 +63,8 @@ const createMessages = () => ({
   deliveries: ints(),
   effects: ints(),
   started: ints(),
+  /** 1 once an execution has ended well: what nobody waits for any more is an effect, but no success. */
+  succeeded: ints(),
   /** Deliveries and calls that may still speak of it. */
   refs: ints(),
   lossReason: ints(),
@@ -165,6 +167,8 @@ export function createWorld(settings: Settings) {
       duplicateEffects: 0,
       duplicateExecutions: 0,
       freshEffects: 0,
+      /** Messages with a success. */
+      succeeded: 0,
       firstLossAt: NEVER,
       wastedCalls: 0,
     },

@@ -43,7 +43,7 @@ export interface LaneReport {
   unfinished: number;
   /** Mean busy workers over mean workers on duty, 0 to 1. Crashed workers are on duty. */
   utilisation: number;
-  /** First successful effects per simulated second. */
+  /** First successes per simulated second: an effect of a call that its caller had given up is none. */
   goodputPerSecond: number;
   /** Deliveries per simulated second; what it exceeds goodput by is work done again or in vain. */
   attemptsPerSecond: number;
@@ -69,10 +69,12 @@ export interface Counts {
   executions: number;
   /** Executions that were not the first of their message. */
   duplicateExecutions: number;
-  /** Executions that ended, beyond one for each first effect: failed, crashed, or done again. */
+  /** Executions that ended, beyond the first success of each message: failed, crashed, or done again. */
   wastedExecutions: number;
-  /** First successful effects. */
+  /** First effects, also of calls that their callers had given up. */
   finished: number;
+  /** Messages of which an execution ended well, each once. */
+  succeeded: number;
   /** Effects that happened once more. */
   duplicateEffects: number;
   /** Duplicates that an idempotent handler recognised. */

@@ -10,7 +10,7 @@ export const resolutions: readonly SimTime[] = [SECOND / 10, SECOND, 10 * SECOND
 export const levelNames = ['ready', 'leased', 'delayed', 'held', 'inbox', 'working', 'outstanding'] as const;
 export type LevelName = (typeof levelNames)[number];
 
-/** Counts are what happened within the bucket. `finished` is a first successful effect, `lost` is dead-lettered, dropped or turned away. */
+/** Counts are what happened within the bucket. `finished` is the first success of a message (goodput), `lost` is dead-lettered, dropped or turned away. */
 export const counterNames = [
   'published',
   'deliveries',
