@@ -31,5 +31,20 @@ export const goodWorkBuried: NamedScenario = {
   turn: 'Accept late acks, or lease for longer than the work takes.',
   pitfall: 'What lies in the dead letters may have been done already; a redrive does it once more.',
   from: 0,
-  findings: [],
+  findings: [
+    {
+      says: 'Of 89 messages none is acked; 85 are buried by the end, after 169 effects too many.',
+      claims: [
+        'pull.counts.acked == 0',
+        'pull.counts.deadLettered == 85',
+        'pull.counts.duplicateEffects > 160',
+        'pull.unfinished < 3',
+      ],
+    },
+    {
+      says: 'Where late acks count, nothing is buried.',
+      set: { lateAck: 'accepted' },
+      claims: ['pull.counts.deadLettered == 0', 'pull.counts.acked > 80'],
+    },
+  ],
 };

@@ -29,5 +29,20 @@ export const leaseTooShort: NamedScenario = {
   turn: 'A lease of 60 s, or one that is renewed every 10 s.',
   pitfall: 'Duplicates need no failure, only a clock that ends too early.',
   from: 0,
-  findings: [],
+  findings: [
+    {
+      says: '89 messages cost 178 deliveries: ceil(45 / 30) = 2 each, and each takes effect twice.',
+      claims: ['pull.counts.deliveries >= 176', 'pull.counts.duplicateEffects > 80', 'pull.levels.working.mean > 4'],
+    },
+    {
+      says: 'A lease of 20 s makes it three.',
+      set: { 'ack.timeout': 20 * S },
+      claims: ['pull.counts.deliveries > 230', 'pull.counts.duplicateEffects > 140'],
+    },
+    {
+      says: 'A lease of 60 s, and each message is done once, by half of the busy workers.',
+      set: { 'ack.timeout': 60 * S },
+      claims: ['pull.counts.deliveries == 89', 'pull.counts.duplicateEffects == 0', 'pull.levels.working.mean < 2.5'],
+    },
+  ],
 };

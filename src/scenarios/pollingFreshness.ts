@@ -26,5 +26,25 @@ export const pollingFreshness: NamedScenario = {
   turn: 'The interval from 1 s to 5 min, or a long poll, which hears of a message in one trip whatever the interval.',
   pitfall: 'Polling buys freshness with requests; a long poll gets both.',
   from: 0,
-  findings: [],
+  findings: [
+    {
+      says: 'Asking every minute, a message is half a minute old when it is done (mean 30.6 s, p99 59.5 s).',
+      claims: [
+        'pull.latency.mean > 28s',
+        'pull.latency.mean < 33s',
+        'pull.latency.p99 > 57s',
+        'pull.latency.p99 < 60.1s',
+      ],
+    },
+    {
+      says: 'Every second: 0.5 s on average, at 3,600 polls an hour.',
+      set: { 'poll.interval': S },
+      claims: ['pull.latency.mean < 550ms', 'pull.counts.polls == 21600', 'pull.counts.emptyPolls > 21000'],
+    },
+    {
+      says: 'A long poll of 20 s is done after 20 ms, two trips and the work, whatever the interval.',
+      set: { 'poll.wait': 20 * S, 'poll.interval': S, 'poll.pace': 'after-empty' },
+      claims: ['pull.latency.p50 < 25ms', 'pull.counts.polls < 1500'],
+    },
+  ],
 };

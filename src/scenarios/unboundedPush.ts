@@ -33,5 +33,21 @@ export const unboundedPush: NamedScenario = {
   turn: 'Deliveries in flight 250, and the same backlog waits in the broker.',
   pitfall: 'Without back-pressure a backlog does not go away, it only stands where nobody looks.',
   from: 6 * S,
-  findings: [],
+  findings: [
+    {
+      says: 'Push piles up 9,000 deliveries at its consumers, the last of which waits 180 s; pull and hybrid have them in the queue.',
+      claims: [
+        'push.levels.inbox.max > 8900',
+        'push.levels.ready.max < 10',
+        'push.latency.max > 175s',
+        'pull.levels.ready.max > 8900',
+        'pull.levels.inbox.max < 50',
+      ],
+    },
+    {
+      says: 'With 250 in flight at most the consumers hold 250, the broker the other 8,756, and nobody waits a second less.',
+      set: { 'push.maxInFlight': 250 },
+      claims: ['push.levels.inbox.max <= 250', 'push.levels.ready.max > 8700', 'push.latency.max > 175s'],
+    },
+  ],
 };

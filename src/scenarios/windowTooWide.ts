@@ -24,5 +24,29 @@ export const windowTooWide: NamedScenario = {
   pitfall:
     'A bound helps only below capacity × (timeout − call time), here 100/s × 0.9 s = 90, and the margin sets the time of recovery.',
   from: 16 * S,
-  findings: [],
+  findings: [
+    {
+      says: 'A window of 80, two minutes after the outage: 100 done a second, the backlog shrinks.',
+      since: 180 * S,
+      claims: ['push.goodputPerSecond > 95/s'],
+    },
+    {
+      says: 'A window of 85 takes longer to come back, the margin to 90 is half as wide.',
+      set: { 'push.maxInFlight': 85 },
+      since: 180 * S,
+      claims: ['push.goodputPerSecond < 90/s', 'push.goodputPerSecond > 50/s'],
+    },
+    {
+      says: 'With 95 nothing is done in time any more, although the dependency works without a pause.',
+      set: { 'push.maxInFlight': 95 },
+      since: 180 * S,
+      claims: ['push.goodputPerSecond < 1/s', 'push.attemptsPerSecond > 90/s'],
+    },
+    {
+      says: 'Neither with 200.',
+      set: { 'push.maxInFlight': 200 },
+      since: 180 * S,
+      claims: ['push.goodputPerSecond < 1/s'],
+    },
+  ],
 };
