@@ -3,40 +3,16 @@ import type { DeliveryPorts } from '../machines/delivery.ts';
 import type { MessagePorts } from '../machines/message.ts';
 import { Fact, Loss } from '../model/journal.ts';
 import { SECOND, type SimTime } from '../model/time.ts';
+import { backoff } from './backoff.ts';
 import { wantDispatch } from './brokering.ts';
 import { post, send } from './kernel.ts';
 import { closeDelivery, enterPlace, type Lane, noteMessage, orMinusOne, retireIfUnmentioned, tally } from './lane.ts';
 import { append, remove } from './lists.ts';
 import { Counter } from './metrics.ts';
-import { Purpose, uniform } from './random.ts';
 import { Rank } from './ranks.ts';
 import { Place } from './world.ts';
 
 const NO_REASON = -1;
-
-/**
- * The wait before delivery `ordinal` + 1, in microseconds: base × multiplier^(ordinal − 1), at most the cap, then jitter
- * (full: uniform in 0..v; equal: v/2 plus uniform in 0..v/2; after "Exponential Backoff And Jitter", AWS, 2015).
- * Multiplied step by step, because `**` gives other bits in other engines.
- */
-export function backoffFor(lane: Lane, luck: number, ordinal: number): SimTime {
-  const { settings } = lane.world;
-  const cap = settings['retry.cap'];
-  let wait = settings['retry.base'];
-  for (let i = 1; i < ordinal && wait < cap; i++) wait *= settings['retry.multiplier'];
-  wait = Math.min(wait, cap);
-  switch (settings['retry.jitter']) {
-    case 'none':
-    case 'decorrelated':
-    case 'plus-minus':
-    case 'growing':
-      return Math.round(wait);
-    case 'full':
-      return Math.round(wait * uniform(lane.seed, Purpose.jitter, luck, ordinal));
-    case 'equal':
-      return Math.round((wait / 2) * (1 + uniform(lane.seed, Purpose.jitter, luck, ordinal)));
-  }
-}
 
 /**
  * The retry budget is a bucket: a first delivery puts in `retry.budget` tokens, time puts in `retry.budgetFloor` a second,
@@ -80,6 +56,9 @@ export function messagePorts(lane: Lane): MessagePorts {
     return given === NO_REASON ? Math.max(whyNot(lane, message), Loss.attempts) : given;
   };
 
+  const waitOf = (message: number): SimTime =>
+    backoff(world.settings, lane.seed, messages.luck[message], messages.deliveries[message]);
+
   return {
     accept(message) {
       noteMessage(lane, Fact.accepted, message, -1, -1, -1);
@@ -113,7 +92,7 @@ export function messagePorts(lane: Lane): MessagePorts {
       enterPlace(lane, message, Place.delayed);
       if (world.settings['retry.budget'] > 0) setBudget(lane, budgetNow(lane) - 1);
       const ordinal = messages.deliveries[message];
-      const due = lane.kernel.now + backoffFor(lane, messages.luck[message], ordinal);
+      const due = lane.kernel.now + waitOf(message);
       noteMessage(lane, Fact.delayed, message, -1, ordinal, orMinusOne(due));
     },
     settle(message) {
@@ -130,7 +109,7 @@ export function messagePorts(lane: Lane): MessagePorts {
     },
     mayRetry: (message) => whyNot(lane, message) === NO_REASON,
     hasDeadLetterQueue: () => world.settings['dlq.enabled'],
-    backoff: (message) => backoffFor(lane, messages.luck[message], messages.deliveries[message]),
+    backoff: waitOf,
   };
 }
 

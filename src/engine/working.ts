@@ -1,6 +1,7 @@
 /** What a worker does: takes from its buffer, works, applies the effect, answers; and who of them is free. */
 import type { WorkerPorts } from '../machines/worker.ts';
 import { BreakerState, CallFailure, Fact, Outcome } from '../model/journal.ts';
+import { backoff } from './backoff.ts';
 import { applyEffect, beginCall } from './calling.ts';
 import { createSampler, draw, type Sampler } from './distributions.ts';
 import { post, send } from './kernel.ts';
@@ -9,7 +10,6 @@ import { type List, shift } from './lists.ts';
 import { addLevel, Counter, Level, observe } from './metrics.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
-import { backoffFor } from './retrying.ts';
 import { Duty } from './world.ts';
 
 /** Tries of a worker's own within one delivery are told apart from deliveries in the draws: delivery × this + try. */
@@ -132,7 +132,8 @@ export function workerPorts(lane: Lane): WorkerPorts {
     isOtherCall: (worker, call) => workers.call[worker] !== call,
     triesAgain: (worker) =>
       world.settings['retry.owner'] === 'inline' && workers.tries[worker] < world.settings['retry.maxAttempts'],
-    ownBackoff: (worker) => backoffFor(lane, messages.luck[messageOf(worker)], workers.tries[worker] - 1),
+    ownBackoff: (worker) =>
+      backoff(world.settings, lane.seed, messages.luck[messageOf(worker)], workers.tries[worker] - 1),
     failedInCall: (worker) => workers.failedInCall[worker] === 1,
     noteOwnFailure(worker) {
       tally(lane, Counter.failed);

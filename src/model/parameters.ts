@@ -142,7 +142,7 @@ export const parameters = {
     'retry.phaseNow': count('At once', 0, [0, 100], 'Phases: retries without any wait, at first.'),
     'retry.phaseMin': count('At first wait', 0, [0, 100], 'Phases: then retries after the first wait.'),
     'retry.phaseBackoff': count('Growing', 3, [0, 100], 'Phases: then retries whose waits grow from the first to the longest; further ones take the longest.'),
-    'retry.cap': duration('Longest wait', M, [MS, 24 * H], 'No wait before a retry grows beyond this.'),
+    'retry.cap': duration('Longest wait', M, [MS, 30 * D], 'No wait before a retry grows beyond this.'),
     'retry.jitter': choice('Jitter', 'none', ['none', 'full', 'equal', 'decorrelated', 'plus-minus', 'growing'], 'Random part of the wait: none, all, its second half, up to three times the last wait, a share up or down, or a span that grows with each retry.'),
     'retry.jitterShare': probability('Jitter share', 0.2, [0.01, 1], 'Plus-minus: largest share that is added or taken away.', { scale: 'linear' }),
     'retry.jitterSpan': duration('Jitter span', 10 * S, [MS, H], 'Growing: the n-th wait gets up to n times this on top.'),
