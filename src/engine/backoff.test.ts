@@ -6,8 +6,10 @@ import { backoff, plainWait } from './backoff.ts';
 import { scenarioOf } from './textbook.test-support.ts';
 
 const settings = (values: Values): Settings => settingsOf(scenarioOf(values), 'pull');
-const waits = (values: Values, retries: number) =>
-  Array.from({ length: retries }, (_, i) => plainWait(settings(values), i + 1) / S);
+function waits(values: Values, retries: number): number[] {
+  const fixed = settings(values);
+  return Array.from({ length: retries }, (_, i) => plainWait(fixed, i + 1) / S);
+}
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
 const LONG = 30 * 86_400 * S;
@@ -62,7 +64,8 @@ describe('jitter', () => {
   const MESSAGES = 20_000;
   /** Of 20,000 messages: least, mean and most, in seconds. */
   function spread(values: Values, retry: number) {
-    const drawn = Array.from({ length: MESSAGES }, (_, luck) => backoff(settings(values), 7, luck, retry) / S);
+    const fixed = settings(values);
+    const drawn = Array.from({ length: MESSAGES }, (_, luck) => backoff(fixed, 7, luck, retry) / S);
     return { least: Math.min(...drawn), mean: sum(drawn) / MESSAGES, most: Math.max(...drawn) };
   }
   // A uniform of width w has a standard error of w / sqrt(12 n); 2.576 of them are 99 %.

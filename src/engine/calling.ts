@@ -1,15 +1,18 @@
-/** The call downstream and its breaker, and the effect itself: where it happens, and how often. */
-import type { BreakerPorts } from '../machines/breaker.ts';
+/** The call downstream, and the effect itself: where it happens, and how often. */
 import type { DownstreamPorts } from '../machines/downstream.ts';
-import { BreakerState, CallFailure, Fact } from '../model/journal.ts';
-import { OFF } from '../model/knobs.ts';
+import { CallFailure, Fact } from '../model/journal.ts';
+import { OFF, UNLIMITED } from '../model/knobs.ts';
+import { mayCall } from './breaking.ts';
 import { createSampler, draw, type Sampler } from './distributions.ts';
-import { post, send } from './kernel.ts';
-import { type Lane, noteMessage, notePart, releaseMessage, tally } from './lane.ts';
-import { append, shift } from './lists.ts';
+import { post, send, unpost } from './kernel.ts';
+import { keyOf } from './keys.ts';
+import { type Lane, noteMessage, releaseMessage, tally } from './lane.ts';
+import { afterTaking, tokensAt } from './limiter.ts';
+import { append, remove, shift } from './lists.ts';
 import { Counter, latency } from './metrics.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
+import { shareToReject } from './throttling.ts';
 import { takeSlot } from './world.ts';
 
 /**
@@ -34,20 +37,26 @@ export function applyEffect(lane: Lane, message: number): void {
   if (age <= settings['freshness.threshold']) journal.freshEffects++;
 }
 
-/** A worker calls: an open breaker says no at once, else the call goes out and may outlive its caller's patience. */
+/** A worker calls: its breaker or its throttle may say no at once, else the call goes out and may outlive its caller's patience. */
 export function beginCall(lane: Lane, worker: number, luckAttempt: number): void {
   const { world, codes } = lane;
-  const { workers, deliveries, calls, breaker } = world;
+  const { workers, deliveries, calls, messages, settings } = world;
   const delivery = workers.delivery[worker];
   const message = deliveries.message[delivery];
   const number = world.downstream.calls++;
   workers.call[worker] = number;
-  if (world.settings['breaker.window'] > 0 && breaker.mode !== BreakerState.closed) {
-    if (breaker.mode === BreakerState.open || breaker.probing !== -1) {
-      failCall(lane, worker, number, CallFailure.breaker);
+  workers.calledAt[worker] = lane.kernel.now;
+  if (!mayCall(lane, worker)) {
+    failCall(lane, worker, number, CallFailure.breaker);
+    return;
+  }
+  const k = settings['throttle.k'];
+  if (k !== OFF) {
+    const share = shareToReject(world.throttle, lane.kernel.now, k);
+    if (share > 0 && chance(lane.seed, Purpose.adaptive, messages.luck[message], luckAttempt, share)) {
+      failCall(lane, worker, number, CallFailure.adaptive);
       return;
     }
-    breaker.probing = number;
   }
   const call = takeSlot(calls, 'calls');
   calls.number[call] = number;
@@ -57,9 +66,22 @@ export function beginCall(lane: Lane, worker: number, luckAttempt: number): void
   calls.luckAttempt[call] = luckAttempt;
   calls.abandoned[call] = 0;
   workers.callSlot[worker] = call;
-  world.messages.refs[message]++;
+  calls.ending[call] = 0;
+  messages.refs[message]++;
   noteMessage(lane, Fact.called, message, deliveries.number[delivery], worker, -1);
   send(lane.kernel, codes.downstream.kind, 0, codes.downstream.call, call);
+}
+
+/** Its caller has given up. Only a downstream that cancels hears of it. */
+export function abandonCall(lane: Lane, worker: number): void {
+  const { workers, calls, settings } = lane.world;
+  const slot = workers.callSlot[worker];
+  const isOut = workers.call[worker] !== -1 && calls.number[slot] === workers.call[worker];
+  workers.call[worker] = -1;
+  if (!isOut) return;
+  calls.abandoned[slot] = 1;
+  const { kind, cancel } = lane.codes.downstream;
+  if (settings['ds.cancelOnTimeout']) send(lane.kernel, kind, 0, cancel, slot);
 }
 
 function failCall(lane: Lane, worker: number, number: number, reason: number): void {
@@ -80,89 +102,132 @@ export function downstreamPorts(lane: Lane): DownstreamPorts {
     calls.pool.free[calls.pool.freeCount++] = call;
   };
   const serve = (call: number) => {
-    const { 'ds.dist': dist, 'ds.service': mean } = world.settings;
+    const { 'ds.dist': dist, 'ds.service': mean, 'ds.slope': slope, 'ds.conflict': conflict } = world.settings;
     if (sampler.distribution !== dist || sampler.meanMicros !== mean) sampler = createSampler(dist, mean, 1);
     const luck = messages.luck[calls.message[call]];
     const needed = draw(sampler, lane.seed, Purpose.downstreamService, luck, calls.luckAttempt[call]);
+    const slowness = world.director.drills['downstream.slow'] || 1;
+    const time = Math.round(needed * slowness) + slope * downstream.busy;
     downstream.busy++;
-    const time = Math.round(needed * (world.director.drills['downstream.slow'] || 1));
-    post(lane.kernel, time, Rank.callEnd, codes.downstream.kind, 0, codes.downstream.served, call);
+    if (conflict !== 'none') calls.version[call] = downstream.versions[versionOf(call)];
+    calls.ending[call] = post(lane.kernel, time, Rank.callEnd, codes.downstream.kind, 0, codes.downstream.served, call);
+  };
+  /** Where the writes are counted that a call may meet: those to its key, or all. */
+  const versionOf = (call: number) => {
+    if (world.settings['ds.conflict'] === 'all') return 0;
+    const keys = world.settings['key.count'];
+    if (downstream.versions.length < keys) {
+      const wider = new Int32Array(keys);
+      wider.set(downstream.versions);
+      downstream.versions = wider;
+    }
+    return keyOf(lane, calls.message[call]);
   };
   /** Calls that still come when there is no downstream any more, or wait for it, are not held up. */
   const hasServer = () => {
     const servers = world.settings['ds.servers'];
     return servers === OFF || downstream.busy < servers;
   };
+  const isThrottled = () => {
+    const { 'ds.rateLimit': rate, 'ds.rateBurst': burst } = world.settings;
+    return rate !== UNLIMITED && tokensAt(downstream.virtualTime, lane.kernel.now, rate, burst) < 1;
+  };
+  const takeToken = () => {
+    const { 'ds.rateLimit': rate } = world.settings;
+    if (rate !== UNLIMITED) downstream.virtualTime = afterTaking(downstream.virtualTime, lane.kernel.now, rate, 1);
+  };
   const serveNext = () => {
-    while (downstream.line.size > 0 && hasServer()) serve(shift(downstream.line, calls));
+    while (downstream.line.size > 0 && hasServer()) {
+      const call = shift(downstream.line, calls);
+      if (calls.abandoned[call] && world.settings['ds.dropExpired']) {
+        noteOfCall(Fact.callCancelled, call);
+        free(call);
+      } else serve(call);
+    }
+  };
+  const noteOfCall = (fact: number, call: number) =>
+    noteMessage(lane, fact, calls.message[call], calls.deliveryNumber[call], calls.worker[call], -1);
+  /** It is answered with a failure before it was served. */
+  const reject = (call: number, reason: number) => {
+    if (!calls.abandoned[call]) failCall(lane, calls.worker[call], calls.number[call], reason);
+    free(call);
+  };
+  /** Whether the call is answered with a failure, and which. */
+  const failureOf = (call: number): number => {
+    const { settings, director } = world;
+    const errorRate = Math.max(settings['ds.errorRate'], director.drills['downstream.error']);
+    if (errorRate > 0) {
+      const luck = messages.luck[calls.message[call]];
+      if (chance(lane.seed, Purpose.downstreamError, luck, calls.luckAttempt[call], errorRate))
+        return CallFailure.error;
+    }
+    if (settings['ds.conflict'] === 'none') return -1;
+    const key = versionOf(call);
+    if (downstream.versions[key] !== calls.version[call]) return CallFailure.conflict;
+    downstream.versions[key]++;
+    return -1;
   };
 
   return {
-    hasServer,
-    serve,
+    canServe: () => hasServer() && !isThrottled(),
+    isThrottled,
+    lineIsFull: () => downstream.line.size >= world.settings['ds.queueCap'],
+    serve(call) {
+      takeToken();
+      serve(call);
+    },
     serveNext,
-    lineUp: (call) => append(downstream.line, calls, call),
+    lineUp(call) {
+      takeToken();
+      append(downstream.line, calls, call);
+    },
     complete(call) {
       downstream.busy--;
-      const message = calls.message[call];
-      const worker = calls.worker[call];
-      const number = calls.number[call];
       const abandoned = calls.abandoned[call];
-      const errorRate = world.settings['ds.errorRate'];
-      const failed =
-        errorRate > 0 &&
-        chance(lane.seed, Purpose.downstreamError, messages.luck[message], calls.luckAttempt[call], errorRate);
-      noteMessage(lane, Fact.callDone, message, calls.deliveryNumber[call], worker, abandoned);
-      if (!failed) applyEffect(lane, message);
+      const failure = failureOf(call);
+      noteMessage(lane, Fact.callDone, calls.message[call], calls.deliveryNumber[call], calls.worker[call], abandoned);
+      if (failure === -1) applyEffect(lane, calls.message[call]);
       if (abandoned) world.journal.wastedCalls++;
-      else if (failed) failCall(lane, worker, number, CallFailure.error);
-      else post(lane.kernel, 0, Rank.arrival, codes.worker.kind, worker, codes.worker.reply, number);
+      else if (failure !== -1) failCall(lane, calls.worker[call], calls.number[call], failure);
+      else
+        post(
+          lane.kernel,
+          0,
+          Rank.arrival,
+          codes.worker.kind,
+          calls.worker[call],
+          codes.worker.reply,
+          calls.number[call],
+        );
       free(call);
     },
-    refuse(call) {
-      if (!calls.abandoned[call]) failCall(lane, calls.worker[call], calls.number[call], CallFailure.refused);
+    refuse: (call) => reject(call, CallFailure.refused),
+    turnAway: (call) => reject(call, CallFailure.full),
+    throttle(call) {
+      messages.notBefore[calls.message[call]] = lane.kernel.now + world.settings['ds.retryAfter'];
+      reject(call, CallFailure.throttled);
+    },
+    cancel(call) {
+      const stalled = downstream.stalled.indexOf(call);
+      if (stalled !== -1) downstream.stalled.splice(stalled, 1);
+      if (calls.ending[call] === 0) remove(downstream.line, calls, call);
+      else {
+        unpost(lane.kernel, calls.ending[call]);
+        downstream.busy--;
+      }
+      noteOfCall(Fact.callCancelled, call);
       free(call);
     },
     stall: (call) => {
       downstream.stalled.push(call);
     },
     resume() {
-      for (const call of downstream.stalled)
-        post(lane.kernel, 0, Rank.callEnd, codes.downstream.kind, 0, codes.downstream.served, call);
+      for (const call of downstream.stalled) {
+        const { kind, served } = codes.downstream;
+        calls.ending[call] = post(lane.kernel, 0, Rank.callEnd, kind, 0, served, call);
+      }
       downstream.stalled.length = 0;
       serveNext();
     },
-  };
-}
-
-export function breakerPorts(lane: Lane): BreakerPorts {
-  const { breaker, settings } = lane.world;
-  const enter = (mode: number) => {
-    breaker.mode = mode;
-    breaker.probing = -1;
-    breaker.outcomes.length = 0;
-    breaker.failures = 0;
-    notePart(lane, Fact.breaker, -1, -1, mode);
-  };
-  const note = (failed: number) => {
-    breaker.outcomes.push(failed);
-    breaker.failures += failed;
-    while (breaker.outcomes.length > settings['breaker.window']) breaker.failures -= breaker.outcomes.shift()!;
-  };
-  return {
-    noteSuccess: () => note(0),
-    noteFailure: () => note(1),
-    wouldTrip() {
-      const window = settings['breaker.window'];
-      const { outcomes, failures } = breaker;
-      if (window === OFF || outcomes.length + 1 < window) return false;
-      let leaving = 0;
-      for (let i = 0; i <= outcomes.length - window; i++) leaving += outcomes[i];
-      return (failures + 1 - leaving) / window >= settings['breaker.threshold'];
-    },
-    openFor: () => settings['breaker.openFor'],
-    open: () => enter(BreakerState.open),
-    probe: () => enter(BreakerState.halfOpen),
-    close: () => enter(BreakerState.closed),
   };
 }

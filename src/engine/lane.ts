@@ -98,6 +98,7 @@ export function takeMessage(lane: Lane): number {
   messages.lossReason[slot] = -1;
   messages.lastRecord[slot] = -1;
   messages.readyAt[slot] = 0;
+  messages.notBefore[slot] = 0;
   return slot;
 }
 

@@ -1,8 +1,9 @@
 /** The consumer's end of both links: the poller that asks, and the endpoint that is pushed to. Both fill a buffer before the workers. */
 import type { EndpointPorts } from '../machines/endpoint.ts';
 import type { PollerPorts } from '../machines/poller.ts';
-import { Fact } from '../model/journal.ts';
-import type { SimTime } from '../model/time.ts';
+import { BreakerState, Fact } from '../model/journal.ts';
+import { OFF } from '../model/knobs.ts';
+import { NEVER, type SimTime } from '../model/time.ts';
 import { post, postAt, unpost } from './kernel.ts';
 import { type Lane, noteMessage, notePart, tally } from './lane.ts';
 import { append, shift } from './lists.ts';
@@ -41,6 +42,12 @@ export function endpointPorts(lane: Lane): EndpointPorts {
   };
 }
 
+function breakerHolds(lane: Lane, poller: number): boolean {
+  const { breaker, settings } = lane.world;
+  if (breaker.mode === BreakerState.closed || settings['breaker.window'] === OFF) return false;
+  return settings['breaker.stopsPolling'] && (breaker.mode === BreakerState.open || poller > 0);
+}
+
 export function pollerPorts(lane: Lane): PollerPorts {
   const { world, codes } = lane;
   const { pollers, deliveries, queue } = world;
@@ -51,6 +58,8 @@ export function pollerPorts(lane: Lane): PollerPorts {
     },
     pause(poller) {
       const { settings } = world;
+      // While the breaker is open what is fetched can only fail. Half open, one poller fetches what probes need.
+      if (breakerHolds(lane, poller)) return NEVER;
       const from = settings['poll.pace'] === 'fixed' ? pollers.askedAt[poller] : pollers.restFrom[poller];
       return Math.max(0, from + settings['poll.interval'] - lane.kernel.now);
     },
@@ -81,6 +90,6 @@ export function pollerPorts(lane: Lane): PollerPorts {
       pollers.restFrom[poller] = lane.kernel.now;
     },
     isSurplus: (poller) => poller >= world.settings['consumer.instances'],
-    asksAtOnce: () => world.settings['poll.pace'] === 'after-empty',
+    asksAtOnce: (poller) => world.settings['poll.pace'] === 'after-empty' && !breakerHolds(lane, poller),
   };
 }

@@ -39,6 +39,13 @@ function whyNot(lane: Lane, message: number): number {
   return NO_REASON;
 }
 
+/** The wait, or more if a Retry-After said so and is honoured. */
+export function notBefore(lane: Lane, message: number, wait: SimTime): SimTime {
+  const { messages, settings } = lane.world;
+  if (messages.notBefore[message] === 0 || !settings['retry.honourRetryAfter']) return wait;
+  return Math.max(wait, messages.notBefore[message] - lane.kernel.now);
+}
+
 export function messagePorts(lane: Lane): MessagePorts {
   const { world, codes } = lane;
   const { messages } = world;
@@ -57,7 +64,7 @@ export function messagePorts(lane: Lane): MessagePorts {
   };
 
   const waitOf = (message: number): SimTime =>
-    backoff(world.settings, lane.seed, messages.luck[message], messages.deliveries[message]);
+    notBefore(lane, message, backoff(world.settings, lane.seed, messages.luck[message], messages.deliveries[message]));
 
   return {
     accept(message) {

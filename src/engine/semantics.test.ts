@@ -284,6 +284,7 @@ describe('downstream', () => {
   });
 
   const guarded: Values = {
+    'breaker.stopsPolling': false,
     'ds.servers': 5,
     'ds.errorRate': 1,
     'breaker.window': 3,

@@ -1,8 +1,11 @@
 /** What a worker does: takes from its buffer, works, applies the effect, answers; and who of them is free. */
 import type { WorkerPorts } from '../machines/worker.ts';
-import { BreakerState, CallFailure, Fact, Outcome } from '../model/journal.ts';
+import { CallFailure, Fact, Outcome } from '../model/journal.ts';
+import { OFF } from '../model/knobs.ts';
+import type { SimTime } from '../model/time.ts';
 import { backoff } from './backoff.ts';
-import { applyEffect, beginCall } from './calling.ts';
+import { forgetProbe, tellBreaker } from './breaking.ts';
+import { abandonCall, applyEffect, beginCall } from './calling.ts';
 import { createSampler, draw, type Sampler } from './distributions.ts';
 import { post, send } from './kernel.ts';
 import { endDelivery, type Lane, noteMessage, notePart, tally } from './lane.ts';
@@ -10,7 +13,12 @@ import { type List, shift } from './lists.ts';
 import { addLevel, Counter, Level, observe } from './metrics.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
+import { notBefore } from './retrying.ts';
+import { noteAccept } from './throttling.ts';
 import { Duty } from './world.ts';
+
+/** Failures that are an answer of the downstream: for adaptive throttling it has taken the request. */
+const answered = new Set<number>([CallFailure.error, CallFailure.conflict]);
 
 /** Tries of a worker's own within one delivery are told apart from deliveries in the draws: delivery × this + try. */
 const TRIES_MAX = 1024;
@@ -56,7 +64,7 @@ const attemptOf = (ordinal: number, tries: number) => ordinal * TRIES_MAX + Math
 
 export function workerPorts(lane: Lane): WorkerPorts {
   const { world, codes } = lane;
-  const { workers, deliveries, messages, calls } = world;
+  const { workers, deliveries, messages } = world;
   let sampler: Sampler = createSampler('deterministic', 0, 0);
   const serviceSampler = () => {
     const { 'service.dist': dist, 'service.mean': mean, 'service.cv': cv } = world.settings;
@@ -95,15 +103,14 @@ export function workerPorts(lane: Lane): WorkerPorts {
     post(lane.kernel, latency, Rank.arrival, codes.queue.kind, 0, event, workers.delivery[worker]);
     putDown(worker);
   };
-  const tellBreaker = (event: number) => {
-    const { breaker, settings } = world;
-    if (settings['breaker.window'] > 0 || breaker.mode !== BreakerState.closed)
-      post(lane.kernel, 0, Rank.arrival, codes.breaker.kind, 0, event, 0);
+  const noteGoodCall = (worker: number) => {
+    tellBreaker(lane, worker, false);
+    if (world.settings['throttle.k'] !== OFF) noteAccept(world.throttle, lane.kernel.now);
   };
-  const abandonCall = (worker: number) => {
-    const slot = workers.callSlot[worker];
-    if (workers.call[worker] !== -1 && calls.number[slot] === workers.call[worker]) calls.abandoned[slot] = 1;
-    workers.call[worker] = -1;
+  const ownWait = (worker: number): SimTime => {
+    const message = messageOf(worker);
+    const wait = backoff(world.settings, lane.seed, messages.luck[message], workers.tries[worker] - 1);
+    return notBefore(lane, message, wait);
   };
 
   return {
@@ -132,8 +139,7 @@ export function workerPorts(lane: Lane): WorkerPorts {
     isOtherCall: (worker, call) => workers.call[worker] !== call,
     triesAgain: (worker) =>
       world.settings['retry.owner'] === 'inline' && workers.tries[worker] < world.settings['retry.maxAttempts'],
-    ownBackoff: (worker) =>
-      backoff(world.settings, lane.seed, messages.luck[messageOf(worker)], workers.tries[worker] - 1),
+    ownBackoff: ownWait,
     failedInCall: (worker) => workers.failedInCall[worker] === 1,
     noteOwnFailure(worker) {
       tally(lane, Counter.failed);
@@ -141,14 +147,16 @@ export function workerPorts(lane: Lane): WorkerPorts {
     },
     noteCallFailure(worker) {
       note(Fact.callFailed, worker, workers.callFailure[worker]);
-      if (workers.callFailure[worker] !== CallFailure.breaker) tellBreaker(codes.breaker.failure);
+      const failure = workers.callFailure[worker];
+      if (failure !== CallFailure.breaker && failure !== CallFailure.adaptive) tellBreaker(lane, worker, true);
+      if (world.settings['throttle.k'] !== OFF && answered.has(failure)) noteAccept(world.throttle, lane.kernel.now);
       workers.call[worker] = -1;
       workers.failedInCall[worker] = 1;
     },
     giveUpCall(worker) {
       note(Fact.callFailed, worker, CallFailure.timeout);
-      tellBreaker(codes.breaker.failure);
-      abandonCall(worker);
+      tellBreaker(lane, worker, true);
+      abandonCall(lane, worker);
       workers.failedInCall[worker] = 1;
     },
     tryAgain(worker) {
@@ -158,7 +166,7 @@ export function workerPorts(lane: Lane): WorkerPorts {
       const message = messageOf(worker);
       // With a call, the effect happened where the call was served.
       if (workers.call[worker] === -1) applyEffect(lane, message);
-      else tellBreaker(codes.breaker.success);
+      else noteGoodCall(worker);
       if (messages.succeeded[message] === 0) {
         messages.succeeded[message] = 1;
         world.journal.succeeded++;
@@ -187,9 +195,8 @@ export function workerPorts(lane: Lane): WorkerPorts {
       }
     },
     vanish(worker) {
-      // Nobody will hear how this call ends, so the next one may probe.
-      if (world.breaker.probing === workers.call[worker]) world.breaker.probing = -1;
-      abandonCall(worker);
+      forgetProbe(lane, worker);
+      abandonCall(lane, worker);
       const delivery = finish(worker, Outcome.crash);
       endDelivery(lane, delivery);
       putDown(worker);

@@ -8,6 +8,7 @@ import { type DrillKind, drillKinds } from '../model/scenario.ts';
 import { NEVER } from '../model/time.ts';
 import { createList, type List } from './lists.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { createThrottle } from './throttling.ts';
 
 /** Where the ledger has a message. The first five are unfinished; `nowhere` is a slot not in use. */
 export const Place = {
@@ -68,6 +69,8 @@ const createMessages = () => ({
   /** Deliveries and calls that may still speak of it. */
   refs: ints(),
   lossReason: ints(),
+  /** No retry before this: what a Retry-After said. */
+  notBefore: times(),
   /** Sequence number of the latest record about it. */
   lastRecord: times(),
   next: ints(-1),
@@ -98,6 +101,10 @@ const createCalls = () => ({
   worker: ints(),
   luckAttempt: ints(),
   abandoned: ints(),
+  /** Handle of its end while a server works on it, else 0. */
+  ending: times(),
+  /** Where its key's version stood when it began. */
+  version: ints(),
   next: ints(-1),
   previous: ints(-1),
 });
@@ -112,6 +119,9 @@ const createWorkers = () => ({
   delivery: ints(-1),
   call: ints(-1),
   callSlot: ints(-1),
+  calledAt: times(),
+  /** 1 while its call is a probe of a half-open breaker. */
+  probes: ints(),
   /** Why the call failed that is about to be reported: index in callFailures. */
   callFailure: ints(),
   /** Tries of its own for the delivery in hand, from 1. */
@@ -126,6 +136,19 @@ const createPollers = () => ({
   /** Handle of what its question waits for: to reach the broker, the end of the long poll, or the answer's way home. */
   question: times(),
   lastRecord: times(),
+});
+
+/** The books of the circuit breaker; see engine/breaking. */
+const createBreaker = () => ({
+  mode: 0,
+  /** The calls of the window, oldest first: their bits, and when they ended. */
+  outcomes: [] as number[],
+  times: [] as number[],
+  failures: 0,
+  slow: 0,
+  /** Half open: calls let through, and answers to them. */
+  probesSent: 0,
+  probesBack: 0,
 });
 
 /** What waits before the workers: one per instance in a pull link, one for all in a push link. A list of deliveries. */
@@ -202,9 +225,18 @@ export function createWorld(settings: Settings) {
       /** Start of the latest burst of the schedule, so that it is not begun twice; -1 before the first. */
       lastBurstAt: -1,
     },
-    downstream: { busy: 0, line: createList(), stalled: [] as number[], calls: 0 },
-    /** `probing` is the number of the one call that is let through half open, or -1. */
-    breaker: { mode: 0, outcomes: [] as number[], failures: 0, probing: -1 },
+    downstream: {
+      busy: 0,
+      line: createList(),
+      stalled: [] as number[],
+      calls: 0,
+      /** Of its rate limit. */
+      virtualTime: 0,
+      /** Writes so far, of each key or of all. */
+      versions: new Int32Array(1),
+    },
+    breaker: createBreaker(),
+    throttle: createThrottle(),
     /** How far the timeline is, and the amount of each drill that is on; 0 is off. */
     director: { next: 0, drills: Object.fromEntries(drillKinds.map((kind) => [kind, 0])) as Record<DrillKind, number> },
     deliveriesMade: 0,

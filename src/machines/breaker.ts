@@ -1,27 +1,36 @@
-/** A circuit breaker around the downstream call: counts the last calls, opens when too many failed, lets one probe through later. */
+/** A circuit breaker around the downstream call: counts the last calls, opens when too many failed or were slow, lets some probes through later. */
 import { setup } from 'xstate';
 import type { Addressed } from './addressed.ts';
 
 export interface BreakerPorts {
-  noteSuccess(): void;
-  noteFailure(): void;
-  /** Counting the failure that just came, the window is full enough and bad enough to open. */
-  wouldTrip(): boolean;
+  /** `outcome` says how the call went: see engine/breaking. */
+  note(outcome: number): void;
+  /** Counting the call that has just ended, the window is full enough and bad enough to open. */
+  wouldTrip(outcome: number): boolean;
+  isProbe(outcome: number): boolean;
+  /** Counting this probe, all are back and too many of them failed. */
+  probesFail(outcome: number): boolean;
+  /** Counting this probe, all are back. */
+  probesAreBack(outcome: number): boolean;
   openFor(): number;
   close(): void;
   open(): void;
   probe(): void;
 }
 
-export type BreakerEvent = { type: 'success' | 'failure'; id: number };
+export type BreakerEvent = { type: 'outcome'; id: number };
 
 export const breakerMachine = setup({
   types: {} as { context: Addressed<BreakerPorts>; input: Addressed<BreakerPorts>; events: BreakerEvent },
   delays: { openFor: ({ context }) => context.ports.openFor() },
-  guards: { wouldTrip: ({ context }) => context.ports.wouldTrip() },
+  guards: {
+    wouldTrip: ({ context, event }) => context.ports.wouldTrip(event.id),
+    isProbe: ({ context, event }) => context.ports.isProbe(event.id),
+    probesFail: ({ context, event }) => context.ports.probesFail(event.id),
+    probesAreBack: ({ context, event }) => context.ports.probesAreBack(event.id),
+  },
   actions: {
-    noteSuccess: ({ context }) => context.ports.noteSuccess(),
-    noteFailure: ({ context }) => context.ports.noteFailure(),
+    note: ({ context, event }) => context.ports.note(event.id),
     close: ({ context }) => context.ports.close(),
     open: ({ context }) => context.ports.open(),
     probe: ({ context }) => context.ports.probe(),
@@ -33,8 +42,7 @@ export const breakerMachine = setup({
   states: {
     closed: {
       on: {
-        success: { actions: 'noteSuccess' },
-        failure: [{ guard: 'wouldTrip', target: 'open' }, { actions: 'noteFailure' }],
+        outcome: [{ guard: 'wouldTrip', target: 'open' }, { actions: 'note' }],
       },
     },
     open: {
@@ -43,7 +51,14 @@ export const breakerMachine = setup({
     },
     halfOpen: {
       entry: 'probe',
-      on: { success: { target: 'closed', actions: 'close' }, failure: 'open' },
+      // What was called before the breaker opened says nothing about now: only its probes are judged.
+      on: {
+        outcome: [
+          { guard: 'probesFail', target: 'open' },
+          { guard: 'probesAreBack', target: 'closed', actions: 'close' },
+          { guard: 'isProbe', actions: 'note' },
+        ],
+      },
     },
   },
 });

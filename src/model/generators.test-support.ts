@@ -32,7 +32,12 @@ export function anyValueOf(row: Row): fc.Arbitrary<Value> {
   const special = specialValue(row);
   const inside = isWhole(row)
     ? fc.integer({ min, max })
-    : fc.oneof(fc.double({ min, max, noNaN: true }), fc.integer({ min: Math.ceil(min), max: Math.floor(max) }));
+    : fc.oneof(
+        fc.double({ min, max, noNaN: true }),
+        fc
+          .integer({ min: Math.ceil(min), max: Math.max(Math.ceil(min), Math.floor(max)) })
+          .map((value) => Math.min(value, max)),
+      );
   const positiveZero = inside.map((value) => value + 0);
   return special === null ? positiveZero : fc.oneof({ weight: 4, arbitrary: positiveZero }, fc.constant(special));
 }

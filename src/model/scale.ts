@@ -17,7 +17,9 @@ const smallest: Record<NumberKind, number> = {
   price: 0.01,
 };
 
-const longTimes = [30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 18_000, 43_200, 86_400].map((s) => s * SECOND);
+const longTimes = [30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 18_000, 43_200, 86_400, 172_800, 604_800, 1_209_600].map(
+  (s) => s * SECOND,
+);
 
 /** 1, 2, 5, 10, 20 … times any power of ten, from `low` to `high`, both included. */
 export function roundNumbers(low: number, high: number): number[] {

@@ -70,10 +70,14 @@ describe('parsing', () => {
     ['poll.interval', '-1s', 'poll.interval: -1s is outside 0–1h'],
     ['poll.interval', '3', 'poll.interval: “3” is not a duration such as 250ms, 2s or 1.5h (0–1h)'],
     ['ack.timeout', '10ms', 'ack.timeout: 10ms is outside 100ms–12h or inf'],
-    ['consumer.instances', '2.5', 'consumer.instances: 2.5 is outside 1–200'],
-    ['consumer.instances', 'inf', 'consumer.instances: inf is outside 1–200'],
+    ['consumer.instances', '2.5', 'consumer.instances: 2.5 is outside 1–1k'],
+    ['consumer.instances', 'inf', 'consumer.instances: inf is outside 1–1k'],
     ['error.prob', '1e999', 'error.prob: “1e999” is not a share such as 10% or 0.1 (0–100%)'],
-    ['retry.jitter', 'some', 'retry.jitter: “some” is not one of none, full or equal'],
+    [
+      'retry.jitter',
+      'some',
+      'retry.jitter: “some” is not one of none, full, equal, decorrelated, plus-minus or growing',
+    ],
     ['dlq.enabled', 'maybe', 'dlq.enabled: “maybe” is not on or off'],
   ] as const)('%s refuses %s and says why', (id, text, error) => {
     expect(parseValue(parameters[id], text)).toEqual({ error });

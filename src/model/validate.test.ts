@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyScenario } from './generators.test-support.ts';
-import type { Scenario } from './scenario.ts';
+import { drillKinds, type Scenario } from './scenario.ts';
 import { SECOND } from './time.ts';
 import { clamp, validate } from './validate.ts';
 
@@ -26,7 +26,7 @@ test.each<[string, object, string]>([
   [
     'a value of another type',
     { values: { 'retry.jitter': 3 } },
-    'retry.jitter: 3 is outside none, full or equal; using none.',
+    'retry.jitter: 3 is outside none, full, equal, decorrelated, plus-minus or growing; using none.',
   ],
   ['an unknown key', { values: { 'poll.intervall': 1 } }, 'poll.intervall: there is no such parameter; left out.'],
   ['a key of the prototype', { values: { constructor: 1 } }, 'constructor: there is no such parameter; left out.'],
@@ -76,7 +76,7 @@ test.each<[string, object, string]>([
   [
     'an unknown drill',
     { timeline: [{ type: 'drill', at: 0, until: 1, drill: 'flood', amount: 1, lane: null }] },
-    'drill at 0: flood is not one of consumer.down, downstream.refuse, downstream.hang, downstream.slow, broker.down; left out.',
+    `drill at 0: flood is not one of ${drillKinds.join(', ')}; left out.`,
   ],
   [
     'a burst of nothing',
@@ -96,7 +96,7 @@ test.each<[string, object, string]>([
 
 test('a problem names its key and its value', () => {
   expect(validate(having({ values: { 'hybrid:poll.batchMax': 0 } }))).toEqual([
-    { id: 'hybrid:poll.batchMax', value: '0', message: 'hybrid:poll.batchMax: 0 is outside 1–1k' },
+    { id: 'hybrid:poll.batchMax', value: '0', message: 'hybrid:poll.batchMax: 0 is outside 1–10k' },
   ]);
 });
 

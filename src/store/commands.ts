@@ -2,7 +2,7 @@
 import type { Value } from '../model/knobs.ts';
 import type { LaneId } from '../model/lanes.ts';
 import { type ParameterId, parameters } from '../model/parameters.ts';
-import { type DrillKind, type Scenario, settingsOf } from '../model/scenario.ts';
+import { type DrillKind, limits, type Scenario, settingsOf } from '../model/scenario.ts';
 import type { SimTime } from '../model/time.ts';
 import { parseTrace, speedupFor } from '../model/trace.ts';
 import { parseValue } from '../model/units.ts';
@@ -10,7 +10,7 @@ import { clamp } from '../model/validate.ts';
 import { catalogue } from '../scenarios/catalogue.ts';
 import { act, isPlaying, load, take } from './acting.ts';
 import { linkTo } from './address.ts';
-import { burstAt, extended, keysFor, poisonAt, resetKnob, setFromStart, setNow, toggleDrillAt } from './edits.ts';
+import { burstAt, countedAt, extended, keysFor, resetKnob, setFromStart, setNow, toggleDrillAt } from './edits.ts';
 import { client, lab, player, run } from './lab.ts';
 import type { LabState } from './state.ts';
 
@@ -63,7 +63,17 @@ export function burst(size?: number): void {
 }
 
 export function poison(count = 1): void {
-  act((scenario, at) => poisonAt(scenario, count, at));
+  act((scenario, at) => countedAt(scenario, 'poison', count, at));
+}
+
+/** Puts all dead letters back, at the redrive rate. */
+export function redrive(): void {
+  act((scenario, at) => countedAt(scenario, 'redrive', limits.messages.max, at));
+}
+
+/** Crashes one instance of each lane. */
+export function crash(count = 1): void {
+  act((scenario, at) => countedAt(scenario, 'crash', count, at));
 }
 
 /** Plays; after the end, makes the run longer first. */

@@ -4,7 +4,7 @@ import { MAX_UNTIL } from '../model/scenario.ts';
 import { NEVER, SECOND } from '../model/time.ts';
 import { blank } from '../scenarios/blank.ts';
 import { hook } from '../scenarios/hook.ts';
-import { burstAt, extended, keysFor, poisonAt, resetKnob, setFromStart, setNow, toggleDrillAt } from './edits.ts';
+import { burstAt, countedAt, extended, keysFor, resetKnob, setFromStart, setNow, toggleDrillAt } from './edits.ts';
 import { drillsAt, settingsAt } from './inForce.ts';
 
 const at = 12 * SECOND;
@@ -98,7 +98,11 @@ test('a drill of one lane is not that of all', () => {
 test('bursts and poison at one instant add up', () => {
   const twice = burstAt(burstAt(hook, 80, at), 20, at);
   expect(twice.timeline).toEqual([{ type: 'burst', at, size: 100 }]);
-  expect(poisonAt(poisonAt(twice, 1, at), 1, at).timeline[1]).toEqual({ type: 'poison', at, count: 2 });
+  expect(countedAt(countedAt(twice, 'poison', 1, at), 'poison', 1, at).timeline[1]).toEqual({
+    type: 'poison',
+    at,
+    count: 2,
+  });
   expect(burstAt(twice, 5, at + 1).timeline).toHaveLength(2);
 });
 

@@ -4,6 +4,7 @@ import type { LaneId } from '../model/lanes.ts';
 import { type ParameterId, parameters } from '../model/parameters.ts';
 import {
   type DrillKind,
+  drillAmounts,
   type Entry,
   type Key,
   keyOf,
@@ -25,6 +26,10 @@ export interface Edit {
 /** Turns of one knob within so much simulated time are one turn: a drag. */
 const DRAG: SimTime = SECOND;
 const SLOW_FACTOR = 5;
+const HALF = 0.5;
+
+/** An entry that says how many, and happens at once. */
+export type CountedEntry = Extract<Entry, { count: number }>['type'];
 
 type SetEntry = Extract<Entry, { type: 'set' }>;
 const isSetOf = (keys: readonly Key[]) => (entry: Entry) => entry.type === 'set' && keys.includes(entry.key);
@@ -109,7 +114,7 @@ export function toggleDrillAt(scenario: Scenario, drill: DrillKind, lane: LaneId
   const isOn = (entry: Entry) =>
     entry.type === 'drill' && entry.drill === drill && entry.lane === lane && entry.at <= at && at < entry.until;
   if (!scenario.timeline.some(isOn)) {
-    const amount = drill === 'downstream.slow' ? SLOW_FACTOR : 1;
+    const amount = { none: 1, slower: SLOW_FACTOR, share: HALF }[drillAmounts[drill]];
     return { ...scenario, timeline: [...scenario.timeline, { type: 'drill', at, until: NEVER, drill, amount, lane }] };
   }
   const ended = scenario.timeline.flatMap((entry) => {
@@ -127,11 +132,13 @@ export function burstAt(scenario: Scenario, size: number, at: SimTime): Scenario
   return { ...scenario, timeline: [...rest, { type: 'burst', at, size: sum }] };
 }
 
-export function poisonAt(scenario: Scenario, count: number, at: SimTime): Scenario {
-  const same = scenario.timeline.find((entry) => entry.type === 'poison' && entry.at === at);
-  const sum = same?.type === 'poison' ? same.count + count : count;
-  const rest = scenario.timeline.filter((entry) => entry !== same);
-  return { ...scenario, timeline: [...rest, { type: 'poison', at, count: sum }] };
+/** `count` more poison messages, redriven dead letters or crashed instances at `at`. */
+export function countedAt(scenario: Scenario, type: CountedEntry, count: number, at: SimTime): Scenario {
+  const isSame = (entry: Entry) => entry.type === type && entry.at === at;
+  const same = scenario.timeline.find(isSame);
+  const sum = same?.type === type ? same.count + count : count;
+  const rest = scenario.timeline.filter((entry) => !isSame(entry));
+  return { ...scenario, timeline: [...rest, { type, at, count: sum }] };
 }
 
 /** The run made longer by the length of the named scenario, up to a day. */

@@ -26,11 +26,9 @@ export const shortcuts: readonly Shortcut[] = [
   { key: '-', cap: '−', does: 'slower', run: () => changeSpeed(-1) },
   { key: '=', does: 'faster', run: () => changeSpeed(1) },
   { key: 'b', cap: 'B', does: 'burst now', run: () => burst() },
-  ...drills.map(({ key, kind, label }) => ({
-    key,
-    does: label.replace(/^(hangs|slow)/, 'Downstream $1'),
-    run: () => drill(kind),
-  })),
+  ...drills.flatMap(({ key, kind, label }) =>
+    key === null ? [] : [{ key, does: label.replace(/^(hangs|slow)/, 'Downstream $1'), run: () => drill(kind) }],
+  ),
 ];
 
 const typed = (target: EventTarget | null): boolean =>

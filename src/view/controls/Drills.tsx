@@ -1,5 +1,6 @@
 /** "Break something": outages as switches that say how long they have been on, and bursts and poison as buttons. */
-import { poison } from '../../store/commands.ts';
+import { useState } from 'react';
+import { crash, poison, redrive } from '../../store/commands.ts';
 import { useLab } from '../../store/useLab.ts';
 import { instant } from '../story/words.ts';
 import { BurstButton } from './BurstButton.tsx';
@@ -7,7 +8,14 @@ import './drills.css';
 import { barred, drill, onSince } from './drilling.ts';
 import { type Drill, drills, needsDownstream } from './drills.ts';
 
+/** The drills with keys are the first screen; each further line is one place that can break. */
+const further = ['downstream.error', 'consumer.', 'network.', 'broker.', 'producer.'].map((place) =>
+  drills.filter(({ kind, key }) => key === null && kind.startsWith(place)),
+);
+const furtherLines = [[...further[0]!, ...further[1]!], further[2]!, [...further[3]!, ...further[4]!]];
+
 export function Drills() {
+  const [open, setOpen] = useState(false);
   return (
     <section className="drills" aria-label="Break something">
       <h2 className="sc">Break something</h2>
@@ -26,12 +34,42 @@ export function Drills() {
         {[false, true].map((downstream) => (
           <span key={String(downstream)}>
             {drills
-              .filter(({ kind }) => needsDownstream(kind) === downstream)
+              .filter(({ kind, key }) => key !== null && needsDownstream(kind) === downstream)
               .map((each) => (
                 <DrillSwitch key={each.kind} drill={each} />
               ))}
+            {downstream && (
+              <button type="button" className="more t2" aria-expanded={open} onClick={() => setOpen(!open)}>
+                {open ? 'less' : 'more'}
+                <span className="visually-hidden"> to break</span>
+              </button>
+            )}
           </span>
         ))}
+        {open && (
+          <>
+            {furtherLines.map((line) => (
+              <span key={line[0]!.kind}>
+                {line.map((each) => (
+                  <DrillSwitch key={each.kind} drill={each} />
+                ))}
+              </span>
+            ))}
+            <span>
+              <button type="button" className="drill" title="One instance of each lane crashes" onClick={() => crash()}>
+                Crash one
+              </button>
+              <button
+                type="button"
+                className="drill"
+                title="Puts all dead letters back, at the redrive rate"
+                onClick={redrive}
+              >
+                Redrive
+              </button>
+            </span>
+          </>
+        )}
       </div>
     </section>
   );
@@ -49,10 +87,10 @@ function DrillSwitch({ drill: { kind, label, help, key } }: { drill: Drill }) {
       className="drill"
       aria-pressed={elapsed !== null}
       aria-disabled={why !== null}
-      title={why ?? `${help}  Key ${key}`}
+      title={why ?? (key === null ? help : `${help}  Key ${key}`)}
       onClick={() => drill(kind)}
     >
-      {label} {elapsed === null ? <kbd>{key}</kbd> : <span>{elapsed}</span>}
+      {label} {elapsed === null ? key !== null && <kbd>{key}</kbd> : <span>{elapsed}</span>}
     </button>
   );
 }

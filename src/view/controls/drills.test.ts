@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { drillKinds } from '../../model/scenario.ts';
 import { drills, heldSize } from './drills.ts';
 
-test('every drill of the model has a button and a key of its own', () => {
+test('every drill of the model has a button, and no key is given twice', () => {
   expect(drills.map(({ kind }) => kind).sort()).toEqual([...drillKinds].sort());
-  expect(new Set(drills.map(({ key }) => key)).size).toBe(drills.length);
+  const keys = drills.flatMap(({ key }) => key ?? []);
+  expect(keys).toEqual(['1', '2', '3', '4', '5']);
 });
 
 test('a click fires the burst as it is', () => {

@@ -6,7 +6,8 @@ export interface Drill {
   label: string;
   /** What it does, in a sentence. */
   help: string;
-  key: string;
+  /** Null where there are no keys left. */
+  key: string | null;
 }
 
 export const drills: readonly Drill[] = [
@@ -25,6 +26,15 @@ export const drills: readonly Drill[] = [
     label: 'slow',
     help: 'Every call to the downstream takes five times as long.',
   },
+  { kind: 'downstream.error', key: null, label: 'fails', help: 'Half of the calls to the downstream fail.' },
+  { kind: 'consumer.hang', key: null, label: 'Consumers hang', help: 'Work stands still; leases and timeouts run.' },
+  { kind: 'consumer.slow', key: null, label: 'slow', help: 'Work takes five times as long.' },
+  { kind: 'consumer.error', key: null, label: 'fail', help: 'Half of the executions fail.' },
+  { kind: 'network.loss', key: null, label: 'Deliveries lost', help: 'Half of the deliveries never arrive.' },
+  { kind: 'network.ack-loss', key: null, label: 'acks lost', help: 'Half of the acks never arrive.' },
+  { kind: 'network.slow', key: null, label: 'slow network', help: 'Every trip takes five times as long.' },
+  { kind: 'broker.hang', key: null, label: 'Broker hangs', help: 'What is sent to the broker is lost in silence.' },
+  { kind: 'producer.down', key: null, label: 'producers down', help: 'Nothing is published.' },
 ];
 
 /** Without servers in the downstream nothing is called, and nothing can be refused. */

@@ -1,0 +1,111 @@
+/** The books of a circuit breaker: the last calls, how many of them failed or were slow, and its probes. */
+import type { BreakerPorts } from '../machines/breaker.ts';
+import { BreakerState, Fact } from '../model/journal.ts';
+import { OFF } from '../model/knobs.ts';
+import { post } from './kernel.ts';
+import { type Lane, notePart } from './lane.ts';
+import { Rank } from './ranks.ts';
+
+/** How a call went, as bits: what an event of the breaker carries. */
+export const Went = { well: 0, badly: 1, slowly: 2, asProbe: 4 } as const;
+
+/** Whether a call may go out; a half-open breaker counts it as one of its probes. */
+export function mayCall(lane: Lane, worker: number): boolean {
+  const { breaker, settings, workers } = lane.world;
+  if (settings['breaker.window'] === OFF || breaker.mode === BreakerState.closed) return true;
+  if (breaker.mode === BreakerState.open || breaker.probesSent >= settings['breaker.halfOpenCalls']) return false;
+  breaker.probesSent++;
+  workers.probes[worker] = 1;
+  return true;
+}
+
+/** The worker is done with its call, and this is how it went. A caller that crashes tells nothing: its probe may be repeated. */
+export function tellBreaker(lane: Lane, worker: number, failed: boolean): void {
+  const { breaker, settings, workers } = lane.world;
+  if (settings['breaker.window'] === OFF && breaker.mode === BreakerState.closed) return;
+  const slowCall = settings['breaker.slowCall'];
+  const slow = slowCall !== OFF && lane.kernel.now - workers.calledAt[worker] >= slowCall;
+  const outcome = (failed ? Went.badly : 0) | (slow ? Went.slowly : 0) | (workers.probes[worker] ? Went.asProbe : 0);
+  workers.probes[worker] = 0;
+  const { kind, outcome: event } = lane.codes.breaker;
+  post(lane.kernel, 0, Rank.arrival, kind, 0, event, outcome);
+}
+
+export function forgetProbe(lane: Lane, worker: number): void {
+  const { breaker, workers } = lane.world;
+  if (workers.probes[worker] === 0) return;
+  workers.probes[worker] = 0;
+  if (breaker.mode === BreakerState.halfOpen) breaker.probesSent--;
+}
+
+export function breakerPorts(lane: Lane): BreakerPorts {
+  const { breaker, settings } = lane.world;
+
+  const dropOldest = () => {
+    const oldest = breaker.outcomes.shift()!;
+    breaker.times.shift();
+    if (oldest & Went.badly) breaker.failures--;
+    if (oldest & Went.slowly) breaker.slow--;
+  };
+  const clear = () => {
+    breaker.outcomes.length = 0;
+    breaker.times.length = 0;
+    breaker.failures = 0;
+    breaker.slow = 0;
+    breaker.probesSent = 0;
+    breaker.probesBack = 0;
+  };
+  const enter = (mode: number) => {
+    breaker.mode = mode;
+    clear();
+    notePart(lane, Fact.breaker, -1, -1, mode);
+    if (lane.id === 'push' || !settings['breaker.stopsPolling']) return;
+    const { kind, retuned } = lane.codes.poller;
+    for (let poller = 0; poller < lane.world.pollers.count; poller++)
+      post(lane.kernel, 0, Rank.timer, kind, poller, retuned, 0);
+  };
+  /** Drops what has left the window: too many calls, or too old ones. */
+  const trim = (coming: number) => {
+    const time = settings['breaker.windowTime'];
+    if (time !== OFF) while (breaker.times.length > 0 && breaker.times[0] <= lane.kernel.now - time) dropOldest();
+    else while (breaker.outcomes.length + coming > settings['breaker.window']) dropOldest();
+  };
+  const note = (outcome: number) => {
+    breaker.outcomes.push(outcome);
+    breaker.times.push(lane.kernel.now);
+    if (outcome & Went.badly) breaker.failures++;
+    if (outcome & Went.slowly) breaker.slow++;
+    if (outcome & Went.asProbe) breaker.probesBack++;
+    trim(0);
+  };
+  const isBad = (failures: number, slow: number, calls: number) =>
+    (failures > 0 && failures / calls >= settings['breaker.threshold']) ||
+    (settings['breaker.slowCall'] !== OFF && slow / calls >= settings['breaker.slowThreshold']);
+  const isProbe = (outcome: number) => (outcome & Went.asProbe) !== 0;
+  const probesAreBack = (outcome: number) =>
+    isProbe(outcome) && breaker.probesBack + 1 >= Math.min(breaker.probesSent, settings['breaker.halfOpenCalls']);
+
+  return {
+    note,
+    wouldTrip(outcome) {
+      if (settings['breaker.window'] === OFF || outcome === Went.well) return false;
+      trim(1); // Asked twice it does nothing more, so a guard may.
+      const calls = breaker.outcomes.length + 1;
+      const least = settings['breaker.windowTime'] === OFF ? settings['breaker.window'] : settings['breaker.minCalls'];
+      if (calls < least) return false;
+      const failures = breaker.failures + (outcome & Went.badly ? 1 : 0);
+      return isBad(failures, breaker.slow + (outcome & Went.slowly ? 1 : 0), calls);
+    },
+    isProbe,
+    probesAreBack,
+    probesFail(outcome) {
+      if (!probesAreBack(outcome)) return false;
+      const failures = breaker.failures + (outcome & Went.badly ? 1 : 0);
+      return isBad(failures, breaker.slow + (outcome & Went.slowly ? 1 : 0), breaker.probesBack + 1);
+    },
+    openFor: () => settings['breaker.openFor'],
+    open: () => enter(BreakerState.open),
+    probe: () => enter(BreakerState.halfOpen),
+    close: () => enter(BreakerState.closed),
+  };
+}
