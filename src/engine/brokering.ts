@@ -1,12 +1,14 @@
 /** The broker's end of things: admission, answering polls, taking answers, and an outage. */
 import type { QueuePorts } from '../machines/queue.ts';
 import { Fact, Loss } from '../model/journal.ts';
+import { NEVER } from '../model/time.ts';
 import { post, postAt, send, start, unpost } from './kernel.ts';
 import { endDelivery, type Lane, noteMessage, notePart, orMinusOne, takeDelivery, tally } from './lane.ts';
 import { afterTaking, nextTokenAt, tokensAt } from './limiter.ts';
 import { append, shift } from './lists.ts';
 import { Counter } from './metrics.ts';
 import { Rank } from './ranks.ts';
+import { pollersWanted } from './working.ts';
 import { Place } from './world.ts';
 
 /** Something is ready, or may now go: let the one who hands it out look, once, after everything else at this instant. */
@@ -36,15 +38,8 @@ export function queuePorts(lane: Lane): QueuePorts {
     queue.parked.splice(place, 1);
     unpost(lane.kernel, pollers.question[poller]);
   };
-  const tokens = () => {
-    const { settings } = world;
-    return tokensAt(
-      world.limiter.virtualTime,
-      lane.kernel.now,
-      settings['consumer.rateLimit'],
-      settings['consumer.rateBurst'],
-    );
-  };
+  /** What the limiter lets out of the queue now. One that counts attempts holds nothing here: its workers give back. */
+  const tokens = () => (world.settings['consumer.rateCounts'] ? NEVER : tokensLeft(lane));
   const answerWith = (poller: number) => {
     unpark(poller);
     const size = Math.min(world.settings['poll.batchMax'], queue.ready.size, tokens());
@@ -86,7 +81,7 @@ export function queuePorts(lane: Lane): QueuePorts {
       turnAway(message, world.settings['queue.overflow'] === 'block' ? Loss.outbox : Loss.full),
     turnAwayDown: (message) => turnAway(message, Loss.down),
     canAnswer: () => queue.ready.size > 0 && tokens() > 0,
-    mayPark: (poller) => world.settings['poll.wait'] > 0 && poller < world.settings['consumer.instances'],
+    mayPark: (poller) => world.settings['poll.wait'] > 0 && poller < pollersWanted(lane),
     answer: answerWith,
     park(poller) {
       const until = lane.kernel.now + world.settings['poll.wait'];
@@ -128,14 +123,12 @@ export function queuePorts(lane: Lane): QueuePorts {
 
 function answerPoll(lane: Lane, poller: number, size: number): void {
   const { world, codes } = lane;
-  const { deliveries, settings, limiter } = world;
+  const { deliveries, settings } = world;
   const { now } = lane.kernel;
   const homeAt = now + settings['net.latency'];
   const cause = notePart(lane, Fact.answered, size, poller, homeAt, world.pollers.lastRecord[poller]);
   world.pollers.lastRecord[poller] = cause;
-  limiter.virtualTime = afterTaking(limiter.virtualTime, now, settings['consumer.rateLimit'], size);
-  if (settings['consumer.rateLimit'] !== Number.POSITIVE_INFINITY)
-    notePart(lane, Fact.metered, -1, -1, Math.round(limiter.virtualTime), cause);
+  if (!settings['consumer.rateCounts']) takeTokens(lane, size, cause);
   for (let i = 0; i < size; i++) {
     const message = world.queue.ready.head;
     send(lane.kernel, codes.message.kind, message, codes.message.lease, 0);
@@ -157,6 +150,21 @@ function answerNothing(lane: Lane, poller: number): void {
   lastRecord[poller] = notePart(lane, Fact.empty, -1, poller, lane.kernel.now + latency, lastRecord[poller]);
   tally(lane, Counter.emptyPolls);
   question[poller] = post(lane.kernel, latency, Rank.dispatch, codes.poller.kind, poller, codes.poller.empty, 0);
+}
+
+/** Tokens of the workers' limiter. */
+export function tokensLeft(lane: Lane): number {
+  const { limiter, settings } = lane.world;
+  const { 'consumer.rateLimit': rate, 'consumer.rateBurst': burst } = settings;
+  return tokensAt(limiter.virtualTime, lane.kernel.now, rate, burst);
+}
+
+export function takeTokens(lane: Lane, count: number, cause = -1): void {
+  const { limiter, settings } = lane.world;
+  const rate = settings['consumer.rateLimit'];
+  if (rate === Number.POSITIVE_INFINITY) return;
+  limiter.virtualTime = afterTaking(limiter.virtualTime, lane.kernel.now, rate, count);
+  notePart(lane, Fact.metered, -1, -1, Math.round(limiter.virtualTime), cause);
 }
 
 /** The limiter has nothing left: look again when it has, unless that look is already set. */

@@ -21,10 +21,14 @@ import { takeSlot } from './world.ts';
  */
 export function applyEffect(lane: Lane, message: number): void {
   const { messages, metrics, settings, journal } = lane.world;
-  if (messages.effects[message] > 0 && settings['idempotency.mode'] === 'dedup-store') {
-    noteMessage(lane, Fact.absorbed, message, -1, -1, -1);
-    return;
+  if (messages.effects[message] > 0 && settings['idempotency.mode'] !== 'none') {
+    const harmless = settings['idempotency.mode'] === 'natural';
+    if (harmless || lane.kernel.now - messages.effectAt[message] <= settings['idempotency.window']) {
+      noteMessage(lane, Fact.absorbed, message, -1, harmless ? 1 : 0, -1);
+      return;
+    }
   }
+  messages.effectAt[message] = lane.kernel.now;
   const times = ++messages.effects[message];
   noteMessage(lane, Fact.applied, message, -1, -1, times);
   if (times > 1) {

@@ -1,16 +1,14 @@
-/** Carries out the timeline in a lane, and keeps the staff in step with the settings. */
+/** Carries out the timeline in a lane: tells the machines whose clocks or gates hang on what has changed. */
 import type { DirectorPorts } from '../machines/director.ts';
 import { Fact } from '../model/journal.ts';
 import type { ParameterId } from '../model/parameters.ts';
 import { assign, type Change } from '../model/scenario.ts';
 import { NEVER } from '../model/time.ts';
 import { changeRate, wantDispatch } from './brokering.ts';
-import { post, send, start } from './kernel.ts';
+import { crashConsumer, crashSome, drawLifetime, hangConsumer, recoverConsumer } from './crashing.ts';
+import { post, send } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
-import { append, createList, shift } from './lists.ts';
-import { addLevel, Level } from './metrics.ts';
-import { loseAll, setDuty, staffOf, wakeOne, wantMore } from './working.ts';
-import { createBuffer, Duty, growColumns } from './world.ts';
+import { staff } from './staffing.ts';
 
 export function directorPorts(lane: Lane): DirectorPorts {
   const { director } = lane.world;
@@ -41,8 +39,10 @@ function apply(lane: Lane, change: Change): void {
     case 'drill':
       drill(lane, change);
       break;
-    case 'redrive':
     case 'crash':
+      crashSome(lane, change.count);
+      break;
+    case 'redrive':
       break; // not yet
   }
 }
@@ -56,12 +56,25 @@ function retune(lane: Lane, id: ParameterId): void {
   if (group === 'poll' && lane.id !== 'push')
     for (let poller = 0; poller < world.pollers.count; poller++)
       send(kernel, codes.poller.kind, poller, codes.poller.retuned, 0);
-  if (id === 'consumer.instances' || id === 'consumer.concurrency') staff(lane);
+  if (id === 'consumer.instances') staff(lane, world.settings['consumer.instances']);
+  if (id === 'consumer.concurrency' || id === 'poll.pollers' || id === 'push.choice')
+    staff(lane, world.instances.wanted);
+  if (id === 'crash.mtbf') redrawLifetimes(lane);
+  if (group === 'autoscale') send(kernel, codes.autoscaler.kind, 0, codes.autoscaler.retuned, 0);
   if (id === 'ds.servers') send(kernel, codes.downstream.kind, 0, codes.downstream.retuned, 0);
   if (id === 'queue.capacity' || id === 'queue.overflow') send(kernel, codes.queue.kind, 0, codes.queue.room, 0);
   if (lane.id === 'push') post(kernel, 0, 0, codes.pusher.kind, 0, codes.pusher.credit, 0);
   world.queue.tokenAt = 0;
   wantDispatch(lane);
+}
+
+/** Another mean: those that are up begin a new life, which is fair because an exponential life knows no age. */
+function redrawLifetimes(lane: Lane): void {
+  const { kind, retuned } = lane.codes.instance;
+  for (let instance = 0; instance < lane.world.instances.count; instance++) {
+    drawLifetime(lane, instance);
+    send(lane.kernel, kind, instance, retuned, 0);
+  }
 }
 
 type Drill = Extract<Change, { type: 'drill' }>;
@@ -86,6 +99,9 @@ function drill(lane: Lane, { drill, on, amount }: Drill): void {
     case 'downstream.hang':
       directDownstream(lane);
       break;
+    case 'consumer.hang':
+      hangConsumer(lane, on);
+      break;
     default: // The others are read where they act.
   }
 }
@@ -94,96 +110,4 @@ function directDownstream(lane: Lane): void {
   const { 'downstream.refuse': refuse, 'downstream.hang': hang } = lane.world.director.drills;
   const { kind, ...events } = lane.codes.downstream;
   send(lane.kernel, kind, 0, refuse ? events.refuse : hang ? events.hang : events.recover, 0);
-}
-
-function crashConsumer(lane: Lane): void {
-  const { world, codes, kernel } = lane;
-  for (let worker = 0; worker < world.workers.count; worker++)
-    send(kernel, codes.worker.kind, worker, codes.worker.crash, 0);
-  for (let poller = 0; poller < world.pollers.count; poller++)
-    send(kernel, codes.poller.kind, poller, codes.poller.crash, 0);
-  if (lane.id === 'push') send(kernel, codes.endpoint.kind, 0, codes.endpoint.crash, 0);
-  for (const buffer of world.buffers) {
-    addLevel(world.metrics, Level.inbox, -buffer.size, kernel.now);
-    loseAll(lane, buffer);
-  }
-}
-
-function recoverConsumer(lane: Lane): void {
-  const { world, codes, kernel } = lane;
-  if (lane.id === 'push') send(kernel, codes.endpoint.kind, 0, codes.endpoint.recover, 0);
-  for (let poller = 0; poller < world.pollers.count; poller++)
-    send(kernel, codes.poller.kind, poller, codes.poller.recover, 0);
-  for (let worker = 0; worker < world.workers.count; worker++)
-    send(kernel, codes.worker.kind, worker, codes.worker.recover, 0);
-}
-
-/**
- * Brings instances and workers to the number in the settings. A surplus worker finishes what it has in hand; what waits in
- * the buffer of an instance that goes is taken over by those that stay.
- */
-export function staff(lane: Lane): void {
-  const { world } = lane;
-  const instances = world.settings['consumer.instances'];
-  const pulled = lane.id !== 'push';
-  const bufferCount = pulled ? instances : 1;
-  while (world.buffers.length < bufferCount) {
-    world.buffers.push(createBuffer());
-    world.incoming.push(createList());
-  }
-  notePart(lane, Fact.staffed, -1, staffOf(lane), pulled ? instances : 0);
-  if (pulled) staffPollers(lane, instances);
-  staffWorkers(lane, bufferCount);
-  // Whoever was hired during an outage is down like the rest.
-  if (world.director.drills['consumer.down']) crashConsumer(lane);
-  shareOut(lane, bufferCount);
-}
-
-function staffPollers(lane: Lane, instances: number): void {
-  const { world, codes, kernel } = lane;
-  const { pollers, queue } = world;
-  for (let poller = 0; poller < Math.min(pollers.count, instances); poller++)
-    send(kernel, codes.poller.kind, poller, codes.poller.hire, 0);
-  for (; pollers.count < instances; pollers.count++) {
-    pollers.restFrom[pollers.count] = kernel.now;
-    start(kernel, codes.poller.kind, pollers.count);
-  }
-  for (const poller of queue.parked.filter((each) => each >= instances))
-    send(kernel, codes.queue.kind, 0, codes.queue.giveUp, poller);
-}
-
-function staffWorkers(lane: Lane, bufferCount: number): void {
-  const { world, codes, kernel } = lane;
-  const { workers } = world;
-  const slots = lane.id === 'push' ? 1 : world.settings['consumer.concurrency'];
-  const staffed = staffOf(lane);
-  while (workers.duty.length < staffed) growColumns(workers, workers.duty.length * 2);
-  const homeOf = (worker: number) => Math.floor(worker / slots) % bufferCount;
-  for (let worker = 0; worker < workers.count; worker++) {
-    const duty = workers.duty[worker];
-    setDuty(lane, worker, Duty.off);
-    workers.instance[worker] = homeOf(worker);
-    setDuty(lane, worker, duty);
-  }
-  for (let worker = 0; worker < workers.count; worker++)
-    send(kernel, codes.worker.kind, worker, worker < staffed ? codes.worker.hire : codes.worker.retire, 0);
-  for (; workers.count < staffed; workers.count++) {
-    workers.instance[workers.count] = homeOf(workers.count);
-    workers.delivery[workers.count] = -1;
-    workers.call[workers.count] = -1;
-    start(kernel, codes.worker.kind, workers.count);
-  }
-}
-
-/** What waits at instances that are no more goes to those that stay; then no free worker is left beside work or unfed. */
-function shareOut(lane: Lane, bufferCount: number): void {
-  const { buffers, deliveries } = lane.world;
-  for (let instance = bufferCount; instance < buffers.length; instance++)
-    for (let moved = shift(buffers[instance], deliveries); moved !== -1; moved = shift(buffers[instance], deliveries))
-      append(buffers[instance % bufferCount], deliveries, moved);
-  for (let instance = 0; instance < bufferCount; instance++) {
-    const buffer = buffers[instance];
-    while (buffer.idle > 0 && buffer.size > buffer.woken) wakeOne(lane, instance);
-    if (lane.id !== 'push' && buffer.idle > 0) wantMore(lane, instance);
-  }
 }

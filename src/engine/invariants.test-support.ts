@@ -9,6 +9,7 @@ import { tokensAt } from './limiter.ts';
 import type { Links, List } from './lists.ts';
 import { Level } from './metrics.ts';
 import type { Role } from './roles.ts';
+import { hasOwnInboxes, pollersWanted } from './working.ts';
 import { Duty, Place, type Pool } from './world.ts';
 
 /** Every broken rule of a lane, as a sentence with its numbers; none if all is well. */
@@ -165,18 +166,21 @@ function checkWorkers(lane: Lane, equal: Equal): void {
 function checkNobodyWaitsForNothing(lane: Lane, equal: Equal): void {
   const { world, kernel } = lane;
   const { queue, settings, buffers, director, pollers, downstream } = world;
-  const staffed = lane.id === 'push' ? 1 : settings['consumer.instances'];
+  const staffed = lane.id === 'push' && !hasOwnInboxes(lane) ? 1 : world.instances.wanted;
+  const each = settings['poll.pollers'];
   buffers.forEach((buffer, instance) => {
     if (instance >= staffed) equal(`waiting at buffer ${instance}, which nobody serves`, buffer.size, 0);
-    if (buffer.idle > 0) equal(`waiting at buffer ${instance} beside an idle worker`, buffer.size, 0);
-    if (buffer.idle > 0 && instance < pollers.count)
-      equal(`poller ${instance} feeds while a worker idles`, stateOf(lane, 'poller', instance) === 'feeding', false);
+    const hangs = director.drills['consumer.hang'] > 0;
+    if (buffer.idle > 0 && !hangs) equal(`waiting at buffer ${instance} beside an idle worker`, buffer.size, 0);
+    if (buffer.idle === 0 || hangs) return;
+    for (let poller = instance * each; poller < Math.min(pollers.count, (instance + 1) * each); poller++)
+      equal(`poller ${poller} feeds while a worker idles`, stateOf(lane, 'poller', poller) === 'feeding', false);
   });
   if (stateOf(lane, 'downstream', 0) === 'up' && downstream.busy < settings['ds.servers'])
     equal('calls in line before a free server', downstream.line.size, 0);
   equal(
     'parked poll of an instance that is no more',
-    queue.parked.find((poller) => poller >= staffed),
+    queue.parked.find((poller) => poller >= pollersWanted(lane)),
     undefined,
   );
   equal('pollers parked, each once', new Set(queue.parked).size, queue.parked.length);

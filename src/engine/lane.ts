@@ -2,6 +2,7 @@
  * One lane: its world, the kernel that moves its machines, and the one way to write a fact.
  * A lane never sees another lane; what they share is the scenario and its keyed random draws.
  */
+import { Fact } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
 import type { Change, Scenario } from '../model/scenario.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
@@ -111,7 +112,12 @@ export function releaseMessage(lane: Lane, slot: number): void {
 
 export function retireIfUnmentioned(lane: Lane, slot: number): void {
   const { messages } = lane.world;
-  if (messages.refs[slot] === 0 && messages.place[slot] >= Place.acked) retireSlot(messages.pool, slot);
+  if (messages.refs[slot] > 0 || messages.place[slot] < Place.acked) return;
+  if (messages.effects[slot] === 0 && messages.place[slot] === Place.acked) {
+    lane.world.journal.lostAfterAck++;
+    noteMessage(lane, Fact.lapsed, slot, -1, -1, -1);
+  }
+  retireSlot(messages.pool, slot);
 }
 
 /** A new delivery of a message, already leased, to be started by the caller. */
@@ -129,6 +135,8 @@ export function takeDelivery(lane: Lane, message: number): number {
   deliveries.ordinal[slot] = ++messages.deliveries[message];
   deliveries.closed[slot] = 0;
   deliveries.over[slot] = 0;
+  deliveries.ackedEarly[slot] = 0;
+  deliveries.pending[slot] = 1;
   deliveries.readyAt[slot] = messages.readyAt[message];
   messages.refs[message]++;
   tally(lane, Counter.deliveries);
@@ -147,9 +155,10 @@ export function closeDelivery(lane: Lane, delivery: number): void {
   if (deliveries.over[delivery]) freeDelivery(lane, delivery);
 }
 
-/** Nothing more can come from the consumer's side of a delivery. */
+/** One thing less can come from the consumer's side of a delivery; after the last one it is over. */
 export function endDelivery(lane: Lane, delivery: number): void {
   const { deliveries } = lane.world;
+  if (--deliveries.pending[delivery] > 0) return;
   deliveries.over[delivery] = 1;
   if (deliveries.closed[delivery]) freeDelivery(lane, delivery);
 }

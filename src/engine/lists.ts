@@ -33,6 +33,13 @@ export function remove(list: List, links: Links, member: number): void {
   list.size--;
 }
 
+/** Takes the last member out, or returns -1. */
+export function pop(list: List, links: Links): number {
+  const last = list.tail;
+  if (last !== -1) remove(list, links, last);
+  return last;
+}
+
 /** Takes the first member out, or returns -1. */
 export function shift(list: List, links: Links): number {
   const first = list.head;

@@ -14,11 +14,12 @@ export const Level = codesOf(levelNames);
 export const Counter = codesOf(counterNames);
 
 export interface Metrics {
-  /** By level: its value, since when, its largest value and its area (value x us) up to then, the last two since `warmAt`. */
+  /** By level: its value, since when, its area (value x us) up to then, the same at `warmAt`, and its largest value since. */
   levels: Float64Array;
   levelSince: Float64Array;
-  levelMax: Float64Array;
   levelArea: Float64Array;
+  areaWhenWarm: Float64Array;
+  levelMax: Float64Array;
   /** By counter: since the start of the run, and as it stood at `warmAt`. */
   totals: Float64Array;
   totalsWhenWarm: Float64Array;
@@ -37,8 +38,9 @@ export function createMetrics(): Metrics {
   return {
     levels: new Float64Array(levelNames.length),
     levelSince: new Float64Array(levelNames.length),
-    levelMax: new Float64Array(levelNames.length),
     levelArea: new Float64Array(levelNames.length),
+    areaWhenWarm: new Float64Array(levelNames.length),
+    levelMax: new Float64Array(levelNames.length),
     totals: new Float64Array(counterNames.length),
     totalsWhenWarm: new Float64Array(counterNames.length),
     latency: createHistogram(),
@@ -92,8 +94,7 @@ export function closeBuckets(m: Metrics, now: SimTime): void {
 /** Ends the warm-up: means, largest values, durations and `counted` start afresh. The series and `totals` know nothing of it. */
 export function markWarm(m: Metrics, now: SimTime): void {
   m.warmAt = now;
-  m.levelSince.fill(now);
-  m.levelArea.fill(0);
+  for (let level = 0; level < levelNames.length; level++) m.areaWhenWarm[level] = levelArea(m, level, now);
   m.levelMax.set(m.levels);
   m.totalsWhenWarm.set(m.totals);
   clearHistogram(m.latency);
@@ -101,10 +102,15 @@ export function markWarm(m: Metrics, now: SimTime): void {
   clearHistogram(m.attemptWait);
 }
 
+/** Integral of a level over time (value x us) from the start of the run to `now`. */
+export function levelArea(m: Metrics, level: number, now: SimTime): number {
+  return m.levelArea[level] + m.levels[level] * (now - m.levelSince[level]);
+}
+
 /** Time-weighted mean of a level from the end of the warm-up to `now`; its present value if no time has passed. */
 export function levelMean(m: Metrics, level: number, now: SimTime): number {
   if (now <= m.warmAt) return m.levels[level];
-  return (m.levelArea[level] + m.levels[level] * (now - m.levelSince[level])) / (now - m.warmAt);
+  return (levelArea(m, level, now) - m.areaWhenWarm[level]) / (now - m.warmAt);
 }
 
 /** Largest value of a level since the end of the warm-up. */

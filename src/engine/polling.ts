@@ -10,12 +10,14 @@ import { append, shift } from './lists.ts';
 import { addLevel, Counter, Level } from './metrics.ts';
 import { Purpose, uniform } from './random.ts';
 import { Rank } from './ranks.ts';
-import { loseAll, wakeOne, wantMore } from './working.ts';
+import { ackEarly, askAgain, loseAll, pollersWanted, wakeOne } from './working.ts';
 
 /** A delivery has come to the consumer: it waits in the buffer until a worker takes it. */
 function putIn(lane: Lane, instance: number, delivery: number): void {
   const { deliveries, buffers, metrics } = lane.world;
   noteMessage(lane, Fact.arrived, deliveries.message[delivery], deliveries.number[delivery], instance, -1);
+  deliveries.arrivedAt[delivery] = lane.kernel.now;
+  if (lane.world.settings['ack.point'] === 'at-delivery') ackEarly(lane, delivery);
   append(buffers[instance], deliveries, delivery);
   addLevel(metrics, Level.inbox, 1, lane.kernel.now);
   wakeOne(lane, instance);
@@ -32,18 +34,20 @@ export function endpointPorts(lane: Lane): EndpointPorts {
     post(lane.kernel, latency, Rank.arrival, codes.queue.kind, 0, codes.queue.nack, delivery);
   };
   return {
-    hasSeat() {
-      const inbox = world.buffers[0];
+    hasSeat(endpoint) {
+      const inbox = world.buffers[endpoint];
       return inbox.size < world.settings['push.inbox'] + inbox.idle + inbox.woken;
     },
-    takeIn: (delivery) => putIn(lane, 0, delivery),
+    takeIn: (endpoint, delivery) => putIn(lane, endpoint, delivery),
     refuseFull: (delivery) => refuse(delivery, 0),
     refuseDown: (delivery) => refuse(delivery, 1),
   };
 }
 
-function breakerHolds(lane: Lane, poller: number): boolean {
-  const { breaker, settings } = lane.world;
+/** Who hangs asks nothing. While the breaker is open what is fetched can only fail; half open, one poller fetches what probes need. */
+function mustNotAsk(lane: Lane, poller: number): boolean {
+  const { breaker, settings, director } = lane.world;
+  if (director.drills['consumer.hang'] > 0) return true;
   if (breaker.mode === BreakerState.closed || settings['breaker.window'] === OFF) return false;
   return settings['breaker.stopsPolling'] && (breaker.mode === BreakerState.open || poller > 0);
 }
@@ -58,8 +62,7 @@ export function pollerPorts(lane: Lane): PollerPorts {
     },
     pause(poller) {
       const { settings } = world;
-      // While the breaker is open what is fetched can only fail. Half open, one poller fetches what probes need.
-      if (breakerHolds(lane, poller)) return NEVER;
+      if (mustNotAsk(lane, poller)) return NEVER;
       const from = settings['poll.pace'] === 'fixed' ? pollers.askedAt[poller] : pollers.restFrom[poller];
       return Math.max(0, from + settings['poll.interval'] - lane.kernel.now);
     },
@@ -76,9 +79,10 @@ export function pollerPorts(lane: Lane): PollerPorts {
     },
     takeIn(poller, count) {
       // Who asked for an instance that is no more asked for the others.
-      const instance = poller % world.settings['consumer.instances'];
+      const home = Math.floor(poller / world.settings['poll.pollers']);
+      const instance = home % world.instances.wanted;
       for (let i = 0; i < count; i++) putIn(lane, instance, shift(world.incoming[poller], deliveries));
-      if (instance !== poller || world.buffers[instance].idle > 0) wantMore(lane, poller);
+      if (instance !== home || world.buffers[instance].idle > 0) askAgain(lane, poller);
     },
     withdraw(poller) {
       const place = queue.parked.indexOf(poller);
@@ -89,7 +93,7 @@ export function pollerPorts(lane: Lane): PollerPorts {
     settle(poller) {
       pollers.restFrom[poller] = lane.kernel.now;
     },
-    isSurplus: (poller) => poller >= world.settings['consumer.instances'],
-    asksAtOnce: (poller) => world.settings['poll.pace'] === 'after-empty' && !breakerHolds(lane, poller),
+    isSurplus: (poller) => poller >= pollersWanted(lane),
+    asksAtOnce: (poller) => world.settings['poll.pace'] === 'after-empty' && !mustNotAsk(lane, poller),
   };
 }

@@ -168,7 +168,9 @@ function services(lane: Lane): Map<number, SimTime> {
 const isOfTheWorld = (id: ParameterId) => /^(arrival|burst|trace|poison|service)/.test(id);
 const withoutServiceChanges = (scenario: Scenario): Scenario => ({
   ...scenario,
-  timeline: scenario.timeline.filter((entry) => entry.type !== 'set' || !/service/.test(entry.key)),
+  timeline: scenario.timeline.filter((entry) =>
+    entry.type === 'set' ? !/service/.test(entry.key) : entry.type !== 'drill' || entry.drill !== 'consumer.slow',
+  ),
   values: Object.fromEntries(Object.entries(scenario.values).filter(([key]) => !/:service/.test(key))),
 });
 

@@ -17,4 +17,5 @@ export const Rank = {
   start: 6,
   dispatch: 7,
   poll: 8,
+  scale: 9,
 } as const;

@@ -9,7 +9,6 @@ import {
   type Report,
   type SeriesReport,
 } from '../model/report.ts';
-import { assign, settingsOf } from '../model/scenario.ts';
 import { levelNames, type SeriesName } from '../model/series.ts';
 import { MILLISECOND, SECOND, type SimTime } from '../model/time.ts';
 import { summary } from './histogram.ts';
@@ -102,7 +101,7 @@ function laneReport(lane: Lane, now: SimTime, before: Books | null): LaneReport 
     attemptWait: summary(metrics.attemptWait),
     // Those without an effect when measuring began, and those that came since, without those that had their first one since.
     unfinished: (before?.waiting ?? 0) + counts.published - counts.finished,
-    utilisation: levelMean(metrics, Level.working, now) / meanStaff(lane, metrics.warmAt, now),
+    utilisation: levelMean(metrics, Level.working, now) / levelMean(metrics, Level.staff, now),
     goodputPerSecond: counts.succeeded / seconds,
     attemptsPerSecond: counts.deliveries / seconds,
   };
@@ -119,22 +118,6 @@ function countsBetween(before: Books | null, after: Books): Counts {
     outstanding: after.outstanding,
     outstandingBefore: before?.outstanding ?? 0,
   };
-}
-
-/** Workers on duty by the settings, weighted by time; those at `from` if no time has passed. */
-function meanStaff(lane: Lane, from: SimTime, to: SimTime): number {
-  const settings = settingsOf(lane.scenario, lane.id);
-  const staff = () => settings['consumer.instances'] * settings['consumer.concurrency'];
-  let at = from;
-  let area = 0;
-  for (const change of lane.changes) {
-    if (change.at >= to && change.at > from) break;
-    const upTo = Math.max(at, change.at);
-    area += staff() * (upTo - at);
-    at = upTo;
-    if (change.type === 'set') assign(settings, change.id, change.value);
-  }
-  return to > from ? (area + staff() * (to - at)) / (to - from) : staff();
 }
 
 function seriesReport(lane: Lane, now: SimTime): SeriesReport {

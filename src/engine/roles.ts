@@ -1,9 +1,11 @@
 /** The cast of a lane: which kinds of machine there are, who may command whom, and whose timers go first. */
+import { autoscalerMachine } from '../machines/autoscaler.ts';
 import { breakerMachine } from '../machines/breaker.ts';
 import { deliveryMachine } from '../machines/delivery.ts';
 import { directorMachine } from '../machines/director.ts';
 import { downstreamMachine } from '../machines/downstream.ts';
 import { endpointMachine } from '../machines/endpoint.ts';
+import { instanceMachine } from '../machines/instance.ts';
 import { messageMachine } from '../machines/message.ts';
 import { pollerMachine } from '../machines/poller.ts';
 import { producerMachine } from '../machines/producer.ts';
@@ -15,10 +17,19 @@ import { Rank } from './ranks.ts';
 
 /**
  * A higher level may send at once to a lower one; anything else, and above all every answer, goes through the calendar.
- * So nothing can come back to a machine while it acts. The timeline directs all; pollers and the queue wake workers and settle
+ * So nothing can come back to a machine while it acts. The timeline directs all, an instance its workers and pollers; pollers and the queue wake workers and settle
  * deliveries; workers call downstream; deliveries settle messages.
  */
-const Level = { message: 0, delivery: 1, downstream: 2, worker: 3, machine: 4, director: 5 } as const;
+const Level = {
+  message: 0,
+  delivery: 1,
+  downstream: 2,
+  worker: 3,
+  machine: 4,
+  instance: 5,
+  scaler: 6,
+  director: 7,
+} as const;
 
 /** Every kind, in the order of their codes. */
 export const roles = {
@@ -32,6 +43,8 @@ export const roles = {
   worker: { machine: workerMachine, timerRank: Rank.workEnd, level: Level.worker },
   downstream: { machine: downstreamMachine, timerRank: Rank.timer, level: Level.downstream },
   breaker: { machine: breakerMachine, timerRank: Rank.timer, level: Level.machine },
+  instance: { machine: instanceMachine, timerRank: Rank.timer, level: Level.instance },
+  autoscaler: { machine: autoscalerMachine, timerRank: Rank.scale, level: Level.scaler },
   director: { machine: directorMachine, timerRank: Rank.change, level: Level.director },
 } as const;
 

@@ -6,10 +6,12 @@ import { Fact } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
 import { changesOf, type Scenario, settingsOf } from '../model/scenario.ts';
 import { beginGap, producerPorts } from './arriving.ts';
+import { autoscalerPorts } from './autoscaling.ts';
 import { breakerPorts } from './breaking.ts';
 import { queuePorts } from './brokering.ts';
 import { downstreamPorts } from './calling.ts';
-import { directorPorts, staff } from './directing.ts';
+import { instancePorts } from './crashing.ts';
+import { directorPorts } from './directing.ts';
 import { createJournal, type JournalMode } from './journal.ts';
 import { createKernel, type Kernel, start } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
@@ -17,6 +19,7 @@ import { endpointPorts, pollerPorts } from './polling.ts';
 import { pusherPorts } from './pushing.ts';
 import { deliveryPorts, messagePorts } from './retrying.ts';
 import { codesOfRoles, type Role, roleNames, roles } from './roles.ts';
+import { staff } from './staffing.ts';
 import { workerPorts } from './working.ts';
 import { createWorld } from './world.ts';
 
@@ -53,6 +56,8 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
     worker: workerPorts(lane),
     downstream: downstreamPorts(lane),
     breaker: breakerPorts(lane),
+    instance: instancePorts(lane),
+    autoscaler: autoscalerPorts(lane),
     director: directorPorts(lane),
   };
   const kinds = roleNames.map((role) => ({
@@ -68,6 +73,7 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
   });
   beginGap(lane, 0);
   wire[id](lane);
+  staff(lane, lane.world.settings['consumer.instances']);
   return lane;
 }
 
@@ -77,15 +83,12 @@ const begin = (lane: Lane, ...names: Role[]) => {
 
 const wire: Record<LaneId, (lane: Lane) => void> = {
   push(lane) {
-    begin(lane, 'director', 'producer', 'queue', 'pusher', 'endpoint', 'downstream', 'breaker');
-    staff(lane);
+    begin(lane, 'director', 'producer', 'queue', 'pusher', 'downstream', 'breaker', 'autoscaler');
   },
   pull(lane) {
-    begin(lane, 'director', 'producer', 'queue', 'downstream', 'breaker');
-    staff(lane);
+    begin(lane, 'director', 'producer', 'queue', 'downstream', 'breaker', 'autoscaler');
   },
   hybrid(lane) {
-    begin(lane, 'director', 'producer', 'queue', 'downstream', 'breaker');
-    staff(lane);
+    begin(lane, 'director', 'producer', 'queue', 'downstream', 'breaker', 'autoscaler');
   },
 };

@@ -5,11 +5,12 @@ import { OFF } from '../model/knobs.ts';
 import type { SimTime } from '../model/time.ts';
 import { backoff } from './backoff.ts';
 import { forgetProbe, tellBreaker } from './breaking.ts';
+import { takeTokens, tokensLeft } from './brokering.ts';
 import { abandonCall, applyEffect, beginCall } from './calling.ts';
 import { createSampler, draw, type Sampler } from './distributions.ts';
-import { post, send } from './kernel.ts';
+import { post, postAt, send } from './kernel.ts';
 import { endDelivery, type Lane, noteMessage, notePart, tally } from './lane.ts';
-import { type List, shift } from './lists.ts';
+import { type List, remove, shift } from './lists.ts';
 import { addLevel, Counter, Level, observe } from './metrics.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
@@ -39,15 +40,20 @@ export function setDuty(lane: Lane, worker: number, duty: number): void {
 export function wakeOne(lane: Lane, instance: number): void {
   const { workers, buffers } = lane.world;
   if (buffers[instance].idle === 0) return;
-  for (let worker = lane.id === 'push' ? 0 : firstWorkerOf(lane, instance); worker < workers.count; worker++) {
+  for (let worker = instance * lane.world.settings['consumer.concurrency']; worker < workers.count; worker++) {
     if (workers.duty[worker] !== Duty.idle || workers.instance[worker] !== instance) continue;
     send(lane.kernel, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
     return;
   }
 }
 
-/** There is a free worker: its poller may ask again. */
-export function wantMore(lane: Lane, poller: number): void {
+/** There is a free worker: the pollers of its instance may ask again. */
+export function wantMore(lane: Lane, instance: number): void {
+  const each = lane.world.settings['poll.pollers'];
+  for (let poller = instance * each; poller < (instance + 1) * each; poller++) askAgain(lane, poller);
+}
+
+export function askAgain(lane: Lane, poller: number): void {
   post(lane.kernel, 0, Rank.start, lane.codes.poller.kind, poller, lane.codes.poller.drained, 0);
 }
 
@@ -56,8 +62,6 @@ function wakeItself(lane: Lane, worker: number): void {
   setDuty(lane, worker, Duty.woken);
   post(lane.kernel, 0, Rank.start, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
 }
-
-const firstWorkerOf = (lane: Lane, instance: number) => instance * lane.world.settings['consumer.concurrency'];
 
 /** The luck of one try: which delivery, and which try of the worker's own within it. */
 const attemptOf = (ordinal: number, tries: number) => ordinal * TRIES_MAX + Math.min(tries, TRIES_MAX - 1);
@@ -76,14 +80,58 @@ export function workerPorts(lane: Lane): WorkerPorts {
   const note = (fact: number, worker: number, value: number) =>
     noteMessage(lane, fact, messageOf(worker), deliveries.number[workers.delivery[worker]], worker, value);
   const attempt = (worker: number) => attemptOf(deliveries.ordinal[workers.delivery[worker]], workers.tries[worker]);
-  const serviceTime = (worker: number) =>
-    draw(serviceSampler(), lane.seed, Purpose.service, messages.luck[messageOf(worker)], 0);
+  const serviceTime = (worker: number): SimTime => {
+    const time = draw(serviceSampler(), lane.seed, Purpose.service, messages.luck[messageOf(worker)], 0);
+    const slowness = world.director.drills['consumer.slow'];
+    return slowness === 0 ? time : Math.round(time * slowness);
+  };
   const failsByItself = (worker: number) => {
     const message = messageOf(worker);
     if (messages.poison[message]) return true;
-    const probability = world.settings['error.prob'];
+    const probability = Math.max(world.settings['error.prob'], world.director.drills['consumer.error']);
     if (probability === 0) return false;
     return chance(lane.seed, Purpose.error, messages.luck[message], attempt(worker), probability);
+  };
+
+  const bufferOf = (worker: number) => world.buffers[workers.instance[worker]];
+  const next = (worker: number) => {
+    const buffer = bufferOf(worker);
+    return world.settings['buffer.order'] === 'fifo' ? buffer.head : buffer.tail;
+  };
+  /** Takes the next delivery out of the buffer. */
+  const pick = (worker: number): number => {
+    const delivery = next(worker);
+    remove(bufferOf(worker), deliveries, delivery);
+    addLevel(world.metrics, Level.inbox, -1, lane.kernel.now);
+    return delivery;
+  };
+  /** It goes back as a failure, without having been worked on. */
+  const refuse = (worker: number, fact: number) => {
+    const delivery = pick(worker);
+    const home = lane.kernel.now + world.settings['net.latency'];
+    noteMessage(lane, fact, deliveries.message[delivery], deliveries.number[delivery], worker, home);
+    const { kind, nack } = codes.queue;
+    postAt(lane.kernel, home, Rank.arrival, kind, 0, nack, delivery);
+  };
+  const isHanging = () => world.director.drills['consumer.hang'] > 0;
+  const countsLimit = () => world.settings['consumer.rateCounts'] && lane.id !== 'push';
+  const isOverLimit = (worker: number) => countsLimit() && bufferOf(worker).size > 0 && tokensLeft(lane) < 1;
+  const sheds = (worker: number): boolean => {
+    const { settings } = world;
+    const buffer = bufferOf(worker);
+    if (buffer.size === 0 || isHanging()) return false;
+    switch (settings['shed.rule']) {
+      case 'none':
+        return false;
+      case 'queue-length':
+        return buffer.size > settings['shed.length'];
+      case 'queue-age':
+        return lane.kernel.now - deliveries.arrivedAt[next(worker)] > settings['shed.age'];
+      case 'expired-deadline': {
+        const age = lane.kernel.now - messages.publishedAt[deliveries.message[next(worker)]];
+        return age > settings['completion.deadline'];
+      }
+    }
   };
 
   /** The execution is over; returns the delivery it was for. */
@@ -98,6 +146,12 @@ export function workerPorts(lane: Lane): WorkerPorts {
     workers.call[worker] = -1;
   };
   const answer = (worker: number, fact: number, event: number) => {
+    const delivery = workers.delivery[worker];
+    if (deliveries.ackedEarly[delivery]) {
+      endDelivery(lane, delivery);
+      putDown(worker);
+      return;
+    }
     const latency = world.settings['net.latency'];
     note(fact, worker, lane.kernel.now + latency);
     post(lane.kernel, latency, Rank.arrival, codes.queue.kind, 0, event, workers.delivery[worker]);
@@ -113,18 +167,35 @@ export function workerPorts(lane: Lane): WorkerPorts {
     return notBefore(lane, message, wait);
   };
 
+  /** Its instance was to crash after an effect and before its ack: this is the time. */
+  const strikes = (worker: number): boolean => {
+    const instance = Math.floor(worker / world.settings['consumer.concurrency']);
+    if (world.instances.doomed[instance] === 0) return false;
+    endDelivery(lane, finish(worker, Outcome.crash));
+    putDown(worker);
+    post(lane.kernel, 0, 0, codes.instance.kind, instance, codes.instance.crash, 0);
+    return true;
+  };
+
   return {
-    hasWork: (worker) => world.buffers[workers.instance[worker]].size > 0,
+    hasWork: (worker) => bufferOf(worker).size > 0,
+    mayBegin: (worker) => bufferOf(worker).size > 0 && !isHanging() && !sheds(worker) && !isOverLimit(worker),
+    sheds,
+    isOverLimit,
+    isHanging,
+    shed: (worker) => refuse(worker, Fact.shed),
+    giveBack: (worker) => refuse(worker, Fact.returned),
     take(worker) {
       setDuty(lane, worker, Duty.busy);
-      const delivery = shift(world.buffers[workers.instance[worker]], deliveries);
+      const delivery = pick(worker);
+      if (countsLimit()) takeTokens(lane, 1);
       const message = deliveries.message[delivery];
       workers.delivery[worker] = delivery;
       workers.tries[worker] = 1;
       workers.failedInCall[worker] = 0;
       const { now } = lane.kernel;
       note(Fact.started, worker, now + serviceTime(worker));
-      addLevel(world.metrics, Level.inbox, -1, now);
+      if (world.settings['ack.point'] === 'before-work') ackEarly(lane, delivery);
       addLevel(world.metrics, Level.working, 1, now);
       observe(world.metrics, 'attemptWait', now - deliveries.readyAt[delivery]);
       if (messages.started[message] === 0) observe(world.metrics, 'wait', now - messages.publishedAt[message]);
@@ -172,13 +243,9 @@ export function workerPorts(lane: Lane): WorkerPorts {
         world.journal.succeeded++;
         tally(lane, Counter.finished);
       }
+      if (strikes(worker)) return;
       const delivery = finish(worker, Outcome.done);
-      const { settings } = world;
-      const ordinal = deliveries.ordinal[delivery];
-      if (
-        settings['ack.lossProb'] > 0 &&
-        chance(lane.seed, Purpose.ackLoss, messages.luck[message], ordinal, settings['ack.lossProb'])
-      ) {
+      if (!deliveries.ackedEarly[delivery] && ackIsLost(lane, delivery)) {
         note(Fact.ackLost, worker, -1);
         endDelivery(lane, delivery);
         putDown(worker);
@@ -188,9 +255,11 @@ export function workerPorts(lane: Lane): WorkerPorts {
       const poison = messages.poison[messageOf(worker)] === 1;
       tally(lane, Counter.failed);
       finish(worker, workers.failedInCall[worker] ? Outcome.downstream : poison ? Outcome.poison : Outcome.error);
-      if (world.settings['error.answer'] === 'nack') answer(worker, Fact.nackSent, codes.queue.nack);
+      const delivery = workers.delivery[worker];
+      if (world.settings['error.answer'] === 'nack' || deliveries.ackedEarly[delivery])
+        answer(worker, Fact.nackSent, codes.queue.nack);
       else {
-        endDelivery(lane, workers.delivery[worker]);
+        endDelivery(lane, delivery);
         putDown(worker);
       }
     },
@@ -206,6 +275,7 @@ export function workerPorts(lane: Lane): WorkerPorts {
       const instance = workers.instance[worker];
       const buffer = world.buffers[instance];
       if (worker >= staffOf(lane)) post(lane.kernel, 0, Rank.start, codes.worker.kind, worker, codes.worker.retire, 0);
+      else if (isHanging()) return;
       else if (buffer.size > buffer.woken) wakeItself(lane, worker);
       else if (lane.id !== 'push') wantMore(lane, instance);
     },
@@ -222,9 +292,35 @@ export function workerPorts(lane: Lane): WorkerPorts {
   };
 }
 
-/** Workers on duty by the settings: instances × slots each. */
-export const staffOf = (lane: Lane) =>
-  lane.world.settings['consumer.instances'] * lane.world.settings['consumer.concurrency'];
+function ackIsLost(lane: Lane, delivery: number): boolean {
+  const { deliveries, messages, settings, director } = lane.world;
+  const share = Math.max(settings['ack.lossProb'], director.drills['network.ack-loss']);
+  const luck = messages.luck[deliveries.message[delivery]];
+  return share > 0 && chance(lane.seed, Purpose.ackLoss, luck, deliveries.ordinal[delivery], share);
+}
+
+/** Acks a delivery whose work is still to come: from now on nobody will deliver it again, whatever becomes of the work. */
+export function ackEarly(lane: Lane, delivery: number): void {
+  const { deliveries, settings } = lane.world;
+  deliveries.ackedEarly[delivery] = 1;
+  const lost = ackIsLost(lane, delivery);
+  const home = lost ? -1 : lane.kernel.now + settings['net.latency'];
+  const fact = lost ? Fact.ackLost : Fact.ackSent;
+  noteMessage(lane, fact, deliveries.message[delivery], deliveries.number[delivery], -1, home);
+  const { kind, ack } = lane.codes.queue;
+  if (lost) return;
+  deliveries.pending[delivery]++;
+  postAt(lane.kernel, home, Rank.arrival, kind, 0, ack, delivery);
+}
+
+/** Workers on duty: instances × slots each. */
+export const staffOf = (lane: Lane) => lane.world.instances.wanted * lane.world.settings['consumer.concurrency'];
+
+export const pollersWanted = (lane: Lane) => lane.world.instances.wanted * lane.world.settings['poll.pollers'];
+
+/** Whether each instance of a push link has an inbox of its own. */
+export const hasOwnInboxes = (lane: Lane) =>
+  lane.id === 'push' && lane.world.settings['push.choice'] !== 'shared-buffer';
 
 /** What a consumer had in its memory, or was about to get, is gone with it; its senders learn of it only by leases and timeouts. */
 export function loseAll(lane: Lane, list: List): void {

@@ -63,6 +63,8 @@ const createMessages = () => ({
   readyAt: times(),
   deliveries: ints(),
   effects: ints(),
+  /** When a dedup store learnt of it. */
+  effectAt: times(),
   started: ints(),
   /** 1 once an execution has ended well: what nobody waits for any more is an effect, but no success. */
   succeeded: ints(),
@@ -87,6 +89,12 @@ const createDeliveries = () => ({
   closed: ints(),
   /** 1 once nothing can come from the consumer any more. */
   over: ints(),
+  /** 1 if it was acked before its work. */
+  ackedEarly: ints(),
+  /** What may still come from the consumer: the end of the work, and an early ack of its own. */
+  pending: ints(),
+  /** When it came to the consumer. */
+  arrivedAt: times(),
   /** When its message had become ready, for the time an attempt spends in the queue. */
   readyAt: times(),
   next: ints(-1),
@@ -151,6 +159,35 @@ const createBreaker = () => ({
   probesBack: 0,
 });
 
+const createInstances = () => ({
+  /** How many are on duty: by the settings, or by autoscaling. */
+  wanted: 0,
+  /** How many there have ever been; the machines of those that are not wanted any more stay. */
+  count: 0,
+  /** 1 while it is crashed. */
+  down: ints(),
+  /** 1 when it will crash at the end of its next work. */
+  doomed: ints(),
+  crashes: ints(),
+  /** When it crashes next. */
+  diesAt: times(),
+});
+
+/** The memory of autoscaling. */
+const createScaling = () => ({
+  /** Asked for and not yet started. */
+  starting: 0,
+  /** Decisions that still hold back a shrink: what was wanted, and when. */
+  wanted: [] as number[],
+  decidedAt: [] as number[],
+  /** Instances added in the minute that began at `minuteAt`. */
+  added: 0,
+  minuteAt: 0,
+  /** Areas of busy and of all workers at the last decision. */
+  workingArea: 0,
+  staffArea: 0,
+});
+
 /** What waits before the workers: one per instance in a pull link, one for all in a push link. A list of deliveries. */
 export interface Buffer extends List {
   /** Free workers behind it, and those among them that were already told to take something. */
@@ -172,6 +209,8 @@ export function createWorld(settings: Settings) {
     calls: createCalls(),
     workers: createWorkers(),
     pollers: createPollers(),
+    instances: createInstances(),
+    scaling: createScaling(),
     buffers: [] as Buffer[],
     /** Answers on their way to each poller: a list of deliveries. */
     incoming: [] as List[],
@@ -194,6 +233,8 @@ export function createWorld(settings: Settings) {
       succeeded: 0,
       firstLossAt: NEVER,
       wastedCalls: 0,
+      /** Acked messages whose work failed or was lost afterwards, so that they will never have an effect. */
+      lostAfterAck: 0,
     },
     queue: {
       ready: createList(),
@@ -203,7 +244,7 @@ export function createWorld(settings: Settings) {
       /** When the timer for the limiter's next token fires; 0 if none is set. */
       tokenAt: 0,
     },
-    push: { inFlight: 0, dispatchPending: 0 },
+    push: { inFlight: 0, dispatchPending: 0, /** Endpoints there are: one, or one for each instance. */ endpoints: 0 },
     limiter: { virtualTime: 0 },
     budget: { tokens: 0, since: 0 },
     producer: {

@@ -3,8 +3,8 @@ import { setup } from 'xstate';
 import type { Addressed } from './addressed.ts';
 
 export interface EndpointPorts {
-  hasSeat(): boolean;
-  takeIn(delivery: number): void;
+  hasSeat(endpoint: number): boolean;
+  takeIn(endpoint: number, delivery: number): void;
   refuseFull(delivery: number): void;
   refuseDown(delivery: number): void;
 }
@@ -13,9 +13,9 @@ export type EndpointEvent = { type: 'deliver' | 'crash' | 'recover'; id: number 
 
 export const endpointMachine = setup({
   types: {} as { context: Addressed<EndpointPorts>; input: Addressed<EndpointPorts>; events: EndpointEvent },
-  guards: { hasSeat: ({ context }) => context.ports.hasSeat() },
+  guards: { hasSeat: ({ context }) => context.ports.hasSeat(context.id) },
   actions: {
-    takeIn: ({ context, event }) => context.ports.takeIn(event.id),
+    takeIn: ({ context, event }) => context.ports.takeIn(context.id, event.id),
     refuseFull: ({ context, event }) => context.ports.refuseFull(event.id),
     refuseDown: ({ context, event }) => context.ports.refuseDown(event.id),
   },

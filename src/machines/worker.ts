@@ -4,6 +4,14 @@ import type { Addressed } from './addressed.ts';
 
 export interface WorkerPorts {
   hasWork(worker: number): boolean;
+  /** There is work, and neither a limit nor a rule keeps it from being begun. */
+  mayBegin(worker: number): boolean;
+  /** What is next would be refused: it is shed. */
+  sheds(worker: number): boolean;
+  isOverLimit(worker: number): boolean;
+  isHanging(): boolean;
+  shed(worker: number): void;
+  giveBack(worker: number): void;
   take(worker: number): void;
   serviceTime(worker: number): number;
   /** The handler fails by itself: an error of its own, or a poison message. */
@@ -30,7 +38,7 @@ export interface WorkerPorts {
 }
 
 export type WorkerEvent = {
-  type: 'wake' | 'reply' | 'callFailed' | 'crash' | 'recover' | 'retire' | 'hire';
+  type: 'wake' | 'reply' | 'callFailed' | 'resume' | 'crash' | 'recover' | 'retire' | 'hire';
   id: number;
 };
 
@@ -42,16 +50,21 @@ export const workerMachine = setup({
     ownBackoff: ({ context }) => context.ports.ownBackoff(context.id),
   },
   guards: {
-    hasWork: ({ context }) => context.ports.hasWork(context.id),
-    handlerFailsForGood: ({ context: { ports, id } }) => ports.handlerFails(id) && !ports.triesAgain(id),
-    handlerFails: ({ context }) => context.ports.handlerFails(context.id),
-    callsDownstream: ({ context }) => context.ports.callsDownstream(context.id),
+    mayBegin: ({ context }) => context.ports.mayBegin(context.id),
+    sheds: ({ context }) => context.ports.sheds(context.id),
+    isOverLimit: ({ context }) => context.ports.isOverLimit(context.id),
+    isHanging: ({ context }) => context.ports.isHanging(),
+    goesOnToCall: ({ context: { ports, id } }) =>
+      ports.callsDownstream(id) && !ports.isHanging() && !ports.handlerFails(id),
+    isDone: ({ context: { ports, id } }) => !ports.callsDownstream(id) && !ports.isHanging() && !ports.handlerFails(id),
     isOtherCall: ({ context, event }) => context.ports.isOtherCall(context.id, event.id),
     triesAgain: ({ context }) => context.ports.triesAgain(context.id),
     failedInCall: ({ context }) => context.ports.failedInCall(context.id),
   },
   actions: {
     take: ({ context }) => context.ports.take(context.id),
+    shed: ({ context }) => context.ports.shed(context.id),
+    giveBack: ({ context }) => context.ports.giveBack(context.id),
     call: ({ context }) => context.ports.call(context.id),
     noteOwnFailure: ({ context }) => context.ports.noteOwnFailure(context.id),
     noteCallFailure: ({ context }) => context.ports.noteCallFailure(context.id),
@@ -73,7 +86,12 @@ export const workerMachine = setup({
     idle: {
       entry: 'lookForWork',
       on: {
-        wake: [{ guard: 'hasWork', target: 'busy', actions: 'take' }, { actions: 'lookForWork' }],
+        wake: [
+          { guard: 'mayBegin', target: 'busy', actions: 'take' },
+          { guard: 'sheds', actions: ['shed', 'lookForWork'] },
+          { guard: 'isOverLimit', actions: ['giveBack', 'lookForWork'] },
+          { actions: 'lookForWork' },
+        ],
         retire: 'off',
         crash: 'down',
       },
@@ -85,10 +103,22 @@ export const workerMachine = setup({
         working: {
           after: {
             serviceTime: [
-              { guard: 'handlerFailsForGood', target: '#worker.idle', actions: 'fail' },
-              { guard: 'handlerFails', target: 'backingOff', actions: 'noteOwnFailure' },
-              { guard: 'callsDownstream', target: 'calling' },
-              { target: '#worker.idle', actions: 'succeed' },
+              { guard: 'goesOnToCall', target: 'calling' },
+              { guard: 'isDone', target: '#worker.idle', actions: 'succeed' },
+              { guard: 'isHanging', target: 'stuck' },
+              { guard: 'triesAgain', target: 'backingOff', actions: 'noteOwnFailure' },
+              { target: '#worker.idle', actions: 'fail' },
+            ],
+          },
+        },
+        // Its work would be over, but the process stands still.
+        stuck: {
+          on: {
+            resume: [
+              { guard: 'goesOnToCall', target: 'calling' },
+              { guard: 'isDone', target: '#worker.idle', actions: 'succeed' },
+              { guard: 'triesAgain', target: 'backingOff', actions: 'noteOwnFailure' },
+              { target: '#worker.idle', actions: 'fail' },
             ],
           },
         },

@@ -114,6 +114,10 @@ export function applyRecord(picture: Picture, records: Records, i: number): void
     case Fact.arrived:
       placeDelivery(picture, delivery, 'inbox', time, NEVER, node);
       return;
+    case Fact.shed:
+    case Fact.returned:
+      picture.deliveries.delete(delivery);
+      return;
     case Fact.refused:
       totals.refused++;
       picture.deliveries.delete(delivery);

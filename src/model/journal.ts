@@ -30,7 +30,7 @@ export const factKinds = [
   'callFailed', // the caller sees a failed call; node: worker; value: index in callFailures
   'finished', // the execution is over; node: worker; value: index in outcomes
   'applied', // the side effect happened; value: how often by now, so 2 is a double effect
-  'absorbed', // an idempotent handler recognised a duplicate
+  'absorbed', // a duplicate did no harm; node: 0 a dedup store recognised it, 1 it was done again and changed nothing
   'ackSent', // node: worker; value: when the sender hears it
   'ackLost', // node: worker
   'nackSent', // node: worker; value: when the sender hears it
@@ -57,6 +57,7 @@ export const factKinds = [
   'committed', // all of a partition up to here is done; node: partition; value: how many messages that acked
   'callCancelled', // a call leaves the downstream because its caller gave up; node: worker
   'throttled', // the sender's rate limit refuses a message
+  'lapsed', // acked before its work, which then failed: it will never have an effect
   'endpoint', // node: instance; value: index in endpointStates
   'window', // the sender's window has another size; value: that size
   'scaled', // autoscaling decided; node: instances before; value: instances from now on or once started

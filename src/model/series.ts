@@ -7,7 +7,7 @@ import { SECOND, type SimTime } from './time.ts';
 export const resolutions: readonly SimTime[] = [SECOND / 10, SECOND, 10 * SECOND];
 
 /** Levels are the value at the end of the bucket; see `Picture` for what each place means. */
-export const levelNames = ['ready', 'leased', 'delayed', 'held', 'inbox', 'working', 'outstanding'] as const;
+export const levelNames = ['ready', 'leased', 'delayed', 'held', 'inbox', 'working', 'outstanding', 'staff'] as const;
 export type LevelName = (typeof levelNames)[number];
 
 /** Counts are what happened within the bucket. `finished` is the first success of a message (goodput), `lost` is dead-lettered, dropped or turned away. */

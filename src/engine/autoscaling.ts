@@ -1,0 +1,98 @@
+/** Autoscaling as the Kubernetes HPA and KEDA do it: a ratio to a target, a tolerance, quick to grow and slow to shrink. */
+import type { AutoscalerPorts } from '../machines/autoscaler.ts';
+import { MAX_WORKERS } from '../model/crossRules.ts';
+import { Fact } from '../model/journal.ts';
+import { NEVER, SECOND } from '../model/time.ts';
+import { crashSome } from './crashing.ts';
+import { post } from './kernel.ts';
+import { type Lane, notePart } from './lane.ts';
+import { Level, levelArea } from './metrics.ts';
+import { Rank } from './ranks.ts';
+import { staff } from './staffing.ts';
+
+/** No action while wanted / present is within this of 1. */
+const TOLERANCE = 0.1;
+
+/** How many instances the metric asks for, without limits. */
+function wantedBy(lane: Lane, present: number): number {
+  const { settings, queue, messages, metrics, scaling } = lane.world;
+  switch (settings['autoscale.metric']) {
+    case 'off':
+      return present;
+    case 'backlog':
+      return Math.ceil(queue.ready.size / settings['autoscale.backlog']);
+    case 'age': {
+      const oldest = queue.ready.head;
+      const age = oldest === -1 ? 0 : lane.kernel.now - messages.publishedAt[oldest];
+      return Math.ceil((present * age) / settings['autoscale.age']);
+    }
+    case 'utilisation': {
+      const working = levelArea(metrics, Level.working, lane.kernel.now);
+      const staffed = levelArea(metrics, Level.staff, lane.kernel.now);
+      const share = (working - scaling.workingArea) / Math.max(1, staffed - scaling.staffArea);
+      scaling.workingArea = working;
+      scaling.staffArea = staffed;
+      return Math.ceil((present * share) / settings['autoscale.utilisation']);
+    }
+  }
+}
+
+export function autoscalerPorts(lane: Lane): AutoscalerPorts {
+  const { world, codes } = lane;
+  const { scaling, settings } = world;
+
+  /** The limits of the settings, and of what a lane can hold. */
+  const clamped = (wanted: number) => {
+    const roof = Math.min(settings['autoscale.max'], Math.floor(MAX_WORKERS / settings['consumer.concurrency']));
+    return Math.max(1, Math.min(Math.max(wanted, settings['autoscale.min']), roof));
+  };
+  const grow = (more: number) => {
+    const { now } = lane.kernel;
+    if (now - scaling.minuteAt >= 60 * SECOND) {
+      scaling.minuteAt = now;
+      scaling.added = 0;
+    }
+    const count = Math.min(more, settings['autoscale.maxStep'] - scaling.added);
+    if (count <= 0) return;
+    scaling.added += count;
+    scaling.starting += count;
+    const { kind, started } = codes.autoscaler;
+    post(lane.kernel, settings['autoscale.startup'], Rank.scale, kind, 0, started, count);
+  };
+  const shrink = (to: number) => {
+    const { instances } = world;
+    if (to >= instances.wanted) return;
+    if (settings['autoscale.leave'] === 'crash') crashSome(lane, instances.wanted - to);
+    staff(lane, to);
+  };
+  /** The most that was wanted within the time of stabilising, now included. */
+  const mostWanted = (wanted: number) => {
+    const from = lane.kernel.now - settings['autoscale.stabilise'];
+    scaling.wanted.push(wanted);
+    scaling.decidedAt.push(lane.kernel.now);
+    while (scaling.decidedAt[0] < from) {
+      scaling.wanted.shift();
+      scaling.decidedAt.shift();
+    }
+    return Math.max(...scaling.wanted);
+  };
+
+  return {
+    every: () => (settings['autoscale.metric'] === 'off' ? NEVER : settings['autoscale.every']),
+    decide() {
+      const present = world.instances.wanted;
+      const coming = present + scaling.starting;
+      const asked = wantedBy(lane, present);
+      const steady = Math.abs(asked / present - 1) <= TOLERANCE;
+      const wanted = clamped(steady ? present : asked);
+      const most = mostWanted(wanted);
+      notePart(lane, Fact.scaled, -1, present, wanted);
+      if (wanted > coming) grow(wanted - coming);
+      else if (most < present) shrink(most);
+    },
+    open(count) {
+      scaling.starting -= count;
+      staff(lane, clamped(world.instances.wanted + count));
+    },
+  };
+}

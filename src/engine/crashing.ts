@@ -1,0 +1,123 @@
+/** Consumers that crash, hang and come back: all at once by a drill, or one by one by their own clocks. */
+import type { InstancePorts } from '../machines/instance.ts';
+import { NEVER } from '../model/time.ts';
+import { unitExponential } from './distributions.ts';
+import { send } from './kernel.ts';
+import type { Lane } from './lane.ts';
+import { addLevel, Level } from './metrics.ts';
+import { Purpose } from './random.ts';
+import { hasOwnInboxes, loseAll } from './working.ts';
+
+/** Tells an event to the workers, pollers and endpoint of one instance. */
+function tellInstance(lane: Lane, instance: number, event: 'crash' | 'recover'): void {
+  const { world, codes, kernel } = lane;
+  const { 'consumer.concurrency': slots, 'poll.pollers': each } = world.settings;
+  for (let worker = instance * slots; worker < Math.min((instance + 1) * slots, world.workers.count); worker++)
+    send(kernel, codes.worker.kind, worker, codes.worker[event], 0);
+  for (let poller = instance * each; poller < Math.min((instance + 1) * each, world.pollers.count); poller++)
+    send(kernel, codes.poller.kind, poller, codes.poller[event], 0);
+  if (hasOwnInboxes(lane)) send(kernel, codes.endpoint.kind, instance, codes.endpoint[event], 0);
+}
+
+function loseBuffer(lane: Lane, instance: number): void {
+  const { buffers, metrics } = lane.world;
+  addLevel(metrics, Level.inbox, -buffers[instance].size, lane.kernel.now);
+  loseAll(lane, buffers[instance]);
+}
+
+/** All instances go down, those that have gone before too. */
+export function crashConsumer(lane: Lane): void {
+  const { world, codes, kernel } = lane;
+  for (let worker = 0; worker < world.workers.count; worker++)
+    send(kernel, codes.worker.kind, worker, codes.worker.crash, 0);
+  for (let poller = 0; poller < world.pollers.count; poller++)
+    send(kernel, codes.poller.kind, poller, codes.poller.crash, 0);
+  tellEndpoints(lane, codes.endpoint.crash);
+  for (let instance = 0; instance < world.buffers.length; instance++) loseBuffer(lane, instance);
+}
+
+/** All come back but those that have crashed by themselves and are still being repaired. */
+export function recoverConsumer(lane: Lane): void {
+  const { world, codes, kernel } = lane;
+  tellEndpoints(lane, codes.endpoint.recover);
+  for (let poller = 0; poller < world.pollers.count; poller++)
+    send(kernel, codes.poller.kind, poller, codes.poller.recover, 0);
+  for (let worker = 0; worker < world.workers.count; worker++)
+    send(kernel, codes.worker.kind, worker, codes.worker.recover, 0);
+  keepCrashedDown(lane);
+}
+
+/** Whoever was hired or woken while its instance is down is down like the rest. */
+export function keepCrashedDown(lane: Lane): void {
+  const { instances, director } = lane.world;
+  if (director.drills['consumer.down'] > 0) crashConsumer(lane);
+  else
+    for (let instance = 0; instance < instances.count; instance++)
+      if (instances.down[instance]) tellInstance(lane, instance, 'crash');
+}
+
+function tellEndpoints(lane: Lane, event: number): void {
+  const { world, codes, kernel } = lane;
+  if (lane.id !== 'push') return;
+  for (let endpoint = 0; endpoint < world.push.endpoints; endpoint++)
+    send(kernel, codes.endpoint.kind, endpoint, event, 0);
+}
+
+/** Pollers ask no more; afterwards work that should have ended ends, and idle workers look again. */
+export function hangConsumer(lane: Lane, on: boolean): void {
+  const { world, codes, kernel } = lane;
+  for (let poller = 0; poller < world.pollers.count; poller++)
+    send(kernel, codes.poller.kind, poller, codes.poller.retuned, 0);
+  if (on) return;
+  for (let worker = 0; worker < world.workers.count; worker++)
+    for (const event of [codes.worker.resume, codes.worker.wake]) send(kernel, codes.worker.kind, worker, event, 0);
+}
+
+/** So many of the instances that are up crash at once, the first ones first. */
+export function crashSome(lane: Lane, count: number): void {
+  const { instances } = lane.world;
+  const { kind, crash } = lane.codes.instance;
+  let left = count;
+  for (let instance = 0; instance < instances.wanted && left > 0; instance++) {
+    if (instances.down[instance]) continue;
+    send(lane.kernel, kind, instance, crash, 0);
+    left--;
+  }
+}
+
+/** A new life from now on; without crashes it never ends. */
+export function drawLifetime(lane: Lane, instance: number): void {
+  const { instances, settings } = lane.world;
+  const mean = settings['crash.mtbf'];
+  const life = () =>
+    Math.round(unitExponential(lane.seed, Purpose.crash, instance, instances.crashes[instance]) * mean);
+  instances.diesAt[instance] = mean === NEVER ? NEVER : lane.kernel.now + life();
+}
+
+export function instancePorts(lane: Lane): InstancePorts {
+  const { world } = lane;
+  const { instances } = world;
+  return {
+    lifetime: (instance) => Math.max(0, instances.diesAt[instance] - lane.kernel.now),
+    repair(instance) {
+      const life = instances.crashes[instance];
+      return Math.round(unitExponential(lane.seed, Purpose.repair, instance, life) * world.settings['crash.repair']);
+    },
+    strikesAfterEffect: () => world.settings['crash.where'] === 'after-effect',
+    doom(instance) {
+      instances.doomed[instance] = 1;
+    },
+    goDown(instance) {
+      instances.doomed[instance] = 0;
+      instances.down[instance] = 1;
+      instances.crashes[instance]++;
+      tellInstance(lane, instance, 'crash');
+      if (world.buffers.length > 1 || lane.id !== 'push') loseBuffer(lane, instance);
+    },
+    comeBack(instance) {
+      instances.down[instance] = 0;
+      drawLifetime(lane, instance);
+      if (world.director.drills['consumer.down'] === 0) tellInstance(lane, instance, 'recover');
+    },
+  };
+}
