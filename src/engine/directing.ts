@@ -8,6 +8,7 @@ import { changeRate, wantDispatch } from './brokering.ts';
 import { crashConsumer, crashSome, drawLifetime, hangConsumer, recoverConsumer } from './crashing.ts';
 import { post, send } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
+import { enableEndpoints, resetWindow } from './pushing.ts';
 import { staff } from './staffing.ts';
 
 export function directorPorts(lane: Lane): DirectorPorts {
@@ -63,6 +64,9 @@ function retune(lane: Lane, id: ParameterId): void {
   if (group === 'autoscale') send(kernel, codes.autoscaler.kind, 0, codes.autoscaler.retuned, 0);
   if (id === 'ds.servers') send(kernel, codes.downstream.kind, 0, codes.downstream.retuned, 0);
   if (id === 'queue.capacity' || id === 'queue.overflow') send(kernel, codes.queue.kind, 0, codes.queue.room, 0);
+  if (id === 'endpoint.disableAfter') enableEndpoints(lane);
+  if (id === 'push.window' || id === 'push.windowInit') resetWindow(lane);
+  if (id === 'push.rateLimit') world.push.virtualTime = 0;
   if (lane.id === 'push') post(kernel, 0, 0, codes.pusher.kind, 0, codes.pusher.credit, 0);
   world.queue.tokenAt = 0;
   wantDispatch(lane);

@@ -8,6 +8,7 @@ import type { Lane } from './lane.ts';
 import { tokensAt } from './limiter.ts';
 import type { Links, List } from './lists.ts';
 import { Level } from './metrics.ts';
+import { mustWait } from './pushing.ts';
 import type { Role } from './roles.ts';
 import { hasOwnInboxes, pollersWanted } from './working.ts';
 import { Duty, Place, type Pool } from './world.ts';
@@ -187,8 +188,7 @@ function checkNobodyWaitsForNothing(lane: Lane, equal: Equal): void {
   if (director.drills['broker.down'] > 0) return;
   if (queue.ready.size < settings['queue.capacity']) equal('held back from a queue with room', queue.held.size, 0);
   if (queue.ready.size === 0) return;
-  if (lane.id === 'push')
-    equal('ready though there is credit', world.push.inFlight < settings['push.maxInFlight'], false);
+  if (lane.id === 'push') equal('ready though it may be sent', mustWait(lane), true);
   const tokens = tokensAt(
     world.limiter.virtualTime,
     kernel.now,

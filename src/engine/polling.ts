@@ -10,7 +10,7 @@ import { append, shift } from './lists.ts';
 import { addLevel, Counter, Level } from './metrics.ts';
 import { Purpose, uniform } from './random.ts';
 import { Rank } from './ranks.ts';
-import { ackEarly, askAgain, loseAll, pollersWanted, wakeOne } from './working.ts';
+import { ackEarly, askAgain, hasOwnInboxes, loseAll, pollersWanted, wakeOne } from './working.ts';
 
 /** A delivery has come to the consumer: it waits in the buffer until a worker takes it. */
 function putIn(lane: Lane, instance: number, delivery: number): void {
@@ -26,6 +26,8 @@ function putIn(lane: Lane, instance: number, delivery: number): void {
 export function endpointPorts(lane: Lane): EndpointPorts {
   const { world, codes } = lane;
   const { deliveries } = world;
+  /** What was sent to an instance that is no more goes to one that is. */
+  const inboxOf = (endpoint: number) => (hasOwnInboxes(lane) ? endpoint % world.instances.wanted : 0);
   const refuse = (delivery: number, reason: number) => {
     const latency = world.settings['net.latency'];
     const home = lane.kernel.now + latency;
@@ -35,10 +37,10 @@ export function endpointPorts(lane: Lane): EndpointPorts {
   };
   return {
     hasSeat(endpoint) {
-      const inbox = world.buffers[endpoint];
+      const inbox = world.buffers[inboxOf(endpoint)];
       return inbox.size < world.settings['push.inbox'] + inbox.idle + inbox.woken;
     },
-    takeIn: (endpoint, delivery) => putIn(lane, endpoint, delivery),
+    takeIn: (endpoint, delivery) => putIn(lane, inboxOf(endpoint), delivery),
     refuseFull: (delivery) => refuse(delivery, 0),
     refuseDown: (delivery) => refuse(delivery, 1),
   };

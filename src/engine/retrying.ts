@@ -9,6 +9,7 @@ import { post, send } from './kernel.ts';
 import { closeDelivery, enterPlace, type Lane, noteMessage, orMinusOne, retireIfUnmentioned, tally } from './lane.ts';
 import { append, remove } from './lists.ts';
 import { Counter } from './metrics.ts';
+import { learnFrom } from './pushing.ts';
 import { Rank } from './ranks.ts';
 import { Place } from './world.ts';
 
@@ -124,12 +125,8 @@ export function deliveryPorts(lane: Lane): DeliveryPorts {
   const { world, codes } = lane;
   const { deliveries } = world;
 
-  const close = (delivery: number) => {
-    if (lane.id === 'push') {
-      world.push.inFlight--;
-      if (world.settings['push.maxInFlight'] !== Number.POSITIVE_INFINITY)
-        post(lane.kernel, 0, Rank.dispatch, codes.pusher.kind, 0, codes.pusher.credit, 0);
-    }
+  const close = (delivery: number, good: boolean) => {
+    if (lane.id === 'push') learnFrom(lane, delivery, good);
     closeDelivery(lane, delivery);
   };
   const tell = (delivery: number, event: number) => {
@@ -144,7 +141,7 @@ export function deliveryPorts(lane: Lane): DeliveryPorts {
   return {
     acknowledge(delivery) {
       acknowledge(delivery, 0);
-      close(delivery);
+      close(delivery, true);
     },
     acknowledgeLate(delivery) {
       acknowledge(delivery, 1);
@@ -152,13 +149,13 @@ export function deliveryPorts(lane: Lane): DeliveryPorts {
     fail(delivery) {
       noteMessage(lane, Fact.nacked, deliveries.message[delivery], deliveries.number[delivery], -1, -1);
       tell(delivery, codes.message.fail);
-      close(delivery);
+      close(delivery, false);
     },
     expire(delivery) {
       noteMessage(lane, Fact.expired, deliveries.message[delivery], deliveries.number[delivery], -1, -1);
       tally(lane, Counter.expired);
       tell(delivery, codes.message.fail);
-      close(delivery);
+      close(delivery, false);
     },
     lateAckCounts: () => world.settings.lateAck === 'accepted',
     lease: () => world.settings[lane.id === 'push' ? 'push.requestTimeout' : 'ack.timeout'],

@@ -1,10 +1,11 @@
 /** Keeps the staff in step: how many instances, workers and pollers are on duty, and what becomes of those that go. */
 import { Fact } from '../model/journal.ts';
 import { drawLifetime, keepCrashedDown } from './crashing.ts';
-import { send, start } from './kernel.ts';
+import { post, send, start } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
 import { append, createList, shift } from './lists.ts';
 import { Level, setLevel } from './metrics.ts';
+import { Rank } from './ranks.ts';
 import { hasOwnInboxes, pollersWanted, setDuty, staffOf, wakeOne, wantMore } from './working.ts';
 import { createBuffer, Duty, growColumns } from './world.ts';
 
@@ -26,6 +27,7 @@ export function staff(lane: Lane, wanted: number): void {
   staffWorkers(lane, bufferCount);
   keepCrashedDown(lane);
   shareOut(lane, bufferCount);
+  if (world.push.waiting) post(lane.kernel, 0, Rank.dispatch, lane.codes.pusher.kind, 0, lane.codes.pusher.credit, 0);
 }
 
 function staffInstances(lane: Lane, wanted: number): void {
@@ -40,8 +42,12 @@ function staffInstances(lane: Lane, wanted: number): void {
 
 function staffEndpoints(lane: Lane, wanted: number): void {
   const { world, codes, kernel } = lane;
-  for (; world.push.endpoints < wanted; world.push.endpoints++)
+  const { endpoints } = world;
+  while (endpoints.disabled.length < wanted) growColumns(endpoints, endpoints.disabled.length * 2);
+  for (; world.push.endpoints < wanted; world.push.endpoints++) {
+    endpoints.failingSince[world.push.endpoints] = -1;
     start(kernel, codes.endpoint.kind, world.push.endpoints);
+  }
 }
 
 function staffPollers(lane: Lane, wanted: number): void {

@@ -91,6 +91,8 @@ const createDeliveries = () => ({
   over: ints(),
   /** 1 if it was acked before its work. */
   ackedEarly: ints(),
+  /** Whom it was pushed to. */
+  endpoint: ints(),
   /** What may still come from the consumer: the end of the work, and an early ack of its own. */
   pending: ints(),
   /** When it came to the consumer. */
@@ -173,6 +175,17 @@ const createInstances = () => ({
   diesAt: times(),
 });
 
+/** What the sender of a push link thinks of each endpoint. */
+const createEndpoints = () => ({
+  inFlight: ints(),
+  disabled: ints(),
+  /** Since when it has not had a success, -1 if the last answer was one. */
+  failingSince: times().fill(-1),
+  pausedUntil: times(),
+  /** Length of the last pause, 0 after a success. */
+  pause: times(),
+});
+
 /** The memory of autoscaling. */
 const createScaling = () => ({
   /** Asked for and not yet started. */
@@ -210,6 +223,7 @@ export function createWorld(settings: Settings) {
     workers: createWorkers(),
     pollers: createPollers(),
     instances: createInstances(),
+    endpoints: createEndpoints(),
     scaling: createScaling(),
     buffers: [] as Buffer[],
     /** Answers on their way to each poller: a list of deliveries. */
@@ -244,7 +258,21 @@ export function createWorld(settings: Settings) {
       /** When the timer for the limiter's next token fires; 0 if none is set. */
       tokenAt: 0,
     },
-    push: { inFlight: 0, dispatchPending: 0, /** Endpoints there are: one, or one for each instance. */ endpoints: 0 },
+    push: {
+      inFlight: 0,
+      dispatchPending: 0,
+      /** 1 while it waits for credit, a token or the end of a pause. */
+      waiting: 0,
+      /** Endpoints there are: one, or one for each instance. */
+      endpoints: 0,
+      /** Whose turn it is, round robin. */
+      turn: 0,
+      /** Size of the window, and successes towards the next one, while an algorithm sets it. */
+      window: settings['push.windowInit'],
+      successes: 0,
+      /** Of the rate limit. */
+      virtualTime: 0,
+    },
     limiter: { virtualTime: 0 },
     budget: { tokens: 0, since: 0 },
     producer: {

@@ -1,12 +1,20 @@
-/** The sending end of a push link: it decides when a message goes, and only its own credit or an outage holds it. */
+/** The sending end of a push link: it decides when a message goes, and only its credit, its rate, its view of the endpoint or an outage holds it. */
 import { setup } from 'xstate';
 import type { Addressed } from './addressed.ts';
 
 export interface PusherPorts {
   nothingReady(): boolean;
-  outOfCredit(): boolean;
+  /** Every endpoint has been given up. */
+  isDisabled(): boolean;
+  /** Over a rate that refuses. */
+  isThrottled(): boolean;
+  /** No endpoint may take one more now, or the rate says later. */
+  mustWait(): boolean;
   sendNext(): void;
+  refuseNext(): void;
+  giveUpNext(): void;
   rest(): void;
+  waitForCredit(): void;
   lookAgain(): void;
 }
 
@@ -16,11 +24,16 @@ export const pusherMachine = setup({
   types: {} as { context: Addressed<PusherPorts>; input: Addressed<PusherPorts>; events: PusherEvent },
   guards: {
     nothingReady: ({ context }) => context.ports.nothingReady(),
-    outOfCredit: ({ context }) => context.ports.outOfCredit(),
+    isDisabled: ({ context }) => context.ports.isDisabled(),
+    isThrottled: ({ context }) => context.ports.isThrottled(),
+    mustWait: ({ context }) => context.ports.mustWait(),
   },
   actions: {
     sendNext: ({ context }) => context.ports.sendNext(),
+    refuseNext: ({ context }) => context.ports.refuseNext(),
+    giveUpNext: ({ context }) => context.ports.giveUpNext(),
     rest: ({ context }) => context.ports.rest(),
+    waitForCredit: ({ context }) => context.ports.waitForCredit(),
     lookAgain: ({ context }) => context.ports.lookAgain(),
   },
 }).createMachine({
@@ -32,7 +45,9 @@ export const pusherMachine = setup({
       on: {
         dispatch: [
           { guard: 'nothingReady', actions: 'rest' },
-          { guard: 'outOfCredit', target: 'saturated', actions: 'rest' },
+          { guard: 'isDisabled', actions: ['giveUpNext', 'lookAgain'] },
+          { guard: 'isThrottled', actions: ['refuseNext', 'lookAgain'] },
+          { guard: 'mustWait', target: 'saturated', actions: 'waitForCredit' },
           { actions: ['sendNext', 'lookAgain'] },
         ],
         halt: 'halted',
