@@ -7,6 +7,7 @@ import { endDelivery, type Lane, noteMessage, notePart, orMinusOne, takeDelivery
 import { afterTaking, nextTokenAt, tokensAt } from './limiter.ts';
 import { append, shift } from './lists.ts';
 import { Counter } from './metrics.ts';
+import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
 import { pollersWanted } from './working.ts';
 import { Place } from './world.ts';
@@ -45,6 +46,30 @@ export function queuePorts(lane: Lane): QueuePorts {
     const size = Math.min(world.settings['poll.batchMax'], queue.ready.size, tokens());
     answerPoll(lane, poller, size);
   };
+  /** A batch that has to fill may wait for its window, if it has one. */
+  const isEnough = () => {
+    const { 'poll.batchMin': least, 'poll.batchWindow': window } = world.settings;
+    return queue.ready.size > 0 && (window === 0 || queue.ready.size >= least);
+  };
+  /** How long a poll that can't be answered now stays: for the first message, or only for more of them. */
+  const patience = () => {
+    const { 'poll.batchMin': least, 'poll.batchWindow': window, 'poll.wait': wait } = world.settings;
+    if (least === 1) return wait;
+    return queue.ready.size > 0 ? window : Math.max(wait, window);
+  };
+  /** The first message for a poll is there: it waits no longer than the window for the others. */
+  const endWindow = (poller: number) => {
+    const at = lane.kernel.now + world.settings['poll.batchWindow'];
+    if (pollers.givesUpAt[poller] <= at) return;
+    pollers.givesUpAt[poller] = at;
+    unpost(lane.kernel, pollers.question[poller]);
+    pollers.question[poller] = postAt(lane.kernel, at, Rank.timer, codes.queue.kind, 0, codes.queue.giveUp, poller);
+  };
+  /** A short poll asks only some of the servers, and those may have nothing. */
+  const missesAll = (poller: number) => {
+    const { 'poll.falseEmptyProb': share, 'poll.wait': wait } = world.settings;
+    return share > 0 && wait === 0 && chance(lane.seed, Purpose.falseEmpty, poller, pollers.polls[poller], share);
+  };
   const isFull = () => queue.ready.size >= world.settings['queue.capacity'];
   const dropOldest = () => {
     const oldest = queue.ready.head;
@@ -80,12 +105,14 @@ export function queuePorts(lane: Lane): QueuePorts {
     turnAwayFull: (message) =>
       turnAway(message, world.settings['queue.overflow'] === 'block' ? Loss.outbox : Loss.full),
     turnAwayDown: (message) => turnAway(message, Loss.down),
-    canAnswer: () => queue.ready.size > 0 && tokens() > 0,
-    mayPark: (poller) => world.settings['poll.wait'] > 0 && poller < pollersWanted(lane),
+    canAnswer: (poller) => isEnough() && tokens() > 0 && !missesAll(poller),
+    hasAny: () => queue.ready.size > 0 && tokens() > 0,
+    mayPark: (poller) => patience() > 0 && poller < pollersWanted(lane),
     answer: answerWith,
     park(poller) {
-      const until = lane.kernel.now + world.settings['poll.wait'];
+      const until = lane.kernel.now + patience();
       queue.parked.push(poller);
+      pollers.givesUpAt[poller] = until;
       const { kind, giveUp } = codes.queue;
       pollers.question[poller] = postAt(lane.kernel, until, Rank.timer, kind, 0, giveUp, poller);
       notePart(lane, Fact.parked, -1, poller, orMinusOne(until), pollers.lastRecord[poller]);
@@ -97,10 +124,10 @@ export function queuePorts(lane: Lane): QueuePorts {
     },
     answerParked() {
       queue.dispatchPending = 0;
-      while (queue.parked.length > 0 && queue.ready.size > 0 && tokens() > 0) {
-        answerWith(queue.parked[0]);
-      }
-      if (queue.parked.length > 0 && queue.ready.size > 0) awaitToken(lane);
+      while (queue.parked.length > 0 && isEnough() && tokens() > 0) answerWith(queue.parked[0]);
+      if (queue.parked.length === 0 || queue.ready.size === 0) return;
+      if (isEnough()) awaitToken(lane);
+      else endWindow(queue.parked[0]);
     },
     acknowledge: (delivery) => settle(delivery, codes.delivery.ack),
     reject: (delivery) => settle(delivery, codes.delivery.nack),

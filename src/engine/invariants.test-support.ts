@@ -189,11 +189,9 @@ function checkNobodyWaitsForNothing(lane: Lane, equal: Equal): void {
   if (queue.ready.size < settings['queue.capacity']) equal('held back from a queue with room', queue.held.size, 0);
   if (queue.ready.size === 0) return;
   if (lane.id === 'push') equal('ready though it may be sent', mustWait(lane), true);
-  const tokens = tokensAt(
-    world.limiter.virtualTime,
-    kernel.now,
-    settings['consumer.rateLimit'],
-    settings['consumer.rateBurst'],
-  );
-  if (tokens > 0) equal('parked polls beside ready messages', queue.parked.length, 0);
+  const tokens = settings['consumer.rateCounts']
+    ? 1
+    : tokensAt(world.limiter.virtualTime, kernel.now, settings['consumer.rateLimit'], settings['consumer.rateBurst']);
+  const fills = settings['poll.batchWindow'] > 0 && queue.ready.size < settings['poll.batchMin'];
+  if (tokens > 0 && !fills) equal('parked polls beside ready messages', queue.parked.length, 0);
 }

@@ -3,6 +3,7 @@ import type { EndpointPorts } from '../machines/endpoint.ts';
 import type { PollerPorts } from '../machines/poller.ts';
 import { BreakerState, Fact } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
+import type { Settings } from '../model/parameters.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
 import { post, postAt, unpost } from './kernel.ts';
 import { type Lane, noteMessage, notePart, tally } from './lane.ts';
@@ -54,32 +55,49 @@ function mustNotAsk(lane: Lane, poller: number): boolean {
   return settings['breaker.stopsPolling'] && (breaker.mode === BreakerState.open || poller > 0);
 }
 
+/** The interval, longer with each empty poll in a row. */
+function emptyPause(settings: Settings, empties: number): SimTime {
+  const { 'poll.interval': interval, 'poll.emptyBackoff': growth, 'poll.emptyBackoffMax': most } = settings;
+  if (growth === 1) return interval;
+  let pause = interval;
+  for (let i = 1; i < empties && pause < most; i++) pause *= growth;
+  return Math.max(interval, Math.round(Math.min(pause, most)));
+}
+
 export function pollerPorts(lane: Lane): PollerPorts {
   const { world, codes } = lane;
   const { pollers, deliveries, queue } = world;
   return {
     phase(poller): SimTime {
-      const share = Math.floor(world.settings['poll.interval'] * uniform(lane.seed, Purpose.phase, poller, 0));
+      const { 'poll.interval': interval, 'poll.phaseJitter': random } = world.settings;
+      const share = random ? Math.floor(interval * uniform(lane.seed, Purpose.phase, poller, 0)) : 0;
       return Math.max(0, pollers.restFrom[poller] + share - lane.kernel.now);
     },
     pause(poller) {
       const { settings } = world;
       if (mustNotAsk(lane, poller)) return NEVER;
-      const from = settings['poll.pace'] === 'fixed' ? pollers.askedAt[poller] : pollers.restFrom[poller];
-      return Math.max(0, from + settings['poll.interval'] - lane.kernel.now);
+      const fixed = settings['poll.pace'] === 'fixed';
+      const from = fixed ? pollers.askedAt[poller] : pollers.restFrom[poller];
+      const hit = !fixed && pollers.empties[poller] === 0;
+      const length = hit ? settings['poll.busyInterval'] : emptyPause(settings, pollers.empties[poller]);
+      return Math.max(0, from + length - lane.kernel.now);
     },
     ask(poller) {
       const arrivesAt = lane.kernel.now + world.settings['net.latency'];
       pollers.askedAt[poller] = lane.kernel.now;
+      pollers.polls[poller]++;
       pollers.lastRecord[poller] = notePart(lane, Fact.polled, -1, poller, arrivesAt);
       tally(lane, Counter.polls);
       const { kind, poll } = codes.queue;
       pollers.question[poller] = postAt(lane.kernel, arrivesAt, Rank.poll, kind, 0, poll, poller);
     },
     noteEmpty(poller) {
+      pollers.empties[poller]++;
       pollers.restFrom[poller] = lane.kernel.now;
     },
     takeIn(poller, count) {
+      pollers.empties[poller] = 0;
+      pollers.restFrom[poller] = lane.kernel.now;
       // Who asked for an instance that is no more asked for the others.
       const home = Math.floor(poller / world.settings['poll.pollers']);
       const instance = home % world.instances.wanted;
@@ -96,6 +114,9 @@ export function pollerPorts(lane: Lane): PollerPorts {
       pollers.restFrom[poller] = lane.kernel.now;
     },
     isSurplus: (poller) => poller >= pollersWanted(lane),
-    asksAtOnce: (poller) => world.settings['poll.pace'] === 'after-empty' && !mustNotAsk(lane, poller),
+    asksAtOnce(poller) {
+      const { 'poll.pace': pace, 'poll.busyInterval': pause } = world.settings;
+      return pace === 'after-empty' && pause === 0 && !mustNotAsk(lane, poller);
+    },
   };
 }

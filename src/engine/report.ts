@@ -101,6 +101,7 @@ function laneReport(lane: Lane, now: SimTime, before: Books | null): LaneReport 
     attemptWait: summary(metrics.attemptWait),
     // Those without an effect when measuring began, and those that came since, without those that had their first one since.
     unfinished: (before?.waiting ?? 0) + counts.published - counts.finished,
+    cost: (counts.polls * lane.world.settings['cost.perMillionRequests']) / 1e6,
     utilisation: levelMean(metrics, Level.working, now) / levelMean(metrics, Level.staff, now),
     goodputPerSecond: counts.succeeded / seconds,
     attemptsPerSecond: counts.deliveries / seconds,

@@ -143,6 +143,11 @@ const createPollers = () => ({
   count: 0,
   restFrom: times(),
   askedAt: times(),
+  /** How often it has asked, and how often in a row it got nothing. */
+  polls: ints(),
+  empties: ints(),
+  /** While parked: when the broker answers with what there is. */
+  givesUpAt: times(),
   /** Handle of what its question waits for: to reach the broker, the end of the long poll, or the answer's way home. */
   question: times(),
   lastRecord: times(),

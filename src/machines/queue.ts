@@ -12,7 +12,10 @@ export interface QueuePorts {
   turnAwayFull(message: number): void;
   turnAwayDown(message: number): void;
   outboxHasRoom(): boolean;
+  /** There is enough for it, and it is not one of those that find nothing by bad luck. */
   canAnswer(poller: number): boolean;
+  /** There is something for it, be it less than it wanted. */
+  hasAny(): boolean;
   mayPark(poller: number): boolean;
   answer(poller: number): void;
   park(poller: number): void;
@@ -39,6 +42,7 @@ export const queueMachine = setup({
     holdsBack: ({ context }) => context.ports.holdsBack(),
     outboxHasRoom: ({ context }) => context.ports.outboxHasRoom(),
     canAnswer: ({ context, event }) => context.ports.canAnswer(event.id),
+    hasAny: ({ context }) => context.ports.hasAny(),
     mayPark: ({ context, event }) => context.ports.mayPark(event.id),
   },
   actions: {
@@ -77,7 +81,7 @@ export const queueMachine = setup({
           { actions: 'answerEmpty' },
         ],
         // A message that comes as the long poll ends still goes out with it.
-        giveUp: [{ guard: 'canAnswer', actions: 'answer' }, { actions: 'answerEmpty' }],
+        giveUp: [{ guard: 'hasAny', actions: 'answer' }, { actions: 'answerEmpty' }],
         dispatch: { actions: 'answerParked' },
         ack: { actions: 'acknowledge' },
         nack: { actions: 'reject' },

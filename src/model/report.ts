@@ -41,6 +41,8 @@ export interface LaneReport {
   attemptWait: Distribution;
   /** Messages without any effect by the end: those still waiting, and those lost since the warm-up. */
   unfinished: number;
+  /** What the polls cost, at the price of the end. */
+  cost: number;
   /** Mean busy workers over mean workers on duty, 0 to 1. Crashed workers are on duty. */
   utilisation: number;
   /** First successes per simulated second: an effect of a call that its caller had given up is none. */
