@@ -2,6 +2,7 @@
 import type { QueuePorts } from '../machines/queue.ts';
 import { Fact, Loss } from '../model/journal.ts';
 import { NEVER } from '../model/time.ts';
+import { openBatch } from './answering.ts';
 import { post, postAt, send, start, unpost } from './kernel.ts';
 import { endDelivery, type Lane, noteMessage, notePart, orMinusOne, takeDelivery, tally } from './lane.ts';
 import { afterTaking, nextTokenAt, tokensAt } from './limiter.ts';
@@ -9,6 +10,7 @@ import { append, shift } from './lists.ts';
 import { Counter } from './metrics.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
+import { chooseReady, isOrdered, nextReady } from './readying.ts';
 import { pollersWanted } from './working.ts';
 import { Place } from './world.ts';
 
@@ -43,8 +45,7 @@ export function queuePorts(lane: Lane): QueuePorts {
   const tokens = () => (world.settings['consumer.rateCounts'] ? NEVER : tokensLeft(lane));
   const answerWith = (poller: number) => {
     unpark(poller);
-    const size = Math.min(world.settings['poll.batchMax'], queue.ready.size, tokens());
-    answerPoll(lane, poller, size);
+    answerPoll(lane, poller, Math.min(world.settings['poll.batchMax'], queue.ready.size, tokens(), quotaLeft(lane)));
   };
   /** A batch that has to fill may wait for its window, if it has one. */
   const isEnough = () => {
@@ -65,23 +66,49 @@ export function queuePorts(lane: Lane): QueuePorts {
     unpost(lane.kernel, pollers.question[poller]);
     pollers.question[poller] = postAt(lane.kernel, at, Rank.timer, codes.queue.kind, 0, codes.queue.giveUp, poller);
   };
+  const maySend = (poller: number) =>
+    tokens() > 0 &&
+    quotaLeft(lane) > 0 &&
+    (!isOrdered(lane) || nextReady(lane, Math.floor(poller / world.settings['poll.pollers'])) !== -1);
   /** A short poll asks only some of the servers, and those may have nothing. */
   const missesAll = (poller: number) => {
     const { 'poll.falseEmptyProb': share, 'poll.wait': wait } = world.settings;
     return share > 0 && wait === 0 && chance(lane.seed, Purpose.falseEmpty, poller, pollers.polls[poller], share);
   };
-  const isFull = () => queue.ready.size >= world.settings['queue.capacity'];
+  const isFull = () => {
+    const { 'queue.capacity': capacity, 'queue.counts': counts } = world.settings;
+    const out = counts === 'ready' ? 0 : world.ledger[Place.leased];
+    return queue.ready.size + out >= capacity;
+  };
   const dropOldest = () => {
     const oldest = queue.ready.head;
     messages.lossReason[oldest] = Loss.overflow;
-    tellMessage(oldest, codes.message.drop);
+    const buries = world.settings['queue.overflow'] === 'dead-letter-oldest';
+    tellMessage(oldest, buries ? codes.message.bury : codes.message.drop);
+  };
+  const dropsOldest = () => {
+    const { 'queue.overflow': overflow } = world.settings;
+    return queue.ready.size > 0 && (overflow === 'drop-oldest' || overflow === 'dead-letter-oldest');
+  };
+  /** Drops what has waited too long. As many brokers do, it looks only at the head of the line. */
+  const expireOld = () => {
+    const { 'queue.ttl': ttl, 'queue.ageClock': clock } = world.settings;
+    const dueAt = (message: number) =>
+      ttl + (clock === 'first-enqueue' ? messages.enqueuedAt : messages.readyAt)[message];
+    while (queue.ready.size > 0 && dueAt(queue.ready.head) <= lane.kernel.now) {
+      const oldest = queue.ready.head;
+      messages.lossReason[oldest] = Loss.ttl;
+      tellMessage(oldest, codes.message.drop);
+    }
+    queue.ttlPending = 0;
+    if (queue.ready.size > 0) watchAge(lane);
   };
   /** Lets in what the producer had to keep, in its order. Only a queue that blocks leaves it something to keep. */
   const admitHeld = () => {
     if (queue.held.size === 0) return;
     const { 'queue.overflow': overflow } = world.settings;
     while (queue.held.size > 0 && !(isFull() && overflow === 'block')) {
-      if (isFull() && overflow === 'drop-oldest') dropOldest();
+      if (isFull() && dropsOldest()) dropOldest();
       const message = shift(queue.held, messages);
       if (isFull()) turnAway(message, Loss.full);
       else tellMessage(message, codes.message.accept);
@@ -96,7 +123,8 @@ export function queuePorts(lane: Lane): QueuePorts {
 
   return {
     hasRoom: () => queue.held.size === 0 && !isFull(),
-    dropsOldest: () => world.settings['queue.overflow'] === 'drop-oldest',
+    dropsOldest,
+    expireOld,
     holdsBack: () => world.settings['queue.overflow'] === 'block' && queue.held.size < world.settings['publish.buffer'],
     outboxHasRoom: () => queue.held.size < world.settings['publish.buffer'],
     admit: (message) => tellMessage(message, codes.message.accept),
@@ -105,8 +133,8 @@ export function queuePorts(lane: Lane): QueuePorts {
     turnAwayFull: (message) =>
       turnAway(message, world.settings['queue.overflow'] === 'block' ? Loss.outbox : Loss.full),
     turnAwayDown: (message) => turnAway(message, Loss.down),
-    canAnswer: (poller) => isEnough() && tokens() > 0 && !missesAll(poller),
-    hasAny: () => queue.ready.size > 0 && tokens() > 0,
+    canAnswer: (poller) => isEnough() && maySend(poller) && !missesAll(poller),
+    hasAny: (poller) => queue.ready.size > 0 && maySend(poller),
     mayPark: (poller) => patience() > 0 && poller < pollersWanted(lane),
     answer: answerWith,
     park(poller) {
@@ -124,7 +152,12 @@ export function queuePorts(lane: Lane): QueuePorts {
     },
     answerParked() {
       queue.dispatchPending = 0;
-      while (queue.parked.length > 0 && isEnough() && tokens() > 0) answerWith(queue.parked[0]);
+      if (isOrdered(lane)) {
+        for (const poller of [...queue.parked]) if (isEnough() && maySend(poller)) answerWith(poller);
+        return;
+      }
+      while (queue.parked.length > 0 && isEnough() && maySend(queue.parked[0])) answerWith(queue.parked[0]);
+      if (quotaLeft(lane) === 0) return;
       if (queue.parked.length === 0 || queue.ready.size === 0) return;
       if (isEnough()) awaitToken(lane);
       else endWindow(queue.parked[0]);
@@ -148,18 +181,37 @@ export function queuePorts(lane: Lane): QueuePorts {
   };
 }
 
-function answerPoll(lane: Lane, poller: number, size: number): void {
+/** Messages that may still go out before the quota is used up. */
+const quotaLeft = (lane: Lane) => lane.world.settings['inflight.quota'] - lane.world.ledger[Place.leased];
+
+/** Sets the timer for the message at the head of the line, unless one is set. */
+export function watchAge(lane: Lane): void {
+  const { queue, messages, settings } = lane.world;
+  const { 'queue.ttl': ttl, 'queue.ageClock': clock } = settings;
+  if (queue.ttlPending || ttl === NEVER) return;
+  queue.ttlPending = 1;
+  const since = clock === 'first-enqueue' ? messages.enqueuedAt : messages.readyAt;
+  const at = Math.max(lane.kernel.now, since[queue.ready.head] + ttl);
+  postAt(lane.kernel, at, Rank.timer, lane.codes.queue.kind, 0, lane.codes.queue.expire, 0);
+}
+
+function answerPoll(lane: Lane, poller: number, most: number): void {
   const { world, codes } = lane;
   const { deliveries, settings } = world;
   const { now } = lane.kernel;
   const homeAt = now + settings['net.latency'];
+  const instance = Math.floor(poller / settings['poll.pollers']);
+  const chosen = isOrdered(lane) ? chooseReady(lane, instance, most) : null;
+  const size = chosen === null ? most : chosen.length;
+  const batch = openBatch(lane, size);
   const cause = notePart(lane, Fact.answered, size, poller, homeAt, world.pollers.lastRecord[poller]);
   world.pollers.lastRecord[poller] = cause;
   if (!settings['consumer.rateCounts']) takeTokens(lane, size, cause);
   for (let i = 0; i < size; i++) {
-    const message = world.queue.ready.head;
+    const message = chosen === null ? world.queue.ready.head : chosen[i];
     send(lane.kernel, codes.message.kind, message, codes.message.lease, 0);
     const delivery = takeDelivery(lane, message);
+    deliveries.batch[delivery] = batch;
     const leaseEnd = orMinusOne(now + settings['ack.timeout']);
     const ordinal = deliveries.ordinal[delivery];
     noteMessage(lane, Fact.leased, message, deliveries.number[delivery], ordinal, leaseEnd, cause);
@@ -170,11 +222,20 @@ function answerPoll(lane: Lane, poller: number, size: number): void {
   world.pollers.question[poller] = postAt(lane.kernel, homeAt, Rank.dispatch, kind, poller, answer, size);
 }
 
+/** An answer without messages: because there are none, or, as an error, because too many are out. */
 function answerNothing(lane: Lane, poller: number): void {
   const { world, codes } = lane;
+  const overQuota = world.settings['inflight.signal'] === 'error' && world.queue.ready.size > 0 && quotaLeft(lane) <= 0;
   const latency = world.settings['net.latency'];
   const { lastRecord, question } = world.pollers;
-  lastRecord[poller] = notePart(lane, Fact.empty, -1, poller, lane.kernel.now + latency, lastRecord[poller]);
+  lastRecord[poller] = notePart(
+    lane,
+    Fact.empty,
+    overQuota ? 1 : 0,
+    poller,
+    lane.kernel.now + latency,
+    lastRecord[poller],
+  );
   tally(lane, Counter.emptyPolls);
   question[poller] = post(lane.kernel, latency, Rank.dispatch, codes.poller.kind, poller, codes.poller.empty, 0);
 }

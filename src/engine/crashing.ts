@@ -1,6 +1,7 @@
 /** Consumers that crash, hang and come back: all at once by a drill, or one by one by their own clocks. */
 import type { InstancePorts } from '../machines/instance.ts';
 import { NEVER } from '../model/time.ts';
+import { commit, forgetUncommitted } from './answering.ts';
 import { unitExponential } from './distributions.ts';
 import { send } from './kernel.ts';
 import type { Lane } from './lane.ts';
@@ -34,6 +35,7 @@ export function crashConsumer(lane: Lane): void {
     send(kernel, codes.poller.kind, poller, codes.poller.crash, 0);
   tellEndpoints(lane, codes.endpoint.crash);
   for (let instance = 0; instance < world.buffers.length; instance++) loseBuffer(lane, instance);
+  for (let instance = 0; instance < world.instances.count; instance++) forgetUncommitted(lane, instance);
 }
 
 /** All come back but those that have crashed by themselves and are still being repaired. */
@@ -112,8 +114,10 @@ export function instancePorts(lane: Lane): InstancePorts {
       instances.down[instance] = 1;
       instances.crashes[instance]++;
       tellInstance(lane, instance, 'crash');
+      forgetUncommitted(lane, instance);
       if (world.buffers.length > 1 || lane.id !== 'push') loseBuffer(lane, instance);
     },
+    commit: (instance) => commit(lane, instance),
     comeBack(instance) {
       instances.down[instance] = 0;
       drawLifetime(lane, instance);

@@ -9,6 +9,7 @@ import { crashConsumer, crashSome, drawLifetime, hangConsumer, recoverConsumer }
 import { post, send } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
 import { enableEndpoints, resetWindow } from './pushing.ts';
+import { regroup } from './readying.ts';
 import { staff } from './staffing.ts';
 
 export function directorPorts(lane: Lane): DirectorPorts {
@@ -63,7 +64,10 @@ function retune(lane: Lane, id: ParameterId): void {
   if (id === 'crash.mtbf') redrawLifetimes(lane);
   if (group === 'autoscale') send(kernel, codes.autoscaler.kind, 0, codes.autoscaler.retuned, 0);
   if (id === 'ds.servers') send(kernel, codes.downstream.kind, 0, codes.downstream.retuned, 0);
-  if (id === 'queue.capacity' || id === 'queue.overflow') send(kernel, codes.queue.kind, 0, codes.queue.room, 0);
+  if (id === 'queue.order' || id === 'queue.partitions') regroup(lane);
+  if (id === 'queue.ttl' || id === 'queue.ageClock') send(kernel, codes.queue.kind, 0, codes.queue.expire, 0);
+  if (id === 'queue.capacity' || id === 'queue.counts' || id === 'queue.overflow')
+    send(kernel, codes.queue.kind, 0, codes.queue.room, 0);
   if (id === 'endpoint.disableAfter') enableEndpoints(lane);
   if (id === 'push.window' || id === 'push.windowInit') resetWindow(lane);
   if (id === 'push.rateLimit') world.push.virtualTime = 0;

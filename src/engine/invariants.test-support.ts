@@ -9,6 +9,7 @@ import { tokensAt } from './limiter.ts';
 import type { Links, List } from './lists.ts';
 import { Level } from './metrics.ts';
 import { mustWait } from './pushing.ts';
+import { nextReady } from './readying.ts';
 import type { Role } from './roles.ts';
 import { hasOwnInboxes, pollersWanted } from './working.ts';
 import { Duty, Place, type Pool } from './world.ts';
@@ -172,7 +173,9 @@ function checkNobodyWaitsForNothing(lane: Lane, equal: Equal): void {
   buffers.forEach((buffer, instance) => {
     if (instance >= staffed) equal(`waiting at buffer ${instance}, which nobody serves`, buffer.size, 0);
     const hangs = director.drills['consumer.hang'] > 0;
-    if (buffer.idle > 0 && !hangs) equal(`waiting at buffer ${instance} beside an idle worker`, buffer.size, 0);
+    const inOrder = settings['queue.order'] === 'partition-log';
+    if (buffer.idle > 0 && !hangs && !inOrder)
+      equal(`waiting at buffer ${instance} beside an idle worker`, buffer.size, 0);
     if (buffer.idle === 0 || hangs) return;
     for (let poller = instance * each; poller < Math.min(pollers.count, (instance + 1) * each); poller++)
       equal(`poller ${poller} feeds while a worker idles`, stateOf(lane, 'poller', poller) === 'feeding', false);
@@ -186,12 +189,15 @@ function checkNobodyWaitsForNothing(lane: Lane, equal: Equal): void {
   );
   equal('pollers parked, each once', new Set(queue.parked).size, queue.parked.length);
   if (director.drills['broker.down'] > 0) return;
-  if (queue.ready.size < settings['queue.capacity']) equal('held back from a queue with room', queue.held.size, 0);
+  const counted = queue.ready.size + (settings['queue.counts'] === 'ready' ? 0 : world.ledger[Place.leased]);
+  if (counted < settings['queue.capacity']) equal('held back from a queue with room', queue.held.size, 0);
   if (queue.ready.size === 0) return;
-  if (lane.id === 'push') equal('ready though it may be sent', mustWait(lane), true);
+  if (lane.id === 'push') equal('ready though it may be sent', nextReady(lane) === -1 || mustWait(lane), true);
   const tokens = settings['consumer.rateCounts']
     ? 1
     : tokensAt(world.limiter.virtualTime, kernel.now, settings['consumer.rateLimit'], settings['consumer.rateBurst']);
   const fills = settings['poll.batchWindow'] > 0 && queue.ready.size < settings['poll.batchMin'];
-  if (tokens > 0 && !fills) equal('parked polls beside ready messages', queue.parked.length, 0);
+  const quota = world.ledger[Place.leased] < settings['inflight.quota'];
+  const wanted = queue.parked.some((poller) => nextReady(lane, Math.floor(poller / each)) !== -1);
+  if (tokens > 0 && !fills && quota && wanted) equal('parked polls beside ready messages', queue.parked.length, 0);
 }

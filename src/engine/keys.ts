@@ -20,8 +20,17 @@ function sharesOf(count: number, skew: number): Float64Array {
   return shares;
 }
 
+/** Not asked for so far. */
+export const UNKNOWN = -1;
+
 /** 0 is the hottest key. */
 export function keyOf(lane: Lane, message: number): number {
+  const { messages } = lane.world;
+  if (messages.key[message] === UNKNOWN) messages.key[message] = drawKey(lane, message);
+  return messages.key[message];
+}
+
+function drawKey(lane: Lane, message: number): number {
   const { messages, settings } = lane.world;
   const luck = messages.luck[message];
   const { 'key.count': count, 'key.skew': skew } = settings;

@@ -9,6 +9,7 @@ import { NEVER, type SimTime } from '../model/time.ts';
 import { type Journal, write } from './journal.ts';
 import { type Kernel, stop } from './kernel.ts';
 import { addLevel, Counter, count, Level } from './metrics.ts';
+import { followGroup, isOrdered } from './readying.ts';
 import type { Codes } from './roles.ts';
 import { Place, retireSlot, takeSlot, type World } from './world.ts';
 
@@ -66,6 +67,7 @@ export function enterPlace(lane: Lane, slot: number, place: number): void {
   const { messages, ledger, metrics } = lane.world;
   const { now } = lane.kernel;
   const before = messages.place[slot];
+  if (isOrdered(lane)) followGroup(lane, slot, before, place);
   if (before !== Place.nowhere) ledger[before]--;
   ledger[place]++;
   messages.place[slot] = place;
@@ -100,6 +102,7 @@ export function takeMessage(lane: Lane): number {
   messages.lastRecord[slot] = -1;
   messages.readyAt[slot] = 0;
   messages.notBefore[slot] = 0;
+  messages.key[slot] = -1;
   return slot;
 }
 
@@ -136,6 +139,7 @@ export function takeDelivery(lane: Lane, message: number): number {
   deliveries.closed[slot] = 0;
   deliveries.over[slot] = 0;
   deliveries.ackedEarly[slot] = 0;
+  deliveries.batch[slot] = -1;
   deliveries.pending[slot] = 1;
   deliveries.readyAt[slot] = messages.readyAt[message];
   messages.refs[message]++;

@@ -33,11 +33,14 @@ export function remove(list: List, links: Links, member: number): void {
   list.size--;
 }
 
-/** Takes the last member out, or returns -1. */
-export function pop(list: List, links: Links): number {
-  const last = list.tail;
-  if (last !== -1) remove(list, links, last);
-  return last;
+export function insertBefore(list: List, links: Links, member: number, before: number): void {
+  const ahead = links.previous[before];
+  links.next[member] = before;
+  links.previous[member] = ahead;
+  links.previous[before] = member;
+  if (ahead === -1) list.head = member;
+  else links.next[ahead] = member;
+  list.size++;
 }
 
 /** Takes the first member out, or returns -1. */

@@ -5,13 +5,14 @@ import { BreakerState, Fact } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import type { Settings } from '../model/parameters.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
+import { ackEarly } from './answering.ts';
 import { post, postAt, unpost } from './kernel.ts';
 import { type Lane, noteMessage, notePart, tally } from './lane.ts';
 import { append, shift } from './lists.ts';
 import { addLevel, Counter, Level } from './metrics.ts';
 import { Purpose, uniform } from './random.ts';
 import { Rank } from './ranks.ts';
-import { ackEarly, askAgain, hasOwnInboxes, loseAll, pollersWanted, wakeOne } from './working.ts';
+import { askAgain, hasOwnInboxes, loseAll, pollersWanted, wakeOne } from './working.ts';
 
 /** A delivery has come to the consumer: it waits in the buffer until a worker takes it. */
 function putIn(lane: Lane, instance: number, delivery: number): void {

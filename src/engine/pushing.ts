@@ -9,6 +9,7 @@ import { type Lane, noteMessage, notePart, takeDelivery } from './lane.ts';
 import { afterTaking, nextTokenAt, tokensAt } from './limiter.ts';
 import { Purpose, uniform } from './random.ts';
 import { Rank } from './ranks.ts';
+import { nextReady } from './readying.ts';
 import { hasOwnInboxes } from './working.ts';
 
 /** Deliveries that may be unanswered: what is set, or less while the window of the algorithm is narrower. */
@@ -51,9 +52,9 @@ function nextEndpoint(lane: Lane): number {
 
 /** Where the search for an endpoint begins: who can't take it is passed over. */
 function firstChoice(lane: Lane, count: number): number {
-  const { push, settings, queue, messages } = lane.world;
+  const { push, settings, messages } = lane.world;
   if (settings['push.choice'] !== 'random') return push.turn % count;
-  const message = queue.ready.head;
+  const message = nextReady(lane);
   return Math.floor(
     uniform(lane.seed, Purpose.pushChoice, messages.luck[message], messages.deliveries[message]) * count,
   );
@@ -96,13 +97,13 @@ export function pusherPorts(lane: Lane): PusherPorts {
   const { world, codes } = lane;
   const { deliveries, endpoints, push, messages } = world;
   const dropNext = (reason: number) => {
-    const message = world.queue.ready.head;
+    const message = nextReady(lane);
     messages.lossReason[message] = reason;
     if (reason === Loss.throttled) noteMessage(lane, Fact.throttled, message, -1, -1, -1);
     send(lane.kernel, codes.message.kind, message, codes.message.drop, 0);
   };
   return {
-    nothingReady: () => world.queue.ready.size === 0,
+    nothingReady: () => world.queue.ready.size === 0 || nextReady(lane) === NOBODY,
     isDisabled: () => isDisabled(lane),
     isThrottled: () => world.settings['push.rateMode'] === 'refuse' && !hasToken(lane),
     mustWait: () => mustWait(lane),
@@ -110,7 +111,7 @@ export function pusherPorts(lane: Lane): PusherPorts {
     giveUpNext: () => dropNext(Loss.disabled),
     sendNext() {
       const endpoint = nextEndpoint(lane);
-      const message = world.queue.ready.head;
+      const message = nextReady(lane);
       const { settings } = world;
       const latency = settings['net.latency'];
       const rate = settings['push.rateLimit'];

@@ -2,15 +2,17 @@
 import type { DeliveryPorts } from '../machines/delivery.ts';
 import type { MessagePorts } from '../machines/message.ts';
 import { Fact, Loss } from '../model/journal.ts';
+import { UNLIMITED } from '../model/knobs.ts';
 import { SECOND, type SimTime } from '../model/time.ts';
 import { backoff } from './backoff.ts';
-import { wantDispatch } from './brokering.ts';
+import { wantDispatch, watchAge } from './brokering.ts';
 import { post, send } from './kernel.ts';
 import { closeDelivery, enterPlace, type Lane, noteMessage, orMinusOne, retireIfUnmentioned, tally } from './lane.ts';
 import { append, remove } from './lists.ts';
 import { Counter } from './metrics.ts';
 import { learnFrom } from './pushing.ts';
 import { Rank } from './ranks.ts';
+import { isOrdered, joinLine } from './readying.ts';
 import { Place } from './world.ts';
 
 const NO_REASON = -1;
@@ -56,6 +58,7 @@ export function messagePorts(lane: Lane): MessagePorts {
     noteMessage(lane, fact, message, -1, -1, reason);
     world.journal.lostByReason[reason]++;
     tally(lane, Counter.lost);
+    if (isOrdered(lane)) wantDispatch(lane);
     world.journal.firstLossAt = Math.min(world.journal.firstLossAt, lane.kernel.now);
     retireIfUnmentioned(lane, message);
   };
@@ -69,6 +72,7 @@ export function messagePorts(lane: Lane): MessagePorts {
 
   return {
     accept(message) {
+      messages.enqueuedAt[message] = lane.kernel.now;
       noteMessage(lane, Fact.accepted, message, -1, -1, -1);
     },
     hold(message) {
@@ -82,14 +86,15 @@ export function messagePorts(lane: Lane): MessagePorts {
     },
     queueUp(message) {
       enterPlace(lane, message, Place.ready);
-      append(world.queue.ready, messages, message);
+      joinLine(lane, message);
       messages.readyAt[message] = lane.kernel.now;
+      if (!world.queue.ttlPending) watchAge(lane);
       noteMessage(lane, Fact.queued, message, -1, -1, messages.deliveries[message]);
       wantDispatch(lane);
     },
     leaveQueue(message) {
       remove(world.queue.ready, messages, message);
-      if (world.queue.held.size > 0) post(lane.kernel, 0, Rank.start, codes.queue.kind, 0, codes.queue.room, 0);
+      if (world.queue.held.size > 0) wantRoom(lane);
     },
     goOut(message) {
       enterPlace(lane, message, Place.leased);
@@ -106,6 +111,7 @@ export function messagePorts(lane: Lane): MessagePorts {
     settle(message) {
       enterPlace(lane, message, Place.acked);
       noteMessage(lane, Fact.acked, message, world.deliveries.number[lane.answering], lane.late, -1);
+      if (isOrdered(lane)) wantDispatch(lane);
       tally(lane, Counter.acked);
       retireIfUnmentioned(lane, message);
     },
@@ -121,6 +127,11 @@ export function messagePorts(lane: Lane): MessagePorts {
   };
 }
 
+/** There is room in the queue for what the producer holds. */
+function wantRoom(lane: Lane): void {
+  post(lane.kernel, 0, Rank.start, lane.codes.queue.kind, 0, lane.codes.queue.room, 0);
+}
+
 export function deliveryPorts(lane: Lane): DeliveryPorts {
   const { world, codes } = lane;
   const { deliveries } = world;
@@ -131,6 +142,8 @@ export function deliveryPorts(lane: Lane): DeliveryPorts {
   };
   const tell = (delivery: number, event: number) => {
     send(lane.kernel, codes.message.kind, deliveries.message[delivery], event, 0);
+    if (world.settings['inflight.quota'] !== UNLIMITED) wantDispatch(lane);
+    if (world.queue.held.size > 0 && world.settings['queue.counts'] !== 'ready') wantRoom(lane);
   };
   const acknowledge = (delivery: number, late: number) => {
     lane.answering = delivery;

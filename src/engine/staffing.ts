@@ -90,14 +90,14 @@ function staffWorkers(lane: Lane, bufferCount: number): void {
 
 /** What waits at instances that are no more goes to those that stay; then no free worker is left beside work or unfed. */
 function shareOut(lane: Lane, bufferCount: number): void {
-  const { buffers, deliveries, director } = lane.world;
+  const { buffers, deliveries } = lane.world;
   for (let instance = bufferCount; instance < buffers.length; instance++)
     for (let moved = shift(buffers[instance], deliveries); moved !== -1; moved = shift(buffers[instance], deliveries))
       append(buffers[instance % bufferCount], deliveries, moved);
-  if (director.drills['consumer.hang'] > 0) return;
   for (let instance = 0; instance < bufferCount; instance++) {
     const buffer = buffers[instance];
-    while (buffer.idle > 0 && buffer.size > buffer.woken) wakeOne(lane, instance);
+    // Bounded, because who is woken may find that nothing may be begun.
+    for (let i = buffer.idle; i > 0 && buffer.size > buffer.woken; i--) wakeOne(lane, instance);
     if (lane.id !== 'push' && buffer.idle > 0) wantMore(lane, instance);
   }
 }

@@ -3,20 +3,24 @@ import type { WorkerPorts } from '../machines/worker.ts';
 import { CallFailure, Fact, Outcome } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import type { SimTime } from '../model/time.ts';
+import { ackEarly, answerBadly, answerWell, fallSilent, leaveBatch, sendAnswer } from './answering.ts';
 import { backoff } from './backoff.ts';
 import { forgetProbe, tellBreaker } from './breaking.ts';
 import { takeTokens, tokensLeft } from './brokering.ts';
 import { abandonCall, applyEffect, beginCall } from './calling.ts';
 import { createSampler, draw, type Sampler } from './distributions.ts';
-import { post, postAt, send } from './kernel.ts';
-import { endDelivery, type Lane, noteMessage, notePart, tally } from './lane.ts';
+import { post, send } from './kernel.ts';
+import { type Lane, noteMessage, notePart, tally } from './lane.ts';
 import { type List, remove, shift } from './lists.ts';
 import { addLevel, Counter, Level, observe } from './metrics.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
+import { groupOf } from './readying.ts';
 import { notBefore } from './retrying.ts';
 import { noteAccept } from './throttling.ts';
 import { Duty } from './world.ts';
+
+const NONE = -1;
 
 /** Failures that are an answer of the downstream: for adaptive throttling it has taken the request. */
 const answered = new Set<number>([CallFailure.error, CallFailure.conflict]);
@@ -94,9 +98,15 @@ export function workerPorts(lane: Lane): WorkerPorts {
   };
 
   const bufferOf = (worker: number) => world.buffers[workers.instance[worker]];
-  const next = (worker: number) => {
+  const inLog = () => world.settings['queue.order'] === 'partition-log' && lane.id !== 'push';
+  /** The delivery to take next, or NONE. Of a partition only one is worked on at a time, in its order. */
+  const next = (worker: number): number => {
     const buffer = bufferOf(worker);
-    return world.settings['buffer.order'] === 'fifo' ? buffer.head : buffer.tail;
+    if (!inLog()) return world.settings['buffer.order'] === 'fifo' ? buffer.head : buffer.tail;
+    let delivery = buffer.head;
+    while (delivery !== NONE && world.queue.groupsWorking.has(groupOf(lane, deliveries.message[delivery])))
+      delivery = deliveries.next[delivery];
+    return delivery;
   };
   /** Takes the next delivery out of the buffer. */
   const pick = (worker: number): number => {
@@ -108,21 +118,17 @@ export function workerPorts(lane: Lane): WorkerPorts {
   /** It goes back as a failure, without having been worked on. */
   const refuse = (worker: number, fact: number) => {
     const delivery = pick(worker);
-    const home = lane.kernel.now + world.settings['net.latency'];
-    noteMessage(lane, fact, deliveries.message[delivery], deliveries.number[delivery], worker, home);
-    const { kind, nack } = codes.queue;
-    postAt(lane.kernel, home, Rank.arrival, kind, 0, nack, delivery);
+    sendAnswer(lane, delivery, worker, fact, codes.queue.nack);
+    leaveBatch(lane, delivery);
   };
   const isHanging = () => world.director.drills['consumer.hang'] > 0;
   const countsLimit = () => world.settings['consumer.rateCounts'] && lane.id !== 'push';
-  const isOverLimit = (worker: number) => countsLimit() && bufferOf(worker).size > 0 && tokensLeft(lane) < 1;
+  const isOverLimit = (worker: number) => countsLimit() && next(worker) !== NONE && tokensLeft(lane) < 1;
   const sheds = (worker: number): boolean => {
     const { settings } = world;
     const buffer = bufferOf(worker);
-    if (buffer.size === 0 || isHanging()) return false;
+    if (settings['shed.rule'] === 'none' || isHanging() || next(worker) === NONE) return false;
     switch (settings['shed.rule']) {
-      case 'none':
-        return false;
       case 'queue-length':
         return buffer.size > settings['shed.length'];
       case 'queue-age':
@@ -138,24 +144,13 @@ export function workerPorts(lane: Lane): WorkerPorts {
   const finish = (worker: number, outcome: number) => {
     const delivery = workers.delivery[worker];
     note(Fact.finished, worker, outcome);
+    if (world.queue.groupsWorking.size > 0) world.queue.groupsWorking.delete(groupOf(lane, messageOf(worker)));
     addLevel(world.metrics, Level.working, -1, lane.kernel.now);
     return delivery;
   };
   const putDown = (worker: number) => {
     workers.delivery[worker] = -1;
     workers.call[worker] = -1;
-  };
-  const answer = (worker: number, fact: number, event: number) => {
-    const delivery = workers.delivery[worker];
-    if (deliveries.ackedEarly[delivery]) {
-      endDelivery(lane, delivery);
-      putDown(worker);
-      return;
-    }
-    const latency = world.settings['net.latency'];
-    note(fact, worker, lane.kernel.now + latency);
-    post(lane.kernel, latency, Rank.arrival, codes.queue.kind, 0, event, workers.delivery[worker]);
-    putDown(worker);
   };
   const noteGoodCall = (worker: number) => {
     tellBreaker(lane, worker, false);
@@ -171,15 +166,15 @@ export function workerPorts(lane: Lane): WorkerPorts {
   const strikes = (worker: number): boolean => {
     const instance = Math.floor(worker / world.settings['consumer.concurrency']);
     if (world.instances.doomed[instance] === 0) return false;
-    endDelivery(lane, finish(worker, Outcome.crash));
+    const delivery = finish(worker, Outcome.crash);
     putDown(worker);
+    fallSilent(lane, delivery);
     post(lane.kernel, 0, 0, codes.instance.kind, instance, codes.instance.crash, 0);
     return true;
   };
 
   return {
-    hasWork: (worker) => bufferOf(worker).size > 0,
-    mayBegin: (worker) => bufferOf(worker).size > 0 && !isHanging() && !sheds(worker) && !isOverLimit(worker),
+    mayBegin: (worker) => next(worker) !== NONE && !isHanging() && !sheds(worker) && !isOverLimit(worker),
     sheds,
     isOverLimit,
     isHanging,
@@ -191,6 +186,7 @@ export function workerPorts(lane: Lane): WorkerPorts {
       if (countsLimit()) takeTokens(lane, 1);
       const message = deliveries.message[delivery];
       workers.delivery[worker] = delivery;
+      if (inLog()) world.queue.groupsWorking.set(groupOf(lane, message), worker);
       workers.tries[worker] = 1;
       workers.failedInCall[worker] = 0;
       const { now } = lane.kernel;
@@ -245,30 +241,23 @@ export function workerPorts(lane: Lane): WorkerPorts {
       }
       if (strikes(worker)) return;
       const delivery = finish(worker, Outcome.done);
-      if (!deliveries.ackedEarly[delivery] && ackIsLost(lane, delivery)) {
-        note(Fact.ackLost, worker, -1);
-        endDelivery(lane, delivery);
-        putDown(worker);
-      } else answer(worker, Fact.ackSent, codes.queue.ack);
+      putDown(worker);
+      answerWell(lane, worker, delivery);
     },
     fail(worker) {
       const poison = messages.poison[messageOf(worker)] === 1;
       tally(lane, Counter.failed);
       finish(worker, workers.failedInCall[worker] ? Outcome.downstream : poison ? Outcome.poison : Outcome.error);
       const delivery = workers.delivery[worker];
-      if (world.settings['error.answer'] === 'nack' || deliveries.ackedEarly[delivery])
-        answer(worker, Fact.nackSent, codes.queue.nack);
-      else {
-        endDelivery(lane, delivery);
-        putDown(worker);
-      }
+      putDown(worker);
+      answerBadly(lane, worker, delivery);
     },
     vanish(worker) {
       forgetProbe(lane, worker);
       abandonCall(lane, worker);
       const delivery = finish(worker, Outcome.crash);
-      endDelivery(lane, delivery);
       putDown(worker);
+      fallSilent(lane, delivery);
     },
     lookForWork(worker) {
       setDuty(lane, worker, Duty.idle);
@@ -276,7 +265,7 @@ export function workerPorts(lane: Lane): WorkerPorts {
       const buffer = world.buffers[instance];
       if (worker >= staffOf(lane)) post(lane.kernel, 0, Rank.start, codes.worker.kind, worker, codes.worker.retire, 0);
       else if (isHanging()) return;
-      else if (buffer.size > buffer.woken) wakeItself(lane, worker);
+      else if (buffer.size > buffer.woken && next(worker) !== NONE) wakeItself(lane, worker);
       else if (lane.id !== 'push') wantMore(lane, instance);
     },
     goDown(worker) {
@@ -290,27 +279,6 @@ export function workerPorts(lane: Lane): WorkerPorts {
       setDuty(lane, worker, Duty.off);
     },
   };
-}
-
-function ackIsLost(lane: Lane, delivery: number): boolean {
-  const { deliveries, messages, settings, director } = lane.world;
-  const share = Math.max(settings['ack.lossProb'], director.drills['network.ack-loss']);
-  const luck = messages.luck[deliveries.message[delivery]];
-  return share > 0 && chance(lane.seed, Purpose.ackLoss, luck, deliveries.ordinal[delivery], share);
-}
-
-/** Acks a delivery whose work is still to come: from now on nobody will deliver it again, whatever becomes of the work. */
-export function ackEarly(lane: Lane, delivery: number): void {
-  const { deliveries, settings } = lane.world;
-  deliveries.ackedEarly[delivery] = 1;
-  const lost = ackIsLost(lane, delivery);
-  const home = lost ? -1 : lane.kernel.now + settings['net.latency'];
-  const fact = lost ? Fact.ackLost : Fact.ackSent;
-  noteMessage(lane, fact, deliveries.message[delivery], deliveries.number[delivery], -1, home);
-  const { kind, ack } = lane.codes.queue;
-  if (lost) return;
-  deliveries.pending[delivery]++;
-  postAt(lane.kernel, home, Rank.arrival, kind, 0, ack, delivery);
 }
 
 /** Workers on duty: instances × slots each. */
@@ -327,6 +295,6 @@ export function loseAll(lane: Lane, list: List): void {
   const { deliveries } = lane.world;
   for (let delivery = shift(list, deliveries); delivery !== -1; delivery = shift(list, deliveries)) {
     noteMessage(lane, Fact.finished, deliveries.message[delivery], deliveries.number[delivery], -1, Outcome.crash);
-    endDelivery(lane, delivery);
+    fallSilent(lane, delivery);
   }
 }

@@ -58,6 +58,10 @@ const createMessages = () => ({
   /** What its random draws are keyed by: the same in every lane, and not shifted by other arrivals. */
   luck: ints(),
   poison: ints(),
+  /** See engine/keys; UNKNOWN until somebody asks. */
+  key: ints(),
+  /** When the broker took it. */
+  enqueuedAt: times(),
   place: ints(Place.nowhere),
   publishedAt: times(),
   readyAt: times(),
@@ -91,6 +95,8 @@ const createDeliveries = () => ({
   over: ints(),
   /** 1 if it was acked before its work. */
   ackedEarly: ints(),
+  /** The answer it came with, if that is acked as a whole, else -1. */
+  batch: ints(-1),
   /** Whom it was pushed to. */
   endpoint: ints(),
   /** What may still come from the consumer: the end of the work, and an early ack of its own. */
@@ -178,7 +184,17 @@ const createInstances = () => ({
   crashes: ints(),
   /** When it crashes next. */
   diesAt: times(),
+  /** Deliveries that are done and wait for the next commit, by instance. */
+  uncommitted: new Map<number, number[]>(),
 });
+
+/** An answer to a poll of which something is still to end. */
+export interface Batch {
+  left: number;
+  failed: boolean;
+  /** Deliveries that have ended and wait for the others, or for the next commit. */
+  done: number[];
+}
 
 /** What the sender of a push link thinks of each endpoint. */
 const createEndpoints = () => ({
@@ -260,6 +276,12 @@ export function createWorld(settings: Settings) {
       held: createList(),
       dispatchPending: 0,
       parked: [] as number[],
+      /** In an ordered queue: how many messages of each group are out or wait for a retry. */
+      groupsOut: new Map<number, number>(),
+      /** Partitions that a worker is busy with. */
+      groupsWorking: new Map<number, number>(),
+      /** Whether the timer for the oldest message is set. */
+      ttlPending: 0,
       /** When the timer for the limiter's next token fires; 0 if none is set. */
       tokenAt: 0,
     },
@@ -313,6 +335,9 @@ export function createWorld(settings: Settings) {
     throttle: createThrottle(),
     /** How far the timeline is, and the amount of each drill that is on; 0 is off. */
     director: { next: 0, drills: Object.fromEntries(drillKinds.map((kind) => [kind, 0])) as Record<DrillKind, number> },
+    /** Answers to polls that are acked as a whole, by their number. */
+    batches: new Map<number, Batch>(),
+    batchesMade: 0,
     deliveriesMade: 0,
   };
 }

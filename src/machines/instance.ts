@@ -10,9 +10,11 @@ export interface InstancePorts {
   doom(instance: number): void;
   goDown(instance: number): void;
   comeBack(instance: number): void;
+  /** Acks what it has done since the last time. */
+  commit(instance: number): void;
 }
 
-export type InstanceEvent = { type: 'crash' | 'retuned'; id: number };
+export type InstanceEvent = { type: 'crash' | 'commit' | 'retuned'; id: number };
 
 export const instanceMachine = setup({
   types: {} as { context: Addressed<InstancePorts>; input: Addressed<InstancePorts>; events: InstanceEvent },
@@ -25,6 +27,7 @@ export const instanceMachine = setup({
     doom: ({ context }) => context.ports.doom(context.id),
     goDown: ({ context }) => context.ports.goDown(context.id),
     comeBack: ({ context }) => context.ports.comeBack(context.id),
+    commit: ({ context }) => context.ports.commit(context.id),
   },
 }).createMachine({
   id: 'instance',
@@ -33,9 +36,9 @@ export const instanceMachine = setup({
   states: {
     up: {
       after: { lifetime: [{ guard: 'strikesAfterEffect', target: 'doomed' }, { target: 'down' }] },
-      on: { crash: 'down', retuned: { target: 'up', reenter: true } },
+      on: { crash: 'down', commit: { actions: 'commit' }, retuned: { target: 'up', reenter: true } },
     },
-    doomed: { entry: 'doom', on: { crash: 'down' } },
+    doomed: { entry: 'doom', on: { crash: 'down', commit: { actions: 'commit' } } },
     down: {
       entry: 'goDown',
       exit: 'comeBack',

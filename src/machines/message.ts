@@ -20,7 +20,10 @@ export interface MessagePorts {
   backoff(message: number): number;
 }
 
-export type MessageEvent = { type: 'accept' | 'hold' | 'turnAway' | 'lease' | 'ack' | 'fail' | 'drop'; id: number };
+export type MessageEvent = {
+  type: 'accept' | 'hold' | 'turnAway' | 'lease' | 'ack' | 'fail' | 'drop' | 'bury';
+  id: number;
+};
 
 export const messageMachine = setup({
   types: {} as { context: Addressed<MessagePorts>; input: Addressed<MessagePorts>; events: MessageEvent },
@@ -57,7 +60,12 @@ export const messageMachine = setup({
       entry: 'queueUp',
       exit: 'leaveQueue',
       // An ack can still come: from a delivery whose lease ended before its work did.
-      on: { lease: 'leased', ack: 'acked', drop: 'dropped' },
+      on: {
+        lease: 'leased',
+        ack: 'acked',
+        drop: 'dropped',
+        bury: [{ guard: 'hasDeadLetterQueue', target: 'dead' }, { target: 'dropped' }],
+      },
     },
     leased: {
       entry: 'goOut',

@@ -8,6 +8,7 @@ export interface QueuePorts {
   holdsBack(): boolean;
   admit(message: number): void;
   dropOldest(): void;
+  expireOld(): void;
   holdBack(message: number): void;
   turnAwayFull(message: number): void;
   turnAwayDown(message: number): void;
@@ -15,7 +16,7 @@ export interface QueuePorts {
   /** There is enough for it, and it is not one of those that find nothing by bad luck. */
   canAnswer(poller: number): boolean;
   /** There is something for it, be it less than it wanted. */
-  hasAny(): boolean;
+  hasAny(poller: number): boolean;
   mayPark(poller: number): boolean;
   answer(poller: number): void;
   park(poller: number): void;
@@ -30,7 +31,7 @@ export interface QueuePorts {
 }
 
 export type QueueEvent = {
-  type: 'publish' | 'poll' | 'giveUp' | 'dispatch' | 'ack' | 'nack' | 'room' | 'break' | 'repair';
+  type: 'publish' | 'poll' | 'giveUp' | 'dispatch' | 'ack' | 'nack' | 'room' | 'expire' | 'break' | 'repair';
   id: number;
 };
 
@@ -42,12 +43,13 @@ export const queueMachine = setup({
     holdsBack: ({ context }) => context.ports.holdsBack(),
     outboxHasRoom: ({ context }) => context.ports.outboxHasRoom(),
     canAnswer: ({ context, event }) => context.ports.canAnswer(event.id),
-    hasAny: ({ context }) => context.ports.hasAny(),
+    hasAny: ({ context, event }) => context.ports.hasAny(event.id),
     mayPark: ({ context, event }) => context.ports.mayPark(event.id),
   },
   actions: {
     admit: ({ context, event }) => context.ports.admit(event.id),
     dropOldest: ({ context }) => context.ports.dropOldest(),
+    expireOld: ({ context }) => context.ports.expireOld(),
     holdBack: ({ context, event }) => context.ports.holdBack(event.id),
     turnAwayFull: ({ context, event }) => context.ports.turnAwayFull(event.id),
     turnAwayDown: ({ context, event }) => context.ports.turnAwayDown(event.id),
@@ -86,6 +88,7 @@ export const queueMachine = setup({
         ack: { actions: 'acknowledge' },
         nack: { actions: 'reject' },
         room: { actions: 'admitHeld' },
+        expire: { actions: 'expireOld' },
         break: { target: 'down', actions: 'breakDown' },
       },
     },
@@ -98,6 +101,7 @@ export const queueMachine = setup({
         giveUp: { actions: 'answerEmpty' },
         ack: { actions: 'missAnswer' },
         nack: { actions: 'missAnswer' },
+        expire: { actions: 'expireOld' },
         repair: { target: 'up', actions: 'comeBack' },
       },
     },

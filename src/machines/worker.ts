@@ -3,7 +3,6 @@ import { setup } from 'xstate';
 import type { Addressed } from './addressed.ts';
 
 export interface WorkerPorts {
-  hasWork(worker: number): boolean;
   /** There is work, and neither a limit nor a rule keeps it from being begun. */
   mayBegin(worker: number): boolean;
   /** What is next would be refused: it is shed. */

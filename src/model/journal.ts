@@ -19,7 +19,7 @@ export const factKinds = [
   'sent', // a push request leaves; node: which delivery of this message it is, from 1; value: when it reaches the consumer
   'polled', // node: poller; value: when the request reaches the broker
   'parked', // a long poll waits at the broker; node: poller; value: when it gives up
-  'empty', // the broker answers a poll with nothing; node: poller; value: when the answer is home
+  'empty', // the broker answers a poll with nothing; delivery: 1 if with an error, because too many are leased; node: poller; value: when the answer is home
   'leased', // message handed to a poller; node: which delivery of this message it is, from 1; value: lease end
   'answered', // the broker answers a poll; node: poller; delivery: how many messages, whose `leased` records follow; value: when the answer is home
   'arrived', // a delivery reached the consumer and waits there; node: instance
@@ -54,7 +54,7 @@ export const factKinds = [
   'renewed', // a lease goes on; value: its new end
   'returned', // a worker gives a delivery back without working on it; node: worker; value: when the broker hears it
   'shed', // a worker refuses to begin a delivery; node: worker
-  'committed', // all of a partition up to here is done; node: partition; value: how many messages that acked
+  'committed', // a consumer acks all that it has done since the last time; node: instance; value: how many messages
   'callCancelled', // a call leaves the downstream because its caller gave up; node: worker
   'throttled', // the sender's rate limit refuses a message
   'lapsed', // acked before its work, which then failed: it will never have an effect

@@ -1,0 +1,130 @@
+/** How a consumer answers: at once or early, for one message, for a whole answer to a poll, or for all it has done up to a commit. */
+import { Fact } from '../model/journal.ts';
+import { postAt } from './kernel.ts';
+import { endDelivery, type Lane, noteMessage, notePart } from './lane.ts';
+import { chance, Purpose } from './random.ts';
+import { Rank } from './ranks.ts';
+
+const NONE = -1;
+
+/** The number of the batch that an answer to a poll is, or NONE if each of its messages is acked by itself. */
+export function openBatch(lane: Lane, size: number): number {
+  const { settings, batches } = lane.world;
+  if (settings['ack.granularity'] !== 'batch' && settings['batch.failure'] !== 'whole') return NONE;
+  if (settings['ack.granularity'] === 'cumulative' || settings['ack.point'] !== 'after-work') return NONE;
+  const number = lane.world.batchesMade++;
+  batches.set(number, { left: size, failed: false, done: [] });
+  return number;
+}
+
+function ackIsLost(lane: Lane, delivery: number): boolean {
+  const { deliveries, messages, settings, director } = lane.world;
+  const share = Math.max(settings['ack.lossProb'], director.drills['network.ack-loss']);
+  const luck = messages.luck[deliveries.message[delivery]];
+  return share > 0 && chance(lane.seed, Purpose.ackLoss, luck, deliveries.ordinal[delivery], share);
+}
+
+/** Sends an answer on its way; the broker ends the delivery when it is there. */
+export function sendAnswer(lane: Lane, delivery: number, worker: number, fact: number, event: number): void {
+  const { deliveries, settings } = lane.world;
+  const home = lane.kernel.now + settings['net.latency'];
+  noteMessage(lane, fact, deliveries.message[delivery], deliveries.number[delivery], worker, home);
+  postAt(lane.kernel, home, Rank.arrival, lane.codes.queue.kind, 0, event, delivery);
+}
+
+function sendAck(lane: Lane, delivery: number, worker: number): void {
+  const { deliveries } = lane.world;
+  if (!ackIsLost(lane, delivery)) sendAnswer(lane, delivery, worker, Fact.ackSent, lane.codes.queue.ack);
+  else {
+    noteMessage(lane, Fact.ackLost, deliveries.message[delivery], deliveries.number[delivery], worker, -1);
+    endDelivery(lane, delivery);
+  }
+}
+
+/** Acks a delivery whose work is still to come: from now on nobody will deliver it again, whatever becomes of the work. */
+export function ackEarly(lane: Lane, delivery: number): void {
+  const { deliveries } = lane.world;
+  deliveries.ackedEarly[delivery] = 1;
+  deliveries.pending[delivery]++;
+  sendAck(lane, delivery, NONE);
+}
+
+/** The work was done. */
+export function answerWell(lane: Lane, worker: number, delivery: number): void {
+  const { deliveries, settings } = lane.world;
+  if (deliveries.ackedEarly[delivery]) endDelivery(lane, delivery);
+  else if (settings['ack.granularity'] === 'cumulative' && lane.id !== 'push') commitLater(lane, worker, delivery);
+  else if (deliveries.batch[delivery] === NONE) sendAck(lane, delivery, worker);
+  else endInBatch(lane, delivery, true, false);
+}
+
+/** The work has failed. */
+export function answerBadly(lane: Lane, worker: number, delivery: number): void {
+  const { deliveries, settings } = lane.world;
+  const batched = deliveries.batch[delivery] !== NONE;
+  if (deliveries.ackedEarly[delivery]) endDelivery(lane, delivery);
+  else if (settings['error.answer'] === 'nothing') fallSilent(lane, delivery);
+  else if (batched && settings['batch.failure'] === 'whole') endInBatch(lane, delivery, true, true);
+  else {
+    sendAnswer(lane, delivery, worker, Fact.nackSent, lane.codes.queue.nack);
+    leaveBatch(lane, delivery);
+  }
+}
+
+/** Nothing more will be heard of it. */
+export function fallSilent(lane: Lane, delivery: number): void {
+  leaveBatch(lane, delivery);
+  endDelivery(lane, delivery);
+}
+
+/** The others of its batch don't wait for it. */
+export function leaveBatch(lane: Lane, delivery: number): void {
+  if (lane.world.deliveries.batch[delivery] !== NONE) endInBatch(lane, delivery, false, false);
+}
+
+/** With the last one of a batch all that wait are answered: together as done, or together as failed. */
+function endInBatch(lane: Lane, delivery: number, waits: boolean, failed: boolean): void {
+  const { deliveries, batches } = lane.world;
+  const batch = batches.get(deliveries.batch[delivery]);
+  if (batch === undefined) return;
+  batch.left--;
+  if (waits) batch.done.push(delivery);
+  if (failed) batch.failed = true;
+  if (batch.left > 0) return;
+  batches.delete(deliveries.batch[delivery]);
+  for (const each of batch.done)
+    if (batch.failed) sendAnswer(lane, each, NONE, Fact.nackSent, lane.codes.queue.nack);
+    else sendAck(lane, each, NONE);
+}
+
+/** It is acked with all else that its instance has done by the next commit. */
+function commitLater(lane: Lane, worker: number, delivery: number): void {
+  const { instances, settings } = lane.world;
+  const instance = Math.floor(worker / settings['consumer.concurrency']);
+  const done = instances.uncommitted.get(instance);
+  if (done !== undefined) {
+    done.push(delivery);
+    return;
+  }
+  instances.uncommitted.set(instance, [delivery]);
+  const { kind, commit } = lane.codes.instance;
+  const at = lane.kernel.now + settings['ack.commitEvery'];
+  postAt(lane.kernel, at, Rank.workEnd, kind, instance, commit, 0);
+}
+
+/** Acks all that an instance has done since its last commit. */
+export function commit(lane: Lane, instance: number): void {
+  const { uncommitted } = lane.world.instances;
+  const done = uncommitted.get(instance);
+  if (done === undefined) return;
+  uncommitted.delete(instance);
+  notePart(lane, Fact.committed, -1, instance, done.length);
+  for (const delivery of done) sendAck(lane, delivery, NONE);
+}
+
+/** What was not committed is forgotten, though it was done. */
+export function forgetUncommitted(lane: Lane, instance: number): void {
+  const { uncommitted } = lane.world.instances;
+  for (const delivery of uncommitted.get(instance) ?? []) endDelivery(lane, delivery);
+  uncommitted.delete(instance);
+}

@@ -1,0 +1,99 @@
+/** The line of ready messages: where a message joins it, and which of them may go next under the order that is kept. */
+
+import { keyOf } from './keys.ts';
+import type { Lane } from './lane.ts';
+import { append, insertBefore } from './lists.ts';
+import { Place } from './world.ts';
+
+const NONE = -1;
+
+/** Puts a message into the line: new ones at the end, others where `requeue.position` says. */
+export function joinLine(lane: Lane, message: number): void {
+  const { queue, messages, settings } = lane.world;
+  const before = messages.deliveries[message] === 0 ? NONE : placeFor(lane, message, settings['requeue.position']);
+  if (before === NONE) append(queue.ready, messages, message);
+  else insertBefore(queue.ready, messages, message, before);
+}
+
+/** The message that one more of an earlier delivery stands before; NONE for the end. */
+function placeFor(lane: Lane, message: number, position: 'original' | 'head' | 'tail' | 'redelivery-first'): number {
+  const { queue, messages } = lane.world;
+  const { head, tail } = queue.ready;
+  if (position === 'tail' || head === NONE) return NONE;
+  if (position === 'head') return head;
+  if (position === 'redelivery-first') {
+    let first = head;
+    while (first !== NONE && messages.deliveries[first] > 0) first = messages.next[first];
+    return first;
+  }
+  const number = messages.number[message];
+  if (messages.number[tail] < number) return NONE;
+  let first = head;
+  while (messages.number[first] < number) first = messages.next[first];
+  return first;
+}
+
+/** What is kept in order together: a key, or a partition of the log. */
+export function groupOf(lane: Lane, message: number): number {
+  const { settings } = lane.world;
+  const key = keyOf(lane, message);
+  return settings['queue.order'] === 'partition-log' ? key % settings['queue.partitions'] : key;
+}
+
+export const isOrdered = (lane: Lane): boolean => lane.world.settings['queue.order'] !== 'unordered';
+
+/** The instance that a partition belongs to. */
+export const ownerOf = (lane: Lane, partition: number): number => partition % lane.world.instances.wanted;
+
+/** Whether a message may go now, and to this instance; NONE is any, as for a push link, where the sender keeps the order. */
+function mayGo(lane: Lane, message: number, instance: number): boolean {
+  const { queue, settings } = lane.world;
+  const group = groupOf(lane, message);
+  const isForeign =
+    settings['queue.order'] === 'partition-log' && instance !== NONE && ownerOf(lane, group) !== instance;
+  return !isForeign && !queue.groupsOut.has(group);
+}
+
+/** The first ready message that may go now, or NONE. In order, nothing of a group goes while something of it is out or waits for a retry. */
+export function nextReady(lane: Lane, instance = NONE): number {
+  const { queue, messages } = lane.world;
+  if (!isOrdered(lane)) return queue.ready.head;
+  let message = queue.ready.head;
+  while (message !== NONE && !mayGo(lane, message, instance)) message = messages.next[message];
+  return message;
+}
+
+/** Up to `most` messages for one answer of an ordered queue: one of each key, or all that a partition has in its order. */
+export function chooseReady(lane: Lane, instance: number, most: number): number[] {
+  const { queue, messages, settings } = lane.world;
+  const chosen: number[] = [];
+  const groups = new Set<number>();
+  for (let message = queue.ready.head; message !== NONE && chosen.length < most; message = messages.next[message]) {
+    if (!mayGo(lane, message, instance)) continue;
+    const group = groupOf(lane, message);
+    if (settings['queue.order'] === 'fifo-group' && groups.has(group)) continue;
+    groups.add(group);
+    chosen.push(message);
+  }
+  return chosen;
+}
+
+const isOut = (place: number) => place === Place.leased || place === Place.delayed;
+
+/** A message of an ordered queue changes its place: its group is closed while anything of it is out or waits for a retry. */
+export function followGroup(lane: Lane, message: number, from: number, to: number): void {
+  if (isOut(from) === isOut(to)) return;
+  const { groupsOut } = lane.world.queue;
+  const group = groupOf(lane, message);
+  const count = (groupsOut.get(group) ?? 0) + (isOut(to) ? 1 : -1);
+  if (count > 0) groupsOut.set(group, count);
+  else groupsOut.delete(group);
+}
+
+/** The order, or what makes a group, has changed. */
+export function regroup(lane: Lane): void {
+  const { messages, queue } = lane.world;
+  queue.groupsOut.clear();
+  if (!isOrdered(lane)) return;
+  for (let slot = 0; slot < messages.pool.used; slot++) followGroup(lane, slot, Place.nowhere, messages.place[slot]);
+}
