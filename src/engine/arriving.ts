@@ -2,16 +2,17 @@
  * The arrivals. Every lane makes them anew and gets the same ones: gaps and luck are keyed by position in their own stream, so
  * a bigger burst does not shift the steady stream, and a changed rate stretches the same gaps.
  */
+import type { ClientPorts } from '../machines/client.ts';
 import type { ProducerPorts } from '../machines/producer.ts';
 import { Fact } from '../model/journal.ts';
 import { MILLISECOND, NEVER, SECOND, type SimTime } from '../model/time.ts';
 import { unitExponential } from './distributions.ts';
-import { post, start } from './kernel.ts';
+import { post, send, start } from './kernel.ts';
 import { enterPlace, type Lane, noteMessage, takeMessage, tally } from './lane.ts';
 import { Counter } from './metrics.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
-import { Place } from './world.ts';
+import { growColumns, Place } from './world.ts';
 
 const Stream = { steady: 0, burst: 1, poison: 2 } as const;
 /** Keys of the three streams never meet: the steady one counts from 0, the others from their own bit. */
@@ -25,8 +26,9 @@ function nextGap(lane: Lane): number {
   switch (lane.world.settings['arrival.process']) {
     case 'steady':
       return 1;
-    case 'on-off':
     case 'closed':
+      return NEVER;
+    case 'on-off':
     case 'poisson':
       return unitExponential(lane.seed, Purpose.arrival, n, 0);
     case 'trace': {
@@ -38,8 +40,10 @@ function nextGap(lane: Lane): number {
 }
 
 /** How much of a gap passes in a microsecond. */
-function gapSpeed({ world: { settings } }: Lane): number {
-  return settings['arrival.process'] === 'trace' ? settings['trace.speedup'] : settings['arrival.rate'] / SECOND;
+function gapSpeed({ world: { settings, producer } }: Lane): number {
+  if (settings['arrival.process'] === 'trace') return settings['trace.speedup'];
+  const surge = producer.surging ? settings['surge.factor'] : 1;
+  return (settings['arrival.rate'] * surge) / settings['arrival.batch'] / SECOND;
 }
 
 /** Begins the next gap of the steady stream at `now`. */
@@ -51,32 +55,40 @@ export function beginGap(lane: Lane, now: SimTime): void {
   producer.process = settings['arrival.process'];
 }
 
-export function producerPorts(lane: Lane): ProducerPorts {
+/** A message leaves for the broker. */
+function publish(lane: Lane, stream: number, luck: number, client = -1): void {
   const { world, codes } = lane;
   const { producer, messages } = world;
+  const { now } = lane.kernel;
+  const { settings } = world;
+  const message = takeMessage(lane);
+  const poison =
+    stream === Stream.poison ||
+    (settings['poison.prob'] > 0 && chance(lane.seed, Purpose.poison, luck, 0, settings['poison.prob']));
+  messages.number[message] = producer.published++;
+  messages.luck[message] = luck;
+  messages.poison[message] = poison ? 1 : 0;
+  messages.publishedAt[message] = now;
+  messages.client[message] = client;
+  const latency = settings['net.latency'];
+  enterPlace(lane, message, Place.travelling);
+  noteMessage(lane, Fact.published, message, -1, poison ? Stream.poison : stream, now + latency);
+  tally(lane, Counter.published);
+  start(lane.kernel, codes.message.kind, message);
+  post(lane.kernel, latency, Rank.arrival, codes.queue.kind, 0, codes.queue.publish, message);
+}
 
-  const publish = (stream: number, luck: number) => {
-    const { now } = lane.kernel;
-    const { settings } = world;
-    const message = takeMessage(lane);
-    const poison =
-      stream === Stream.poison ||
-      (settings['poison.prob'] > 0 && chance(lane.seed, Purpose.poison, luck, 0, settings['poison.prob']));
-    messages.number[message] = producer.published++;
-    messages.luck[message] = luck;
-    messages.poison[message] = poison ? 1 : 0;
-    messages.publishedAt[message] = now;
-    const latency = settings['net.latency'];
-    enterPlace(lane, message, Place.travelling);
-    noteMessage(lane, Fact.published, message, -1, poison ? Stream.poison : stream, now + latency);
-    tally(lane, Counter.published);
-    start(lane.kernel, codes.message.kind, message);
-    post(lane.kernel, latency, Rank.arrival, codes.queue.kind, 0, codes.queue.publish, message);
+export function producerPorts(lane: Lane): ProducerPorts {
+  const { world, codes } = lane;
+  const { producer } = world;
+
+  const turnTide = (surging: number) => {
+    producer.surging = surging;
+    post(lane.kernel, 0, Rank.change, codes.producer.kind, 0, codes.producer.retuned, 0);
   };
-
   const nextBurstAt = (): SimTime => {
     const { 'burst.at': at, 'burst.every': every, 'burst.size': size } = world.settings;
-    if (size === 0) return NEVER;
+    if (size === 0 || world.director.drills['producer.down'] > 0) return NEVER;
     const after = Math.max(producer.watchedFrom, producer.lastBurstAt + 1);
     const due = at >= after ? at : every === NEVER ? NEVER : at + Math.ceil((after - at) / every) * every;
     return Math.max(due, lane.kernel.now); // Late if another burst was still going on.
@@ -94,8 +106,11 @@ export function producerPorts(lane: Lane): ProducerPorts {
       return Math.max(0, Math.round(producer.owed / producer.speed) - (lane.kernel.now - producer.owedAt));
     },
     publishSteady() {
-      publish(Stream.steady, producer.steady);
-      producer.steady++;
+      for (let i = 0; i < world.settings['arrival.batch']; i++) {
+        publish(lane, Stream.steady, producer.steady);
+        producer.steady++;
+        if (world.settings['arrival.process'] === 'trace') break; // A trace says itself what comes together.
+      }
       beginGap(lane, lane.kernel.now);
     },
     retune() {
@@ -105,6 +120,13 @@ export function producerPorts(lane: Lane): ProducerPorts {
         producer.owedAt = lane.kernel.now;
         producer.speed = gapSpeed(lane);
       }
+    },
+    calmLasts: () => (world.settings['arrival.process'] === 'on-off' ? world.settings['surge.off'] : NEVER),
+    surgeLasts: () => world.settings['surge.on'],
+    surge: () => turnTide(1),
+    calmDown: () => turnTide(0),
+    resume() {
+      producer.owedAt = lane.kernel.now;
     },
     nextBurst: () => nextBurstAt() - lane.kernel.now,
     watchSchedule() {
@@ -126,11 +148,44 @@ export function producerPorts(lane: Lane): ProducerPorts {
     },
     burstGoesOn: () => producer.burstSent + 1 < producer.burstSize,
     publishBurst() {
-      publish(Stream.burst, (BURST_KEYS + producer.bursts * BURST_SIZE_MAX + producer.burstSent) | 0);
+      publish(lane, Stream.burst, (BURST_KEYS + producer.bursts * BURST_SIZE_MAX + producer.burstSent) | 0);
       producer.burstSent++;
     },
     publishPoison(count) {
-      for (let i = 0; i < count; i++) publish(Stream.poison, POISON_KEYS + producer.poisoned++);
+      for (let i = 0; i < count; i++) publish(lane, Stream.poison, POISON_KEYS + producer.poisoned++);
     },
   };
+}
+
+/** Rounds of a client that are told apart by their luck. */
+const ROUNDS = 1 << 15;
+const CLIENT_KEYS = 0xc000_0000;
+
+export function clientPorts(lane: Lane): ClientPorts {
+  const { world } = lane;
+  const { clients } = world;
+  const luckOf = (client: number) => (CLIENT_KEYS + client * ROUNDS + (clients.rounds[client] % ROUNDS)) | 0;
+  return {
+    think(client) {
+      const { settings, director } = world;
+      const isOff = settings['arrival.process'] !== 'closed' || client >= settings['clients.count'];
+      if (isOff || director.drills['producer.down'] > 0) return NEVER;
+      return Math.round(unitExponential(lane.seed, Purpose.think, luckOf(client), 0) * settings['clients.think']);
+    },
+    publish(client) {
+      publish(lane, Stream.steady, luckOf(client), client);
+      clients.rounds[client]++;
+    },
+  };
+}
+
+/** As many clients as there should be; those that are too many finish their round. */
+export function callClients(lane: Lane): void {
+  const { world, codes, kernel } = lane;
+  const { clients, settings } = world;
+  const wanted = settings['arrival.process'] === 'closed' ? settings['clients.count'] : 0;
+  for (let client = 0; client < clients.count; client++)
+    send(kernel, codes.client.kind, client, codes.client.retuned, 0);
+  while (clients.rounds.length < wanted) growColumns(clients, clients.rounds.length * 2);
+  for (; clients.count < wanted; clients.count++) start(kernel, codes.client.kind, clients.count);
 }

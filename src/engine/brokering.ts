@@ -1,8 +1,10 @@
 /** The broker's end of things: admission, answering polls, taking answers, and an outage. */
 import type { QueuePorts } from '../machines/queue.ts';
-import { Fact, Loss } from '../model/journal.ts';
+import { Copy, Fact, Loss } from '../model/journal.ts';
+import { OFF } from '../model/knobs.ts';
 import { NEVER } from '../model/time.ts';
 import { openBatch } from './answering.ts';
+import { copyMessage, letterOf } from './copying.ts';
 import { post, postAt, send, start, unpost } from './kernel.ts';
 import { endDelivery, type Lane, noteMessage, notePart, orMinusOne, takeDelivery, tally } from './lane.ts';
 import { afterTaking, nextTokenAt, tokensAt } from './limiter.ts';
@@ -34,6 +36,9 @@ export function queuePorts(lane: Lane): QueuePorts {
   const turnAway = (message: number, reason: number) => {
     messages.lossReason[message] = reason;
     tellMessage(message, codes.message.turnAway);
+  };
+  const tellProducer = (event: number) => {
+    post(lane.kernel, 0, Rank.start, codes.producer.kind, 0, event, 0);
   };
   const unpark = (poller: number) => {
     const place = queue.parked.indexOf(poller);
@@ -86,6 +91,20 @@ export function queuePorts(lane: Lane): QueuePorts {
     const buries = world.settings['queue.overflow'] === 'dead-letter-oldest';
     tellMessage(oldest, buries ? codes.message.bury : codes.message.drop);
   };
+  /** The producer keeps blocked messages, and those that it will publish again. */
+  const outboxHasRoom = () => world.ledger[Place.held] < world.settings['publish.buffer'];
+  /** Whether one more can be held: an outbox that blocks its producer takes the one that blocks it. */
+  const makesRoom = () => {
+    const rule = world.settings['publish.onFull'];
+    return outboxHasRoom() || rule === 'block' || (rule === 'drop' && queue.held.size > 0);
+  };
+  /** Known by its id: the first of its event came less than a window ago. */
+  const isDuplicate = (message: number) => {
+    const { 'dedup.window': window, 'publish.dedupId': id } = world.settings;
+    const origin = messages.origin[message];
+    if (origin === message || window === OFF || id === 'none') return false;
+    return lane.kernel.now - messages.enqueuedAt[origin] <= window;
+  };
   const dropsOldest = () => {
     const { 'queue.overflow': overflow } = world.settings;
     return queue.ready.size > 0 && (overflow === 'drop-oldest' || overflow === 'dead-letter-oldest');
@@ -110,10 +129,12 @@ export function queuePorts(lane: Lane): QueuePorts {
     while (queue.held.size > 0 && !(isFull() && overflow === 'block')) {
       if (isFull() && dropsOldest()) dropOldest();
       const message = shift(queue.held, messages);
-      if (isFull()) turnAway(message, Loss.full);
+      if (isDuplicate(message)) tellMessage(message, codes.message.recognise);
+      else if (isFull()) turnAway(message, Loss.full);
       else tellMessage(message, codes.message.accept);
     }
-    if (queue.held.size === 0) post(lane.kernel, 0, Rank.start, codes.producer.kind, 0, codes.producer.released, 0);
+    if (queue.held.size === 0) tellProducer(codes.producer.released);
+    if (outboxHasRoom() && world.director.drills['producer.down'] === 0) tellProducer(codes.producer.go);
   };
   /** An answer from the consumer reached the broker: hand it to the delivery, then let the delivery go. */
   const settle = (delivery: number, event: number) => {
@@ -122,14 +143,27 @@ export function queuePorts(lane: Lane): QueuePorts {
   };
 
   return {
+    isDuplicate,
+    recognise: (message) => tellMessage(message, codes.message.recognise),
+    isTriedAgain: (message) =>
+      world.settings['publish.confirm'] &&
+      messages.publishes[message] < world.settings['publish.maxAttempts'] &&
+      outboxHasRoom(),
+    keepForResend: (message) => tellMessage(message, codes.message.resendLater),
+    turnAwaySilently: (message) => turnAway(message, Loss.unconfirmed),
     hasRoom: () => queue.held.size === 0 && !isFull(),
     dropsOldest,
     expireOld,
-    holdsBack: () => world.settings['queue.overflow'] === 'block' && queue.held.size < world.settings['publish.buffer'],
-    outboxHasRoom: () => queue.held.size < world.settings['publish.buffer'],
+    holdsBack: () => world.settings['queue.overflow'] === 'block' && makesRoom(),
+    outboxHasRoom: () => world.settings['publish.confirm'] && makesRoom(),
     admit: (message) => tellMessage(message, codes.message.accept),
     dropOldest,
-    holdBack: (message) => tellMessage(message, codes.message.hold),
+    holdBack(message) {
+      const { 'publish.onFull': rule } = world.settings;
+      if (!outboxHasRoom() && rule === 'drop') turnAway(shift(queue.held, messages), Loss.outbox);
+      tellMessage(message, codes.message.hold);
+      if (!outboxHasRoom() && rule === 'block') tellProducer(codes.producer.stop);
+    },
     turnAwayFull: (message) =>
       turnAway(message, world.settings['queue.overflow'] === 'block' ? Loss.outbox : Loss.full),
     turnAwayDown: (message) => turnAway(message, Loss.down),
@@ -171,6 +205,7 @@ export function queuePorts(lane: Lane): QueuePorts {
         unpark(poller);
         answerNothing(lane, poller);
       }
+      if (world.settings['publish.confirm']) resendUnconfirmed(lane);
       if (!world.settings['queue.durable']) loseMemory(lane);
     },
     comeBack() {
@@ -273,6 +308,24 @@ export function changeRate(lane: Lane, ratePerSecond: number): void {
   const owedSeconds = before === Number.POSITIVE_INFINITY ? 0 : Math.max(0, limiter.virtualTime - now);
   limiter.virtualTime = now + (owedSeconds === 0 ? 0 : (owedSeconds * before) / ratePerSecond);
   if (ratePerSecond !== Number.POSITIVE_INFINITY) notePart(lane, Fact.metered, -1, -1, Math.round(limiter.virtualTime));
+}
+
+/** Confirms that are on their way when the broker goes are lost with it: their messages will be published again. */
+function resendUnconfirmed(lane: Lane): void {
+  const { messages, settings } = lane.world;
+  const since = lane.kernel.now - settings['net.latency'];
+  const accepted: number[] = [];
+  for (let slot = 0; slot < messages.pool.used; slot++) {
+    const place = messages.place[slot];
+    const isBrokers = place === Place.ready || place === Place.leased || place === Place.delayed;
+    if (isBrokers && messages.deliveries[slot] === 0 && messages.enqueuedAt[slot] > since) accepted.push(slot);
+  }
+  for (const slot of accepted) {
+    if (messages.publishes[slot] >= settings['publish.maxAttempts'] || messages.origin[slot] !== slot) continue;
+    const copy = copyMessage(lane, letterOf(lane, slot), Copy.resent, slot);
+    messages.publishes[copy] = messages.publishes[slot];
+    send(lane.kernel, lane.codes.message.kind, copy, lane.codes.message.resendLater, 0);
+  }
 }
 
 /** A broker that is not durable forgets everything it had accepted; what is out being worked on is work for nothing. */

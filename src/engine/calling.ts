@@ -21,15 +21,16 @@ import { takeSlot } from './world.ts';
  */
 export function applyEffect(lane: Lane, message: number): void {
   const { messages, metrics, settings, journal } = lane.world;
-  if (messages.effects[message] > 0 && settings['idempotency.mode'] !== 'none') {
+  const event = messages.origin[message];
+  if (messages.effects[event] > 0 && settings['idempotency.mode'] !== 'none') {
     const harmless = settings['idempotency.mode'] === 'natural';
-    if (harmless || lane.kernel.now - messages.effectAt[message] <= settings['idempotency.window']) {
+    if (harmless || lane.kernel.now - messages.effectAt[event] <= settings['idempotency.window']) {
       noteMessage(lane, Fact.absorbed, message, -1, harmless ? 1 : 0, -1);
       return;
     }
   }
-  messages.effectAt[message] = lane.kernel.now;
-  const times = ++messages.effects[message];
+  messages.effectAt[event] = lane.kernel.now;
+  const times = ++messages.effects[event];
   noteMessage(lane, Fact.applied, message, -1, -1, times);
   if (times > 1) {
     journal.duplicateEffects++;

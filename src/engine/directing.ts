@@ -4,6 +4,7 @@ import { Fact } from '../model/journal.ts';
 import type { ParameterId } from '../model/parameters.ts';
 import { assign, type Change } from '../model/scenario.ts';
 import { NEVER } from '../model/time.ts';
+import { callClients } from './arriving.ts';
 import { changeRate, wantDispatch } from './brokering.ts';
 import { crashConsumer, crashSome, drawLifetime, hangConsumer, recoverConsumer } from './crashing.ts';
 import { post, send } from './kernel.ts';
@@ -25,7 +26,7 @@ export function directorPorts(lane: Lane): DirectorPorts {
 }
 
 function apply(lane: Lane, change: Change): void {
-  const { codes } = lane;
+  const { codes, kernel } = lane;
   switch (change.type) {
     case 'set':
       if (change.id === 'consumer.rateLimit') changeRate(lane, change.value as number);
@@ -33,10 +34,10 @@ function apply(lane: Lane, change: Change): void {
       retune(lane, change.id);
       break;
     case 'burst':
-      send(lane.kernel, codes.producer.kind, 0, codes.producer.burst, change.size);
+      send(kernel, codes.producer.kind, 0, codes.producer.burst, change.size);
       break;
     case 'poison':
-      send(lane.kernel, codes.producer.kind, 0, codes.producer.poison, change.count);
+      send(kernel, codes.producer.kind, 0, codes.producer.poison, change.count);
       break;
     case 'drill':
       drill(lane, change);
@@ -45,7 +46,8 @@ function apply(lane: Lane, change: Change): void {
       crashSome(lane, change.count);
       break;
     case 'redrive':
-      break; // not yet
+      send(kernel, codes.redriver.kind, 0, codes.redriver.redrive, change.count);
+      break;
   }
 }
 
@@ -53,14 +55,18 @@ function apply(lane: Lane, change: Change): void {
 function retune(lane: Lane, id: ParameterId): void {
   const { codes, kernel, world } = lane;
   const group = id.slice(0, id.indexOf('.'));
-  if (group === 'arrival' || group === 'burst' || group === 'trace')
+  if (group === 'arrival' || group === 'burst' || group === 'trace' || group === 'surge')
     send(kernel, codes.producer.kind, 0, codes.producer.retuned, 0);
+  if (id === 'arrival.process' || id === 'surge.on' || id === 'surge.off')
+    send(kernel, codes.producer.kind, 0, codes.producer.retide, 0);
+  if (id === 'arrival.process' || group === 'clients') callClients(lane);
   if (group === 'poll' && lane.id !== 'push')
     for (let poller = 0; poller < world.pollers.count; poller++)
       send(kernel, codes.poller.kind, poller, codes.poller.retuned, 0);
   if (id === 'consumer.instances') staff(lane, world.settings['consumer.instances']);
   if (id === 'consumer.concurrency' || id === 'poll.pollers' || id === 'push.choice')
     staff(lane, world.instances.wanted);
+  if (group === 'redrive' || id === 'retry.owner') send(kernel, codes.redriver.kind, 0, codes.redriver.retuned, 0);
   if (id === 'crash.mtbf') redrawLifetimes(lane);
   if (group === 'autoscale') send(kernel, codes.autoscaler.kind, 0, codes.autoscaler.retuned, 0);
   if (id === 'ds.servers') send(kernel, codes.downstream.kind, 0, codes.downstream.retuned, 0);
@@ -99,9 +105,14 @@ function drill(lane: Lane, { drill, on, amount }: Drill): void {
       if (on) crashConsumer(lane);
       else recoverConsumer(lane);
       break;
+    case 'producer.down':
+      send(kernel, codes.producer.kind, 0, on ? codes.producer.stop : codes.producer.go, 0);
+      send(kernel, codes.producer.kind, 0, codes.producer.retuned, 0);
+      callClients(lane);
+      break;
     case 'broker.down':
-      send(kernel, codes.queue.kind, 0, on ? codes.queue.break : codes.queue.repair, 0);
-      if (lane.id === 'push') send(kernel, codes.pusher.kind, 0, on ? codes.pusher.halt : codes.pusher.resume, 0);
+    case 'broker.hang':
+      directBroker(lane);
       break;
     case 'downstream.refuse':
     case 'downstream.hang':
@@ -112,6 +123,15 @@ function drill(lane: Lane, { drill, on, amount }: Drill): void {
       break;
     default: // The others are read where they act.
   }
+}
+
+function directBroker(lane: Lane): void {
+  const { 'broker.down': down, 'broker.hang': hang } = lane.world.director.drills;
+  const { codes, kernel } = lane;
+  const event = down ? codes.queue.break : hang ? codes.queue.hang : codes.queue.repair;
+  send(kernel, codes.queue.kind, 0, event, 0);
+  if (lane.id !== 'push') return;
+  send(kernel, codes.pusher.kind, 0, down || hang ? codes.pusher.halt : codes.pusher.resume, 0);
 }
 
 function directDownstream(lane: Lane): void {

@@ -7,8 +7,9 @@ import type { LaneId } from '../model/lanes.ts';
 import type { Change, Scenario } from '../model/scenario.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
 import { type Journal, write } from './journal.ts';
-import { type Kernel, stop } from './kernel.ts';
+import { type Kernel, post, stop } from './kernel.ts';
 import { addLevel, Counter, count, Level } from './metrics.ts';
+import { Rank } from './ranks.ts';
 import { followGroup, isOrdered } from './readying.ts';
 import type { Codes } from './roles.ts';
 import { Place, retireSlot, takeSlot, type World } from './world.ts';
@@ -60,7 +61,7 @@ export function notePart(lane: Lane, kind: number, delivery: number, node: numbe
   return write(lane.journal, lane.world.journal, lane.kernel.now, kind, -1, delivery, node, value, cause);
 }
 
-const LEVEL_OF_PLACE = [-1, Level.held, Level.ready, Level.leased, Level.delayed, -1, -1, -1, -1, -1];
+const LEVEL_OF_PLACE = [-1, Level.held, Level.ready, Level.leased, Level.delayed, -1, -1, -1, -1, -1, -1];
 
 /** Moves a message to its new place in the ledger and keeps the levels that are charted. */
 export function enterPlace(lane: Lane, slot: number, place: number): void {
@@ -75,6 +76,13 @@ export function enterPlace(lane: Lane, slot: number, place: number): void {
   if (LEVEL_OF_PLACE[place] >= 0) addLevel(metrics, LEVEL_OF_PLACE[place], 1, now);
   if (before === Place.nowhere) addLevel(metrics, Level.outstanding, 1, now);
   else if (place >= Place.acked) addLevel(metrics, Level.outstanding, -1, now);
+  if (place >= Place.acked && messages.client[slot] !== -1) answerClient(lane, messages.client[slot]);
+}
+
+/** The client hears, a trip later, that its message is over. */
+function answerClient(lane: Lane, client: number): void {
+  const { kind, answered } = lane.codes.client;
+  post(lane.kernel, lane.world.settings['net.latency'], Rank.arrival, kind, client, answered, 0);
 }
 
 export function tally(lane: Lane, counter: number): void {
@@ -103,6 +111,10 @@ export function takeMessage(lane: Lane): number {
   messages.readyAt[slot] = 0;
   messages.notBefore[slot] = 0;
   messages.key[slot] = -1;
+  messages.client[slot] = -1;
+  messages.origin[slot] = slot;
+  messages.publishes[slot] = 1;
+  messages.firstEnqueuedAt[slot] = 0;
   return slot;
 }
 
@@ -116,11 +128,13 @@ export function releaseMessage(lane: Lane, slot: number): void {
 export function retireIfUnmentioned(lane: Lane, slot: number): void {
   const { messages } = lane.world;
   if (messages.refs[slot] > 0 || messages.place[slot] < Place.acked) return;
-  if (messages.effects[slot] === 0 && messages.place[slot] === Place.acked) {
+  const origin = messages.origin[slot];
+  if (messages.effects[origin] === 0 && messages.place[slot] === Place.acked) {
     lane.world.journal.lostAfterAck++;
     noteMessage(lane, Fact.lapsed, slot, -1, -1, -1);
   }
   retireSlot(messages.pool, slot);
+  if (origin !== slot) releaseMessage(lane, origin);
 }
 
 /** A new delivery of a message, already leased, to be started by the caller. */

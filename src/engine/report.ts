@@ -68,13 +68,15 @@ function booksOf(lane: Lane): Books {
   const finished = effects - totals.duplicateEffects;
   let waiting = 0;
   for (let slot = 0; slot < messages.pool.used; slot++)
-    if (messages.place[slot] < Place.acked && messages.effects[slot] === 0) waiting++;
+    if (messages.place[slot] < Place.acked && messages.origin[slot] === slot && messages.effects[slot] === 0) waiting++;
   return {
     tallies: {
       ...totals,
       finished,
       duplicateExecutions: journal.duplicateExecutions,
       succeeded: journal.succeeded,
+      lostAfterAck: journal.lostAfterAck,
+      deadLettersExpired: lane.world.deadLetters.expired,
       wastedExecutions: totals.executions - metrics.levels[Level.working] - journal.succeeded,
       downstreamCalls: calls,
     },

@@ -13,6 +13,7 @@ import { Counter } from './metrics.ts';
 import { learnFrom } from './pushing.ts';
 import { Rank } from './ranks.ts';
 import { isOrdered, joinLine } from './readying.ts';
+import { buryLetter } from './redriving.ts';
 import { Place } from './world.ts';
 
 const NO_REASON = -1;
@@ -70,9 +71,12 @@ export function messagePorts(lane: Lane): MessagePorts {
   const waitOf = (message: number): SimTime =>
     notBefore(lane, message, backoff(world.settings, lane.seed, messages.luck[message], messages.deliveries[message]));
 
+  /** The producer's patience began when it published, a trip ago. */
+  const resendIn = (): SimTime => Math.max(0, world.settings['publish.timeout'] - world.settings['net.latency']);
+
   return {
     accept(message) {
-      messages.enqueuedAt[message] = lane.kernel.now;
+      messages.enqueuedAt[message] = messages.firstEnqueuedAt[message] || lane.kernel.now;
       noteMessage(lane, Fact.accepted, message, -1, -1, -1);
     },
     hold(message) {
@@ -116,7 +120,26 @@ export function messagePorts(lane: Lane): MessagePorts {
       retireIfUnmentioned(lane, message);
     },
     bury(message) {
+      buryLetter(lane, message);
       lose(message, Place.dead, Fact.deadLettered, reasonOf(message));
+    },
+    recognise(message) {
+      enterPlace(lane, message, Place.deduplicated);
+      noteMessage(lane, Fact.deduplicated, message, -1, -1, -1);
+      retireIfUnmentioned(lane, message);
+    },
+    awaitResend(message) {
+      enterPlace(lane, message, Place.held);
+      const at = lane.kernel.now + resendIn();
+      noteMessage(lane, Fact.unconfirmed, message, -1, messages.publishes[message], at);
+    },
+    resendIn,
+    resend(message) {
+      const latency = world.settings['net.latency'];
+      messages.publishes[message]++;
+      enterPlace(lane, message, Place.travelling);
+      noteMessage(lane, Fact.resent, message, -1, messages.publishes[message], lane.kernel.now + latency);
+      post(lane.kernel, latency, Rank.arrival, codes.queue.kind, 0, codes.queue.publish, message);
     },
     discard(message) {
       lose(message, Place.dropped, Fact.dropped, reasonOf(message));

@@ -1,6 +1,7 @@
 /** The cast of a lane: which kinds of machine there are, who may command whom, and whose timers go first. */
 import { autoscalerMachine } from '../machines/autoscaler.ts';
 import { breakerMachine } from '../machines/breaker.ts';
+import { clientMachine } from '../machines/client.ts';
 import { deliveryMachine } from '../machines/delivery.ts';
 import { directorMachine } from '../machines/director.ts';
 import { downstreamMachine } from '../machines/downstream.ts';
@@ -11,6 +12,7 @@ import { pollerMachine } from '../machines/poller.ts';
 import { producerMachine } from '../machines/producer.ts';
 import { pusherMachine } from '../machines/pusher.ts';
 import { queueMachine } from '../machines/queue.ts';
+import { redriverMachine } from '../machines/redriver.ts';
 import { workerMachine } from '../machines/worker.ts';
 import { eventCodes } from './compile.ts';
 import { Rank } from './ranks.ts';
@@ -45,6 +47,8 @@ export const roles = {
   breaker: { machine: breakerMachine, timerRank: Rank.timer, level: Level.machine },
   instance: { machine: instanceMachine, timerRank: Rank.timer, level: Level.instance },
   autoscaler: { machine: autoscalerMachine, timerRank: Rank.scale, level: Level.scaler },
+  redriver: { machine: redriverMachine, timerRank: Rank.timer, level: Level.machine },
+  client: { machine: clientMachine, timerRank: Rank.arrival, level: Level.machine },
   director: { machine: directorMachine, timerRank: Rank.change, level: Level.director },
 } as const;
 

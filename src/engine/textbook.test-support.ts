@@ -19,6 +19,7 @@ export const bare: Values = {
   'poll.wait': 60 * SECOND,
   'poll.batchMax': 1,
   'retry.owner': 'none',
+  'publish.maxAttempts': 1,
   'consumer.instances': 1,
   'service.mean': SERVICE,
   'service.dist': 'exponential',

@@ -8,7 +8,9 @@ export function totalsOf(lane: Lane): Totals {
   const of = (kind: Parameters<typeof countOf>[1]) => countOf(journal, kind);
   return {
     published: of('published'),
+    copied: of('copied'),
     accepted: of('accepted'),
+    deduplicated: of('deduplicated'),
     turnedAway: of('turnedAway'),
     deliveries: of('sent') + of('leased'),
     retries: journal.retries,

@@ -5,7 +5,7 @@
 import { Fact } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
 import { changesOf, type Scenario, settingsOf } from '../model/scenario.ts';
-import { beginGap, producerPorts } from './arriving.ts';
+import { beginGap, callClients, clientPorts, producerPorts } from './arriving.ts';
 import { autoscalerPorts } from './autoscaling.ts';
 import { breakerPorts } from './breaking.ts';
 import { queuePorts } from './brokering.ts';
@@ -17,6 +17,7 @@ import { createKernel, type Kernel, start } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
 import { endpointPorts, pollerPorts } from './polling.ts';
 import { pusherPorts } from './pushing.ts';
+import { redriverPorts } from './redriving.ts';
 import { deliveryPorts, messagePorts } from './retrying.ts';
 import { codesOfRoles, type Role, roleNames, roles } from './roles.ts';
 import { staff } from './staffing.ts';
@@ -58,6 +59,8 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
     breaker: breakerPorts(lane),
     instance: instancePorts(lane),
     autoscaler: autoscalerPorts(lane),
+    redriver: redriverPorts(lane),
+    client: clientPorts(lane),
     director: directorPorts(lane),
   };
   const kinds = roleNames.map((role) => ({
@@ -73,6 +76,7 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
   });
   beginGap(lane, 0);
   wire[id](lane);
+  callClients(lane);
   staff(lane, lane.world.settings['consumer.instances']);
   return lane;
 }
@@ -83,12 +87,12 @@ const begin = (lane: Lane, ...names: Role[]) => {
 
 const wire: Record<LaneId, (lane: Lane) => void> = {
   push(lane) {
-    begin(lane, 'director', 'producer', 'queue', 'pusher', 'downstream', 'breaker', 'autoscaler');
+    begin(lane, 'director', 'producer', 'queue', 'pusher', 'downstream', 'breaker', 'autoscaler', 'redriver');
   },
   pull(lane) {
-    begin(lane, 'director', 'producer', 'queue', 'downstream', 'breaker', 'autoscaler');
+    begin(lane, 'director', 'producer', 'queue', 'downstream', 'breaker', 'autoscaler', 'redriver');
   },
   hybrid(lane) {
-    begin(lane, 'director', 'producer', 'queue', 'downstream', 'breaker', 'autoscaler');
+    begin(lane, 'director', 'producer', 'queue', 'downstream', 'breaker', 'autoscaler', 'redriver');
   },
 };

@@ -234,8 +234,9 @@ export function workerPorts(lane: Lane): WorkerPorts {
       // With a call, the effect happened where the call was served.
       if (workers.call[worker] === -1) applyEffect(lane, message);
       else noteGoodCall(worker);
-      if (messages.succeeded[message] === 0) {
-        messages.succeeded[message] = 1;
+      const event = messages.origin[message];
+      if (messages.succeeded[event] === 0) {
+        messages.succeeded[event] = 1;
         world.journal.succeeded++;
         tally(lane, Counter.finished);
       }

@@ -21,9 +21,11 @@ export const Place = {
   dead: 6,
   dropped: 7,
   turnedAway: 8,
-  nowhere: 9,
+  /** The broker knew it already. */
+  deduplicated: 9,
+  nowhere: 10,
 } as const;
-const PLACES = 10;
+const PLACES = 11;
 
 /** More unfinished messages than this end the run with an error that says so. */
 const MAX_SLOTS = 1 << 20;
@@ -60,8 +62,15 @@ const createMessages = () => ({
   poison: ints(),
   /** See engine/keys; UNKNOWN until somebody asks. */
   key: ints(),
-  /** When the broker took it. */
+  /** When the broker took it; of a copy that keeps its age, when it took the first. */
   enqueuedAt: times(),
+  firstEnqueuedAt: times(),
+  /** The slot that counts the effects of its event: its own, or that of the message it is a copy of. */
+  origin: ints(),
+  /** The client of a closed loop that waits for it, or -1. */
+  client: ints(-1),
+  /** Times the producer has published it. */
+  publishes: ints(),
   place: ints(Place.nowhere),
   publishedAt: times(),
   readyAt: times(),
@@ -207,6 +216,21 @@ const createEndpoints = () => ({
   pause: times(),
 });
 
+/** What is left of a message in the dead letters, and what a copy of it needs. */
+export interface Letter {
+  number: number;
+  luck: number;
+  poison: number;
+  publishedAt: number;
+  enqueuedAt: number;
+  deliveries: number;
+  effects: number;
+  effectAt: number;
+  started: number;
+  succeeded: number;
+  buriedAt: number;
+}
+
 /** The memory of autoscaling. */
 const createScaling = () => ({
   /** Asked for and not yet started. */
@@ -242,6 +266,7 @@ export function createWorld(settings: Settings) {
     deliveries: createDeliveries(),
     calls: createCalls(),
     workers: createWorkers(),
+    clients: { count: 0, rounds: ints() },
     pollers: createPollers(),
     instances: createInstances(),
     endpoints: createEndpoints(),
@@ -313,6 +338,8 @@ export function createWorld(settings: Settings) {
       /** How much of it passes in a microsecond. */
       speed: 1,
       process: '',
+      /** 1 while a surge of on-off arrivals is on. */
+      surging: 0,
       burstSize: 0,
       burstSent: 0,
       burstAt: 0,
@@ -338,6 +365,8 @@ export function createWorld(settings: Settings) {
     /** Answers to polls that are acked as a whole, by their number. */
     batches: new Map<number, Batch>(),
     batchesMade: 0,
+    deadLetters: { letters: [] as Letter[], expired: 0, toRedrive: 0 },
+    copiesMade: 0,
     deliveriesMade: 0,
   };
 }

@@ -7,6 +7,11 @@ export interface MessagePorts {
   accept(message: number): void;
   hold(message: number): void;
   turnAway(message: number): void;
+  /** The broker knows it already and swallows it. */
+  recognise(message: number): void;
+  awaitResend(message: number): void;
+  resendIn(message: number): number;
+  resend(message: number): void;
   queueUp(message: number): void;
   leaveQueue(message: number): void;
   goOut(message: number): void;
@@ -21,13 +26,16 @@ export interface MessagePorts {
 }
 
 export type MessageEvent = {
-  type: 'accept' | 'hold' | 'turnAway' | 'lease' | 'ack' | 'fail' | 'drop' | 'bury';
+  type: 'accept' | 'recognise' | 'hold' | 'resendLater' | 'turnAway' | 'lease' | 'ack' | 'fail' | 'drop' | 'bury';
   id: number;
 };
 
 export const messageMachine = setup({
   types: {} as { context: Addressed<MessagePorts>; input: Addressed<MessagePorts>; events: MessageEvent },
-  delays: { backoff: ({ context }) => context.ports.backoff(context.id) },
+  delays: {
+    backoff: ({ context }) => context.ports.backoff(context.id),
+    resendIn: ({ context }) => context.ports.resendIn(context.id),
+  },
   guards: {
     mayRetry: ({ context }) => context.ports.mayRetry(context.id),
     hasDeadLetterQueue: ({ context }) => context.ports.hasDeadLetterQueue(context.id),
@@ -36,6 +44,9 @@ export const messageMachine = setup({
     accept: ({ context }) => context.ports.accept(context.id),
     hold: ({ context }) => context.ports.hold(context.id),
     turnAway: ({ context }) => context.ports.turnAway(context.id),
+    recognise: ({ context }) => context.ports.recognise(context.id),
+    awaitResend: ({ context }) => context.ports.awaitResend(context.id),
+    resend: ({ context }) => context.ports.resend(context.id),
     queueUp: ({ context }) => context.ports.queueUp(context.id),
     leaveQueue: ({ context }) => context.ports.leaveQueue(context.id),
     goOut: ({ context }) => context.ports.goOut(context.id),
@@ -50,11 +61,23 @@ export const messageMachine = setup({
   initial: 'travelling',
   states: {
     travelling: {
-      on: { accept: { target: 'ready', actions: 'accept' }, hold: 'held', turnAway: 'turnedAway' },
+      on: {
+        accept: { target: 'ready', actions: 'accept' },
+        recognise: 'deduplicated',
+        hold: 'held',
+        resendLater: 'unconfirmed',
+        turnAway: 'turnedAway',
+      },
+    },
+    // The producer keeps it: it was refused, or nobody confirmed it.
+    unconfirmed: {
+      entry: 'awaitResend',
+      after: { resendIn: { target: 'travelling', actions: 'resend' } },
+      on: { turnAway: 'turnedAway' },
     },
     held: {
       entry: 'hold',
-      on: { accept: { target: 'ready', actions: 'accept' }, turnAway: 'turnedAway' },
+      on: { accept: { target: 'ready', actions: 'accept' }, recognise: 'deduplicated', turnAway: 'turnedAway' },
     },
     ready: {
       entry: 'queueUp',
@@ -88,5 +111,6 @@ export const messageMachine = setup({
     dead: { entry: 'bury' },
     dropped: { entry: 'discard' },
     turnedAway: { entry: 'turnAway' },
+    deduplicated: { entry: 'recognise' },
   },
 });

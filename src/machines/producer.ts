@@ -7,6 +7,11 @@ export interface ProducerPorts {
   publishSteady(): void;
   /** The rate or the process changed: what is still owed of the running gap is kept, at the new rate. */
   retune(): void;
+  resume(): void;
+  calmLasts(): number;
+  surgeLasts(): number;
+  surge(): void;
+  calmDown(): void;
   nextBurst(): number;
   /** What the schedule of bursts says of the time before now is forgotten. */
   watchSchedule(): void;
@@ -19,18 +24,26 @@ export interface ProducerPorts {
   publishPoison(count: number): void;
 }
 
-export type ProducerEvent = { type: 'retuned' | 'burst' | 'poison' | 'held' | 'released'; id: number };
+export type ProducerEvent = {
+  type: 'retuned' | 'burst' | 'poison' | 'held' | 'released' | 'stop' | 'go' | 'retide';
+  id: number;
+};
 
 export const producerMachine = setup({
   types: {} as { context: Addressed<ProducerPorts>; input: Addressed<ProducerPorts>; events: ProducerEvent },
   delays: {
     nextArrival: ({ context }) => context.ports.nextArrival(),
+    calmLasts: ({ context }) => context.ports.calmLasts(),
+    surgeLasts: ({ context }) => context.ports.surgeLasts(),
     nextBurst: ({ context }) => context.ports.nextBurst(),
     nextInBurst: ({ context }) => context.ports.nextInBurst(),
   },
   guards: { burstGoesOn: ({ context }) => context.ports.burstGoesOn() },
   actions: {
     publishSteady: ({ context }) => context.ports.publishSteady(),
+    surge: ({ context }) => context.ports.surge(),
+    calmDown: ({ context }) => context.ports.calmDown(),
+    resume: ({ context }) => context.ports.resume(),
     retune: ({ context }) => context.ports.retune(),
     watchSchedule: ({ context }) => context.ports.watchSchedule(),
     beginBurst: ({ context }) => context.ports.beginBurst(),
@@ -49,10 +62,31 @@ export const producerMachine = setup({
       states: {
         waiting: {
           after: { nextArrival: { target: 'waiting', reenter: true, actions: 'publishSteady' } },
-          on: { retuned: { target: 'waiting', reenter: true, actions: 'retune' } },
+          on: {
+            retuned: { target: 'waiting', reenter: true, actions: 'retune' },
+            stop: { target: 'stopped', actions: 'retune' },
+          },
+        },
+        // Its clock stands still: what is owed of the running gap is owed afterwards.
+        stopped: {
+          on: { go: { target: 'waiting', actions: 'resume' } },
         },
       },
       on: { poison: { actions: 'publishPoison' } },
+    },
+    // On-off arrivals: calm and surge in turn, each of which has its own speed.
+    tide: {
+      initial: 'calm',
+      states: {
+        calm: {
+          after: { calmLasts: { target: 'surge', actions: 'surge' } },
+          on: { retide: { target: 'calm', reenter: true } },
+        },
+        surge: {
+          after: { surgeLasts: { target: 'calm', actions: 'calmDown' } },
+          on: { retide: { target: 'calm', actions: 'calmDown' } },
+        },
+      },
     },
     bursts: {
       initial: 'waiting',

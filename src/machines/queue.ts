@@ -3,6 +3,12 @@ import { setup } from 'xstate';
 import type { Addressed } from './addressed.ts';
 
 export interface QueuePorts {
+  isDuplicate(message: number): boolean;
+  recognise(message: number): void;
+  /** The producer will publish it once more. */
+  isTriedAgain(message: number): boolean;
+  keepForResend(message: number): void;
+  turnAwaySilently(message: number): void;
   hasRoom(): boolean;
   dropsOldest(): boolean;
   holdsBack(): boolean;
@@ -31,14 +37,16 @@ export interface QueuePorts {
 }
 
 export type QueueEvent = {
-  type: 'publish' | 'poll' | 'giveUp' | 'dispatch' | 'ack' | 'nack' | 'room' | 'expire' | 'break' | 'repair';
+  type: 'publish' | 'poll' | 'giveUp' | 'dispatch' | 'ack' | 'nack' | 'room' | 'expire' | 'break' | 'hang' | 'repair';
   id: number;
 };
 
 export const queueMachine = setup({
   types: {} as { context: Addressed<QueuePorts>; input: Addressed<QueuePorts>; events: QueueEvent },
   guards: {
-    hasRoom: ({ context }) => context.ports.hasRoom(),
+    takesAtOnce: ({ context, event }) => context.ports.hasRoom() && !context.ports.isDuplicate(event.id),
+    isDuplicate: ({ context, event }) => context.ports.isDuplicate(event.id),
+    isTriedAgain: ({ context, event }) => context.ports.isTriedAgain(event.id),
     dropsOldest: ({ context }) => context.ports.dropsOldest(),
     holdsBack: ({ context }) => context.ports.holdsBack(),
     outboxHasRoom: ({ context }) => context.ports.outboxHasRoom(),
@@ -47,6 +55,9 @@ export const queueMachine = setup({
     mayPark: ({ context, event }) => context.ports.mayPark(event.id),
   },
   actions: {
+    recognise: ({ context, event }) => context.ports.recognise(event.id),
+    keepForResend: ({ context, event }) => context.ports.keepForResend(event.id),
+    turnAwaySilently: ({ context, event }) => context.ports.turnAwaySilently(event.id),
     admit: ({ context, event }) => context.ports.admit(event.id),
     dropOldest: ({ context }) => context.ports.dropOldest(),
     expireOld: ({ context }) => context.ports.expireOld(),
@@ -72,9 +83,11 @@ export const queueMachine = setup({
     up: {
       on: {
         publish: [
-          { guard: 'hasRoom', actions: 'admit' },
+          { guard: 'takesAtOnce', actions: 'admit' },
+          { guard: 'isDuplicate', actions: 'recognise' },
           { guard: 'dropsOldest', actions: ['dropOldest', 'admit'] },
           { guard: 'holdsBack', actions: 'holdBack' },
+          { guard: 'isTriedAgain', actions: 'keepForResend' },
           { actions: 'turnAwayFull' },
         ],
         poll: [
@@ -90,6 +103,7 @@ export const queueMachine = setup({
         room: { actions: 'admitHeld' },
         expire: { actions: 'expireOld' },
         break: { target: 'down', actions: 'breakDown' },
+        hang: { target: 'hanging', actions: 'breakDown' },
       },
     },
     down: {
@@ -102,6 +116,20 @@ export const queueMachine = setup({
         ack: { actions: 'missAnswer' },
         nack: { actions: 'missAnswer' },
         expire: { actions: 'expireOld' },
+        repair: { target: 'up', actions: 'comeBack' },
+        hang: 'hanging',
+      },
+    },
+    // It is there, but nothing that is sent to it has any effect, and nobody is told.
+    hanging: {
+      on: {
+        publish: [{ guard: 'isTriedAgain', actions: 'keepForResend' }, { actions: 'turnAwaySilently' }],
+        poll: [{ guard: 'mayPark', actions: 'park' }, { actions: 'answerEmpty' }],
+        giveUp: { actions: 'answerEmpty' },
+        ack: { actions: 'missAnswer' },
+        nack: { actions: 'missAnswer' },
+        expire: { actions: 'expireOld' },
+        break: { target: 'down', actions: 'breakDown' },
         repair: { target: 'up', actions: 'comeBack' },
       },
     },

@@ -18,6 +18,18 @@ function placeMessage(picture: Picture, id: number, place: MessagePlace, since: 
   return message;
 }
 
+function addMessage(picture: Picture, id: number, time: SimTime, arrivesAt: SimTime): void {
+  picture.messages.set(id, {
+    id,
+    place: 'travelling',
+    publishedAt: time,
+    since: time,
+    until: arrivesAt,
+    deliveries: 0,
+    delivery: -1,
+  });
+}
+
 function placeDelivery(
   picture: Picture,
   id: number,
@@ -64,15 +76,22 @@ export function applyRecord(picture: Picture, records: Records, i: number): void
   switch (records.kind[i]) {
     case Fact.published:
       totals.published++;
-      picture.messages.set(message, {
-        id: message,
-        place: 'travelling',
-        publishedAt: time,
-        since: time,
-        until: value,
-        deliveries: 0,
-        delivery: -1,
-      });
+      addMessage(picture, message, time, value);
+      return;
+    case Fact.copied:
+      totals.copied++;
+      addMessage(picture, message, time, time);
+      picture.tray = picture.tray.filter((id) => id !== value);
+      return;
+    case Fact.deduplicated:
+      totals.deduplicated++;
+      picture.messages.delete(message);
+      return;
+    case Fact.unconfirmed:
+      placeMessage(picture, message, 'held', time, value);
+      return;
+    case Fact.resent:
+      placeMessage(picture, message, 'travelling', time, value);
       return;
     case Fact.accepted:
       totals.accepted++;

@@ -47,9 +47,10 @@ export const factKinds = [
   'breaker', // value: index in breakerStates
   'metered', // the limiter let messages through; value: the limiter's virtual time (see engine/limiter)
   'triedAgain', // a worker that owns retries backs off; node: worker; value: which try comes next
-  'copied', // the broker gets one more message of the same event; node: index in copyReasons; value: number of the message it is a copy of
+  'copied', // one more message of an event that has had one, on its way to the broker; node: index in copyReasons; value: number of the other one
   'deduplicated', // the broker recognised a second publish and swallowed it
   'unconfirmed', // the producer has no confirm for it; node: which try it was, from 1; value: when it publishes again, -1 if it gives up
+  'resent', // the producer publishes it again; node: which try it is, from 1; value: when it reaches the broker
   'strayed', // a delivery is lost on its way
   'renewed', // a lease goes on; value: its new end
   'returned', // a worker gives a delivery back without working on it; node: worker; value: when the broker hears it

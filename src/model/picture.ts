@@ -34,7 +34,11 @@ export interface DeliveryView {
 /** Totals since the start of the run. Each is a number of records of one kind, so each can be checked against the journal. */
 export interface Totals {
   published: number;
+  /** Further messages of an event that has one. */
+  copied: number;
   accepted: number;
+  /** Swallowed by the broker, which knew them. */
+  deduplicated: number;
   turnedAway: number;
   deliveries: number;
   retries: number;
@@ -83,7 +87,9 @@ export function emptyPicture(): Picture {
     time: 0,
     totals: {
       published: 0,
+      copied: 0,
       accepted: 0,
+      deduplicated: 0,
       turnedAway: 0,
       deliveries: 0,
       retries: 0,

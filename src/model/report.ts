@@ -53,10 +53,14 @@ export interface LaneReport {
   series?: SeriesReport;
 }
 
-/** How often each thing happened. outstandingBefore + published = outstanding + acked + deadLettered + dropped + turnedAway. */
+/** How often each thing happened. outstandingBefore + published + copied = outstanding + acked + deadLettered + dropped + turnedAway + deduplicated. */
 export interface Counts {
   /** Messages published. */
   published: number;
+  /** Further messages of an event that has had one: resent without need, republished by a worker, or redriven. */
+  copied: number;
+  /** Messages that the broker knew by their id and swallowed. */
+  deduplicated: number;
   /** Messages that the broker took. */
   accepted: number;
   /** Messages that the broker never took. */
@@ -77,6 +81,10 @@ export interface Counts {
   finished: number;
   /** Messages of which an execution ended well, each once. */
   succeeded: number;
+  /** Messages acked before their work, which then failed or was lost: they will never have an effect. */
+  lostAfterAck: number;
+  /** Dead letters that were kept for too long, or made room for others. */
+  deadLettersExpired: number;
   /** Effects that happened once more. */
   duplicateEffects: number;
   /** Duplicates that an idempotent handler recognised. */

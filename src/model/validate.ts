@@ -77,6 +77,10 @@ function repairEntry(entry: Entry, report: Report): Entry | null {
         return null;
       }
       const lasts = repairNumber(name, limits.lasts, entry.until - entry.at, report);
+      if (entry.drill === 'producer.down' && entry.lane !== null) {
+        report(name, entry.lane, `${name}: the arrivals are the same in all lanes`, 'for all lanes');
+        return repairEntry({ ...entry, lane: null }, report);
+      }
       const kind = drillAmounts[entry.drill];
       const amount = kind === 'none' ? 1 : repairNumber(name, limits[kind], entry.amount, report);
       if (amount !== entry.amount && kind === 'none')
