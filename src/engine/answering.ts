@@ -1,9 +1,12 @@
 /** How a consumer answers: at once or early, for one message, for a whole answer to a poll, or for all it has done up to a commit. */
-import { Fact } from '../model/journal.ts';
-import { postAt } from './kernel.ts';
+import { Copy, Fact } from '../model/journal.ts';
+import { OFF } from '../model/knobs.ts';
+import { copyMessage, letterOf } from './copying.ts';
+import { post, postAt, send } from './kernel.ts';
 import { endDelivery, type Lane, noteMessage, notePart } from './lane.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
+import { mayRepublish } from './retrying.ts';
 
 const NONE = -1;
 
@@ -49,6 +52,18 @@ export function ackEarly(lane: Lane, delivery: number): void {
   sendAck(lane, delivery, NONE);
 }
 
+/**
+ * A heartbeat: whoever has a delivery asks for more time every so often, as long as it lives; the broker hears it a trip later.
+ * Without a `trip` the one before has just been heard.
+ */
+export function beat(lane: Lane, delivery: number, trip = lane.world.settings['net.latency']): void {
+  const { deliveries, settings } = lane.world;
+  const every = settings['lease.renewEvery'];
+  if (every === OFF || lane.id === 'push') return;
+  const { kind, renew } = lane.codes.queue;
+  deliveries.heartbeat[delivery] = post(lane.kernel, every + trip, Rank.arrival, kind, 0, renew, delivery);
+}
+
 /** The work was done. */
 export function answerWell(lane: Lane, worker: number, delivery: number): void {
   const { deliveries, settings } = lane.world;
@@ -62,13 +77,27 @@ export function answerWell(lane: Lane, worker: number, delivery: number): void {
 export function answerBadly(lane: Lane, worker: number, delivery: number): void {
   const { deliveries, settings } = lane.world;
   const batched = deliveries.batch[delivery] !== NONE;
-  if (deliveries.ackedEarly[delivery]) endDelivery(lane, delivery);
+  if (settings['retry.owner'] === 'republish' && handOn(lane, delivery)) answerWell(lane, worker, delivery);
+  else if (deliveries.ackedEarly[delivery]) endDelivery(lane, delivery);
   else if (settings['error.answer'] === 'nothing') fallSilent(lane, delivery);
   else if (batched && settings['batch.failure'] === 'whole') endInBatch(lane, delivery, true, true);
   else {
     sendAnswer(lane, delivery, worker, Fact.nackSent, lane.codes.queue.nack);
     leaveBatch(lane, delivery);
   }
+}
+
+/** A worker that owns retries publishes the message anew, due after its wait; false if it may not, or nobody takes it. */
+function handOn(lane: Lane, delivery: number): boolean {
+  const { deliveries, messages, director } = lane.world;
+  const message = deliveries.message[delivery];
+  if (director.drills['broker.down'] > 0 || director.drills['broker.hang'] > 0) return false;
+  if (!mayRepublish(lane, message)) return false;
+  lane.timedOut = 0;
+  const copy = copyMessage(lane, letterOf(lane, message), Copy.republished, messages.origin[message]);
+  messages.handedOn[message] = 1;
+  send(lane.kernel, lane.codes.message.kind, copy, lane.codes.message.postpone, 0);
+  return true;
 }
 
 /** Nothing more will be heard of it. */

@@ -13,6 +13,7 @@ import { Counter } from './metrics.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
 import { chooseReady, isOrdered, nextReady } from './readying.ts';
+import { leaseLength } from './retrying.ts';
 import { pollersWanted } from './working.ts';
 import { Place } from './world.ts';
 
@@ -198,6 +199,10 @@ export function queuePorts(lane: Lane): QueuePorts {
     },
     acknowledge: (delivery) => settle(delivery, codes.delivery.ack),
     reject: (delivery) => settle(delivery, codes.delivery.nack),
+    renew(delivery) {
+      world.deliveries.heartbeat[delivery] = 0;
+      send(lane.kernel, codes.delivery.kind, delivery, codes.delivery.renew, 0);
+    },
     missAnswer: (delivery) => endDelivery(lane, delivery),
     admitHeld,
     breakDown() {
@@ -247,7 +252,7 @@ function answerPoll(lane: Lane, poller: number, most: number): void {
     send(lane.kernel, codes.message.kind, message, codes.message.lease, 0);
     const delivery = takeDelivery(lane, message);
     deliveries.batch[delivery] = batch;
-    const leaseEnd = orMinusOne(now + settings['ack.timeout']);
+    const leaseEnd = orMinusOne(now + leaseLength(lane));
     const ordinal = deliveries.ordinal[delivery];
     noteMessage(lane, Fact.leased, message, deliveries.number[delivery], ordinal, leaseEnd, cause);
     start(lane.kernel, codes.delivery.kind, delivery);

@@ -7,7 +7,7 @@ import type { LaneId } from '../model/lanes.ts';
 import type { Change, Scenario } from '../model/scenario.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
 import { type Journal, write } from './journal.ts';
-import { type Kernel, post, stop } from './kernel.ts';
+import { type Kernel, post, stop, unpost } from './kernel.ts';
 import { addLevel, Counter, count, Level } from './metrics.ts';
 import { Rank } from './ranks.ts';
 import { followGroup, isOrdered } from './readying.ts';
@@ -23,6 +23,8 @@ export interface Lane {
   readonly journal: Journal;
   kernel: Kernel;
   readonly codes: Codes;
+  /** Whether the failure that is being told of is a timeout. */
+  timedOut: number;
   /** The delivery whose answer is being taken, and whether it came late: for the record that its message is about to write. */
   answering: number;
   late: number;
@@ -111,6 +113,9 @@ export function takeMessage(lane: Lane): number {
   messages.readyAt[slot] = 0;
   messages.notBefore[slot] = 0;
   messages.key[slot] = -1;
+  messages.failures[slot] = 0;
+  messages.denied[slot] = 0;
+  messages.handedOn[slot] = 0;
   messages.client[slot] = -1;
   messages.origin[slot] = slot;
   messages.publishes[slot] = 1;
@@ -129,7 +134,7 @@ export function retireIfUnmentioned(lane: Lane, slot: number): void {
   const { messages } = lane.world;
   if (messages.refs[slot] > 0 || messages.place[slot] < Place.acked) return;
   const origin = messages.origin[slot];
-  if (messages.effects[origin] === 0 && messages.place[slot] === Place.acked) {
+  if (messages.effects[origin] === 0 && messages.place[slot] === Place.acked && !messages.handedOn[slot]) {
     lane.world.journal.lostAfterAck++;
     noteMessage(lane, Fact.lapsed, slot, -1, -1, -1);
   }
@@ -153,6 +158,8 @@ export function takeDelivery(lane: Lane, message: number): number {
   deliveries.closed[slot] = 0;
   deliveries.over[slot] = 0;
   deliveries.ackedEarly[slot] = 0;
+  deliveries.sentAt[slot] = lane.kernel.now;
+  deliveries.heartbeat[slot] = 0;
   deliveries.batch[slot] = -1;
   deliveries.pending[slot] = 1;
   deliveries.readyAt[slot] = messages.readyAt[message];
@@ -183,6 +190,7 @@ export function endDelivery(lane: Lane, delivery: number): void {
 
 function freeDelivery(lane: Lane, delivery: number): void {
   const { deliveries } = lane.world;
+  if (deliveries.heartbeat[delivery] !== 0) unpost(lane.kernel, deliveries.heartbeat[delivery]);
   retireSlot(deliveries.pool, delivery);
   releaseMessage(lane, deliveries.message[delivery]);
 }

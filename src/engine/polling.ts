@@ -5,7 +5,7 @@ import { BreakerState, Fact } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import type { Settings } from '../model/parameters.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
-import { ackEarly } from './answering.ts';
+import { ackEarly, beat } from './answering.ts';
 import { post, postAt, unpost } from './kernel.ts';
 import { type Lane, noteMessage, notePart, tally } from './lane.ts';
 import { append, shift } from './lists.ts';
@@ -20,6 +20,7 @@ function putIn(lane: Lane, instance: number, delivery: number): void {
   noteMessage(lane, Fact.arrived, deliveries.message[delivery], deliveries.number[delivery], instance, -1);
   deliveries.arrivedAt[delivery] = lane.kernel.now;
   if (lane.world.settings['ack.point'] === 'at-delivery') ackEarly(lane, delivery);
+  else if (lane.world.settings['lease.renewEvery'] !== OFF) beat(lane, delivery);
   append(buffers[instance], deliveries, delivery);
   addLevel(metrics, Level.inbox, 1, lane.kernel.now);
   wakeOne(lane, instance);

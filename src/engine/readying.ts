@@ -1,5 +1,6 @@
 /** The line of ready messages: where a message joins it, and which of them may go next under the order that is kept. */
 
+import { COPIES_FROM } from './copying.ts';
 import { keyOf } from './keys.ts';
 import type { Lane } from './lane.ts';
 import { append, insertBefore } from './lists.ts';
@@ -10,7 +11,10 @@ const NONE = -1;
 /** Puts a message into the line: new ones at the end, others where `requeue.position` says. */
 export function joinLine(lane: Lane, message: number): void {
   const { queue, messages, settings } = lane.world;
-  const before = messages.deliveries[message] === 0 ? NONE : placeFor(lane, message, settings['requeue.position']);
+  const isNew = messages.deliveries[message] === 0 || messages.number[message] >= COPIES_FROM;
+  // What its sender or a worker publishes again is new to the queue.
+  const isSent = settings['retry.owner'] === 'sender' && lane.id !== 'push';
+  const before = isNew || isSent ? NONE : placeFor(lane, message, settings['requeue.position']);
   if (before === NONE) append(queue.ready, messages, message);
   else insertBefore(queue.ready, messages, message, before);
 }

@@ -16,7 +16,8 @@ function pictureOf(lane: Lane): Picture {
   return picture;
 }
 
-const balance = (c: Counts) => c.outstandingBefore + c.published - c.acked - c.deadLettered - c.dropped - c.turnedAway;
+const balance = (c: Counts) =>
+  c.outstandingBefore + c.published + c.copied - c.acked - c.deadLettered - c.dropped - c.turnedAway - c.deduplicated;
 
 describe.each(catalogue.map(({ scenario }) => [scenario.name, scenario] as const))(
   'the report on %s',

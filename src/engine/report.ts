@@ -69,6 +69,7 @@ function booksOf(lane: Lane): Books {
   let waiting = 0;
   for (let slot = 0; slot < messages.pool.used; slot++)
     if (messages.place[slot] < Place.acked && messages.origin[slot] === slot && messages.effects[slot] === 0) waiting++;
+  for (const { effects: had } of lane.world.deadLetters.letters) if (had === 0) waiting++;
   return {
     tallies: {
       ...totals,

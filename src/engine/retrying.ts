@@ -2,10 +2,12 @@
 import type { DeliveryPorts } from '../machines/delivery.ts';
 import type { MessagePorts } from '../machines/message.ts';
 import { Fact, Loss } from '../model/journal.ts';
-import { UNLIMITED } from '../model/knobs.ts';
-import { SECOND, type SimTime } from '../model/time.ts';
+import { OFF, UNLIMITED } from '../model/knobs.ts';
+import type { SimTime } from '../model/time.ts';
+import { beat } from './answering.ts';
 import { backoff } from './backoff.ts';
 import { wantDispatch, watchAge } from './brokering.ts';
+import { DENIED_WAIT, learnForBudget, mayPay, payForRetry, payIn } from './budget.ts';
 import { post, send } from './kernel.ts';
 import { closeDelivery, enterPlace, type Lane, noteMessage, orMinusOne, retireIfUnmentioned, tally } from './lane.ts';
 import { append, remove } from './lists.ts';
@@ -18,29 +20,46 @@ import { Place } from './world.ts';
 
 const NO_REASON = -1;
 
-/**
- * The retry budget is a bucket: a first delivery puts in `retry.budget` tokens, time puts in `retry.budgetFloor` a second,
- * a retry takes one. It holds at most ten seconds of floor plus ten tokens, so that a calm hour can't pay for a storm.
- */
-function budgetNow(lane: Lane): number {
-  const { budget, settings } = lane.world;
-  const floor = settings['retry.budgetFloor'];
-  return Math.min(10 + 10 * floor, budget.tokens + (floor * (lane.kernel.now - budget.since)) / SECOND);
+/** Deliveries of a message that count as attempts. */
+function attemptsOf(lane: Lane, message: number): number {
+  const { messages, settings } = lane.world;
+  return settings['retry.counts'] === 'delivery' ? messages.deliveries[message] : messages.failures[message];
 }
 
-function setBudget(lane: Lane, tokens: number): void {
-  lane.world.budget.tokens = tokens;
-  lane.world.budget.since = lane.kernel.now;
+/** Whether a limit of attempts or of age ends the retries, and which. */
+function limitReached(lane: Lane, message: number): number {
+  const { messages, settings } = lane.world;
+  const isSpent = attemptsOf(lane, message) >= settings['retry.maxAttempts'];
+  const isOld = lane.kernel.now - messages.enqueuedAt[message] >= settings['retry.maxAge'];
+  if (settings['retry.stopRule'] === 'both') return isSpent && isOld ? Loss.attempts : NO_REASON;
+  return isSpent ? Loss.attempts : isOld ? Loss.age : NO_REASON;
 }
 
 /** Why a failed message can't be delivered again, or NO_REASON if it can. */
 function whyNot(lane: Lane, message: number): number {
-  const { messages, settings } = lane.world;
+  const { settings } = lane.world;
   const owner = settings['retry.owner'];
-  if (owner === 'none' || owner === 'inline') return Loss.attempts;
-  if (messages.deliveries[message] >= settings['retry.maxAttempts']) return Loss.attempts;
-  if (settings['retry.budget'] > 0 && budgetNow(lane) < 1) return Loss.budget;
-  return NO_REASON;
+  if (owner === 'none' || owner === 'inline' || owner === 'operator') return Loss.attempts;
+  // A worker that republishes has given up by now; but of one that died, nobody has heard anything.
+  if (owner === 'republish' && !lane.timedOut) return Loss.attempts;
+  const limit = limitReached(lane, message);
+  if (limit !== NO_REASON) return limit;
+  return settings['retry.budgetDenied'] === 'fail' && !mayPay(lane) ? Loss.budget : NO_REASON;
+}
+
+/** Whether a worker that owns retries may publish a failed message again. */
+export const mayRepublish = (lane: Lane, message: number): boolean =>
+  limitReached(lane, message) === NO_REASON && mayPay(lane);
+
+/** The next tick, at or after `time`, of a clock that looks every so often; 0 looks all the time. */
+const nextLook = (time: SimTime, every: SimTime): SimTime => (every === 0 ? time : Math.ceil(time / every) * every);
+
+/** How long a hand-out of now lasts for the one who made it, as far as its clock is fine enough to see the end. */
+export function leaseLength(lane: Lane): SimTime {
+  const { settings } = lane.world;
+  if (lane.id === 'push') return settings['push.requestTimeout'];
+  const { 'ack.timeout': timeout, 'timeout.checkEvery': every } = settings;
+  return every === 0 || timeout === UNLIMITED ? timeout : nextLook(lane.kernel.now + timeout, every) - lane.kernel.now;
 }
 
 /** The wait, or more if a Retry-After said so and is honoured. */
@@ -68,8 +87,19 @@ export function messagePorts(lane: Lane): MessagePorts {
     return given === NO_REASON ? Math.max(whyNot(lane, message), Loss.attempts) : given;
   };
 
-  const waitOf = (message: number): SimTime =>
-    notBefore(lane, message, backoff(world.settings, lane.seed, messages.luck[message], messages.deliveries[message]));
+  const waitOf = (message: number): SimTime => {
+    const { settings } = world;
+    if (messages.denied[message]) return DENIED_WAIT;
+    const waits =
+      settings['retry.delayOn'] === 'both' || (settings['retry.delayOn'] === 'timeout') === (lane.timedOut === 1);
+    const retry = messages.deliveries[message];
+    const wait = waits ? backoff(settings, lane.seed, messages.luck[message], retry) : 0;
+    // Behind a queue, the sender has to hear of the failure and to publish once more.
+    const way = settings['retry.owner'] === 'sender' && lane.id !== 'push' ? 2 * settings['net.latency'] : 0;
+    const due = lane.kernel.now + notBefore(lane, message, wait) + way;
+    return nextLook(due, settings['retry.checkEvery']) - lane.kernel.now;
+  };
+  const waitsForBudget = () => world.settings['retry.budgetDenied'] === 'wait';
 
   /** The producer's patience began when it published, a trip ago. */
   const resendIn = (): SimTime => Math.max(0, world.settings['publish.timeout'] - world.settings['net.latency']);
@@ -102,12 +132,11 @@ export function messagePorts(lane: Lane): MessagePorts {
     },
     goOut(message) {
       enterPlace(lane, message, Place.leased);
-      const share = world.settings['retry.budget'];
-      if (share > 0 && messages.deliveries[message] === 0) setBudget(lane, budgetNow(lane) + share);
+      if (messages.deliveries[message] === 0) payIn(lane);
     },
     waitForRetry(message) {
       enterPlace(lane, message, Place.delayed);
-      if (world.settings['retry.budget'] > 0) setBudget(lane, budgetNow(lane) - 1);
+      if (!waitsForBudget()) payForRetry(lane);
       const ordinal = messages.deliveries[message];
       const due = lane.kernel.now + waitOf(message);
       noteMessage(lane, Fact.delayed, message, -1, ordinal, orMinusOne(due));
@@ -144,6 +173,14 @@ export function messagePorts(lane: Lane): MessagePorts {
     discard(message) {
       lose(message, Place.dropped, Fact.dropped, reasonOf(message));
     },
+    isDenied: () => waitsForBudget() && !mayPay(lane),
+    deny(message) {
+      messages.denied[message] = 1;
+    },
+    release(message) {
+      messages.denied[message] = 0;
+      if (waitsForBudget()) payForRetry(lane);
+    },
     mayRetry: (message) => whyNot(lane, message) === NO_REASON,
     hasDeadLetterQueue: () => world.settings['dlq.enabled'],
     backoff: waitOf,
@@ -159,8 +196,16 @@ export function deliveryPorts(lane: Lane): DeliveryPorts {
   const { world, codes } = lane;
   const { deliveries } = world;
 
+  /** A renewed lease ends at the latest so long after its delivery. */
+  const leaseOf = (delivery: number): SimTime => {
+    const length = leaseLength(lane);
+    if (world.settings['lease.renewEvery'] === OFF) return length;
+    const most = deliveries.sentAt[delivery] + world.settings['lease.maxTotal'] - lane.kernel.now;
+    return Math.max(0, Math.min(length, Math.max(most, 0)));
+  };
   const close = (delivery: number, good: boolean) => {
     if (lane.id === 'push') learnFrom(lane, delivery, good);
+    learnForBudget(lane, good, deliveries.ordinal[delivery] > 1);
     closeDelivery(lane, delivery);
   };
   const tell = (delivery: number, event: number) => {
@@ -183,17 +228,25 @@ export function deliveryPorts(lane: Lane): DeliveryPorts {
       acknowledge(delivery, 1);
     },
     fail(delivery) {
+      lane.timedOut = 0;
+      world.messages.failures[deliveries.message[delivery]]++;
       noteMessage(lane, Fact.nacked, deliveries.message[delivery], deliveries.number[delivery], -1, -1);
       tell(delivery, codes.message.fail);
       close(delivery, false);
     },
     expire(delivery) {
+      lane.timedOut = 1;
       noteMessage(lane, Fact.expired, deliveries.message[delivery], deliveries.number[delivery], -1, -1);
       tally(lane, Counter.expired);
       tell(delivery, codes.message.fail);
       close(delivery, false);
     },
     lateAckCounts: () => world.settings.lateAck === 'accepted',
-    lease: () => world.settings[lane.id === 'push' ? 'push.requestTimeout' : 'ack.timeout'],
+    renew(delivery) {
+      const end = orMinusOne(lane.kernel.now + leaseOf(delivery));
+      noteMessage(lane, Fact.renewed, deliveries.message[delivery], deliveries.number[delivery], -1, end);
+      beat(lane, delivery, 0);
+    },
+    lease: leaseOf,
   };
 }

@@ -43,6 +43,7 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
     journal: createJournal(options.journal),
     kernel: undefined as unknown as Kernel,
     codes: codesOfRoles(),
+    timedOut: 0,
     answering: -1,
     late: 0,
   };

@@ -204,8 +204,10 @@ export function workerPorts(lane: Lane): WorkerPorts {
     call: (worker) => beginCall(lane, worker, attempt(worker)),
     callTimeout: () => world.settings['ds.timeout'],
     isOtherCall: (worker, call) => workers.call[worker] !== call,
-    triesAgain: (worker) =>
-      world.settings['retry.owner'] === 'inline' && workers.tries[worker] < world.settings['retry.maxAttempts'],
+    triesAgain(worker) {
+      const { 'retry.owner': owner, 'retry.maxAttempts': most, 'retry.inline': own } = world.settings;
+      return workers.tries[worker] < (owner === 'inline' ? most : own);
+    },
     ownBackoff: ownWait,
     failedInCall: (worker) => workers.failedInCall[worker] === 1,
     noteOwnFailure(worker) {

@@ -6,6 +6,7 @@ import { factKinds, lossReasons } from '../model/journal.ts';
 import type { Settings } from '../model/parameters.ts';
 import { type DrillKind, drillKinds } from '../model/scenario.ts';
 import { NEVER } from '../model/time.ts';
+import { createBudget } from './budget.ts';
 import { createList, type List } from './lists.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createThrottle } from './throttling.ts';
@@ -84,6 +85,12 @@ const createMessages = () => ({
   /** Deliveries and calls that may still speak of it. */
   refs: ints(),
   lossReason: ints(),
+  /** Attempts that are known to have failed. */
+  failures: ints(),
+  /** 1 once a retry was due without budget. */
+  denied: ints(),
+  /** 1 once a worker has published it again as a new message. */
+  handedOn: ints(),
   /** No retry before this: what a Retry-After said. */
   notBefore: times(),
   /** Sequence number of the latest record about it. */
@@ -104,6 +111,9 @@ const createDeliveries = () => ({
   over: ints(),
   /** 1 if it was acked before its work. */
   ackedEarly: ints(),
+  sentAt: times(),
+  /** Handle of the next renewal of its lease, 0 without one. */
+  heartbeat: times(),
   /** The answer it came with, if that is acked as a whole, else -1. */
   batch: ints(-1),
   /** Whom it was pushed to. */
@@ -326,7 +336,7 @@ export function createWorld(settings: Settings) {
       virtualTime: 0,
     },
     limiter: { virtualTime: 0 },
-    budget: { tokens: 0, since: 0 },
+    budget: createBudget(),
     producer: {
       published: 0,
       steady: 0,

@@ -12,9 +12,11 @@ export interface DeliveryPorts {
   expire(delivery: number): void;
   lateAckCounts(delivery: number): boolean;
   lease(delivery: number): number;
+  /** Its worker asked for more time. */
+  renew(delivery: number): void;
 }
 
-export type DeliveryEvent = { type: 'ack' | 'nack'; id: number };
+export type DeliveryEvent = { type: 'ack' | 'nack' | 'renew'; id: number };
 
 export const deliveryMachine = setup({
   types: {} as { context: Addressed<DeliveryPorts>; input: Addressed<DeliveryPorts>; events: DeliveryEvent },
@@ -24,6 +26,7 @@ export const deliveryMachine = setup({
     acknowledge: ({ context }) => context.ports.acknowledge(context.id),
     acknowledgeLate: ({ context }) => context.ports.acknowledgeLate(context.id),
     fail: ({ context }) => context.ports.fail(context.id),
+    renew: ({ context }) => context.ports.renew(context.id),
     expire: ({ context }) => context.ports.expire(context.id),
   },
 }).createMachine({
@@ -36,6 +39,7 @@ export const deliveryMachine = setup({
       on: {
         ack: { target: 'acked', actions: 'acknowledge' },
         nack: { target: 'nacked', actions: 'fail' },
+        renew: { target: 'open', reenter: true, actions: 'renew' },
       },
     },
     expired: {

@@ -21,12 +21,27 @@ export interface MessagePorts {
   discard(message: number): void;
   /** Whether whoever owns retries may and will deliver it once more. */
   mayRetry(message: number): boolean;
+  /** It is due, but there is no budget for it. */
+  isDenied(message: number): boolean;
+  deny(message: number): void;
+  release(message: number): void;
   hasDeadLetterQueue(message: number): boolean;
   backoff(message: number): number;
 }
 
 export type MessageEvent = {
-  type: 'accept' | 'recognise' | 'hold' | 'resendLater' | 'turnAway' | 'lease' | 'ack' | 'fail' | 'drop' | 'bury';
+  type:
+    | 'accept'
+    | 'recognise'
+    | 'hold'
+    | 'postpone'
+    | 'resendLater'
+    | 'turnAway'
+    | 'lease'
+    | 'ack'
+    | 'fail'
+    | 'drop'
+    | 'bury';
   id: number;
 };
 
@@ -37,6 +52,7 @@ export const messageMachine = setup({
     resendIn: ({ context }) => context.ports.resendIn(context.id),
   },
   guards: {
+    isDenied: ({ context }) => context.ports.isDenied(context.id),
     mayRetry: ({ context }) => context.ports.mayRetry(context.id),
     hasDeadLetterQueue: ({ context }) => context.ports.hasDeadLetterQueue(context.id),
   },
@@ -51,6 +67,8 @@ export const messageMachine = setup({
     leaveQueue: ({ context }) => context.ports.leaveQueue(context.id),
     goOut: ({ context }) => context.ports.goOut(context.id),
     waitForRetry: ({ context }) => context.ports.waitForRetry(context.id),
+    deny: ({ context }) => context.ports.deny(context.id),
+    release: ({ context }) => context.ports.release(context.id),
     settle: ({ context }) => context.ports.settle(context.id),
     bury: ({ context }) => context.ports.bury(context.id),
     discard: ({ context }) => context.ports.discard(context.id),
@@ -65,6 +83,8 @@ export const messageMachine = setup({
         accept: { target: 'ready', actions: 'accept' },
         recognise: 'deduplicated',
         hold: 'held',
+        // A worker hands it on and says when it is due.
+        postpone: { target: 'delayed', actions: 'accept' },
         resendLater: 'unconfirmed',
         turnAway: 'turnedAway',
       },
@@ -104,7 +124,12 @@ export const messageMachine = setup({
     },
     delayed: {
       entry: 'waitForRetry',
-      after: { backoff: 'ready' },
+      after: {
+        backoff: [
+          { guard: 'isDenied', target: 'delayed', reenter: true, actions: 'deny' },
+          { target: 'ready', actions: 'release' },
+        ],
+      },
       on: { ack: 'acked', drop: 'dropped' },
     },
     acked: { entry: 'settle' },

@@ -31,13 +31,26 @@ export interface QueuePorts {
   acknowledge(delivery: number): void;
   reject(delivery: number): void;
   missAnswer(delivery: number): void;
+  renew(delivery: number): void;
   admitHeld(): void;
   breakDown(): void;
   comeBack(): void;
 }
 
 export type QueueEvent = {
-  type: 'publish' | 'poll' | 'giveUp' | 'dispatch' | 'ack' | 'nack' | 'room' | 'expire' | 'break' | 'hang' | 'repair';
+  type:
+    | 'publish'
+    | 'poll'
+    | 'giveUp'
+    | 'dispatch'
+    | 'ack'
+    | 'nack'
+    | 'renew'
+    | 'room'
+    | 'expire'
+    | 'break'
+    | 'hang'
+    | 'repair';
   id: number;
 };
 
@@ -71,6 +84,7 @@ export const queueMachine = setup({
     acknowledge: ({ context, event }) => context.ports.acknowledge(event.id),
     reject: ({ context, event }) => context.ports.reject(event.id),
     missAnswer: ({ context, event }) => context.ports.missAnswer(event.id),
+    renew: ({ context, event }) => context.ports.renew(event.id),
     admitHeld: ({ context }) => context.ports.admitHeld(),
     breakDown: ({ context }) => context.ports.breakDown(),
     comeBack: ({ context }) => context.ports.comeBack(),
@@ -100,6 +114,7 @@ export const queueMachine = setup({
         dispatch: { actions: 'answerParked' },
         ack: { actions: 'acknowledge' },
         nack: { actions: 'reject' },
+        renew: { actions: 'renew' },
         room: { actions: 'admitHeld' },
         expire: { actions: 'expireOld' },
         break: { target: 'down', actions: 'breakDown' },
