@@ -3,7 +3,7 @@ import { Copy, Fact } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import { copyMessage, letterOf } from './copying.ts';
 import { post, postAt, send } from './kernel.ts';
-import { endDelivery, type Lane, noteMessage, notePart } from './lane.ts';
+import { endDelivery, type Lane, Leg, noteMessage, notePart, trip } from './lane.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
 import { mayRepublish } from './retrying.ts';
@@ -29,8 +29,9 @@ function ackIsLost(lane: Lane, delivery: number): boolean {
 
 /** Sends an answer on its way; the broker ends the delivery when it is there. */
 export function sendAnswer(lane: Lane, delivery: number, worker: number, fact: number, event: number): void {
-  const { deliveries, settings } = lane.world;
-  const home = lane.kernel.now + settings['net.latency'];
+  const { deliveries } = lane.world;
+  const luck = lane.world.messages.luck[deliveries.message[delivery]];
+  const home = lane.kernel.now + trip(lane, Leg.answer, luck, deliveries.ordinal[delivery]);
   noteMessage(lane, fact, deliveries.message[delivery], deliveries.number[delivery], worker, home);
   postAt(lane.kernel, home, Rank.arrival, lane.codes.queue.kind, 0, event, delivery);
 }
@@ -54,14 +55,14 @@ export function ackEarly(lane: Lane, delivery: number): void {
 
 /**
  * A heartbeat: whoever has a delivery asks for more time every so often, as long as it lives; the broker hears it a trip later.
- * Without a `trip` the one before has just been heard.
+ * With a `way` of 0 the one before has just been heard.
  */
-export function beat(lane: Lane, delivery: number, trip = lane.world.settings['net.latency']): void {
+export function beat(lane: Lane, delivery: number, way = lane.world.settings['net.latency']): void {
   const { deliveries, settings } = lane.world;
   const every = settings['lease.renewEvery'];
   if (every === OFF || lane.id === 'push') return;
   const { kind, renew } = lane.codes.queue;
-  deliveries.heartbeat[delivery] = post(lane.kernel, every + trip, Rank.arrival, kind, 0, renew, delivery);
+  deliveries.heartbeat[delivery] = post(lane.kernel, every + way, Rank.arrival, kind, 0, renew, delivery);
 }
 
 /** The work was done. */

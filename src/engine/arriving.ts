@@ -8,7 +8,7 @@ import { Fact } from '../model/journal.ts';
 import { MILLISECOND, NEVER, SECOND, type SimTime } from '../model/time.ts';
 import { unitExponential } from './distributions.ts';
 import { post, send, start } from './kernel.ts';
-import { enterPlace, type Lane, noteMessage, takeMessage, tally } from './lane.ts';
+import { enterPlace, type Lane, Leg, noteMessage, takeMessage, tally, trip } from './lane.ts';
 import { Counter } from './metrics.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
@@ -70,7 +70,7 @@ function publish(lane: Lane, stream: number, luck: number, client = -1): void {
   messages.poison[message] = poison ? 1 : 0;
   messages.publishedAt[message] = now;
   messages.client[message] = client;
-  const latency = settings['net.latency'];
+  const latency = trip(lane, Leg.publish, luck, 1);
   enterPlace(lane, message, Place.travelling);
   noteMessage(lane, Fact.published, message, -1, poison ? Stream.poison : stream, now + latency);
   tally(lane, Counter.published);

@@ -4,9 +4,21 @@ import { Copy, Fact, Loss } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import { NEVER } from '../model/time.ts';
 import { openBatch } from './answering.ts';
-import { copyMessage, letterOf } from './copying.ts';
+import { COPIES_FROM, copyMessage, letterOf } from './copying.ts';
 import { post, postAt, send, start, unpost } from './kernel.ts';
-import { endDelivery, type Lane, noteMessage, notePart, orMinusOne, takeDelivery, tally } from './lane.ts';
+import {
+  endDelivery,
+  type Lane,
+  Leg,
+  loseOnWay,
+  noteMessage,
+  notePart,
+  orMinusOne,
+  strays,
+  takeDelivery,
+  tally,
+  trip,
+} from './lane.ts';
 import { afterTaking, nextTokenAt, tokensAt } from './limiter.ts';
 import { append, shift } from './lists.ts';
 import { Counter } from './metrics.ts';
@@ -221,6 +233,19 @@ export function queuePorts(lane: Lane): QueuePorts {
   };
 }
 
+/** At least once allows it: after a hand-out the broker has the same message once more. */
+export function copySpuriously(lane: Lane, delivery: number): void {
+  const { deliveries, messages, settings } = lane.world;
+  const share = settings['spurious.dupProb'];
+  if (share === 0) return;
+  const message = deliveries.message[delivery];
+  const isCopy = messages.number[message] >= COPIES_FROM;
+  if (isCopy || !chance(lane.seed, Purpose.spurious, messages.luck[message], deliveries.ordinal[delivery], share))
+    return;
+  const copy = copyMessage(lane, letterOf(lane, message), Copy.spurious, messages.origin[message]);
+  send(lane.kernel, lane.codes.message.kind, copy, lane.codes.message.accept, 0);
+}
+
 /** Messages that may still go out before the quota is used up. */
 const quotaLeft = (lane: Lane) => lane.world.settings['inflight.quota'] - lane.world.ledger[Place.leased];
 
@@ -239,7 +264,7 @@ function answerPoll(lane: Lane, poller: number, most: number): void {
   const { world, codes } = lane;
   const { deliveries, settings } = world;
   const { now } = lane.kernel;
-  const homeAt = now + settings['net.latency'];
+  const homeAt = now + trip(lane, Leg.pollAnswer, poller, world.pollers.polls[poller]);
   const instance = Math.floor(poller / settings['poll.pollers']);
   const chosen = isOrdered(lane) ? chooseReady(lane, instance, most) : null;
   const size = chosen === null ? most : chosen.length;
@@ -247,6 +272,7 @@ function answerPoll(lane: Lane, poller: number, most: number): void {
   const cause = notePart(lane, Fact.answered, size, poller, homeAt, world.pollers.lastRecord[poller]);
   world.pollers.lastRecord[poller] = cause;
   if (!settings['consumer.rateCounts']) takeTokens(lane, size, cause);
+  let lost = 0;
   for (let i = 0; i < size; i++) {
     const message = chosen === null ? world.queue.ready.head : chosen[i];
     send(lane.kernel, codes.message.kind, message, codes.message.lease, 0);
@@ -256,17 +282,21 @@ function answerPoll(lane: Lane, poller: number, most: number): void {
     const ordinal = deliveries.ordinal[delivery];
     noteMessage(lane, Fact.leased, message, deliveries.number[delivery], ordinal, leaseEnd, cause);
     start(lane.kernel, codes.delivery.kind, delivery);
-    append(world.incoming[poller], deliveries, delivery);
+    if (strays(lane, delivery)) {
+      loseOnWay(lane, delivery);
+      lost++;
+    } else append(world.incoming[poller], deliveries, delivery);
+    copySpuriously(lane, delivery);
   }
   const { kind, answer } = codes.poller;
-  world.pollers.question[poller] = postAt(lane.kernel, homeAt, Rank.dispatch, kind, poller, answer, size);
+  world.pollers.question[poller] = postAt(lane.kernel, homeAt, Rank.dispatch, kind, poller, answer, size - lost);
 }
 
 /** An answer without messages: because there are none, or, as an error, because too many are out. */
 function answerNothing(lane: Lane, poller: number): void {
   const { world, codes } = lane;
   const overQuota = world.settings['inflight.signal'] === 'error' && world.queue.ready.size > 0 && quotaLeft(lane) <= 0;
-  const latency = world.settings['net.latency'];
+  const latency = trip(lane, Leg.pollAnswer, poller, world.pollers.polls[poller]);
   const { lastRecord, question } = world.pollers;
   lastRecord[poller] = notePart(
     lane,

@@ -9,6 +9,7 @@ import { NEVER, type SimTime } from '../model/time.ts';
 import { type Journal, write } from './journal.ts';
 import { type Kernel, post, stop, unpost } from './kernel.ts';
 import { addLevel, Counter, count, Level } from './metrics.ts';
+import { chance, Purpose, uniform } from './random.ts';
 import { Rank } from './ranks.ts';
 import { followGroup, isOrdered } from './readying.ts';
 import type { Codes } from './roles.ts';
@@ -84,7 +85,38 @@ export function enterPlace(lane: Lane, slot: number, place: number): void {
 /** The client hears, a trip later, that its message is over. */
 function answerClient(lane: Lane, client: number): void {
   const { kind, answered } = lane.codes.client;
-  post(lane.kernel, lane.world.settings['net.latency'], Rank.arrival, kind, client, answered, 0);
+  const way = trip(lane, Leg.client, client, lane.world.clients.rounds[client]);
+  post(lane.kernel, way, Rank.arrival, kind, client, answered, 0);
+}
+
+/** Which trip it is, so that each draws its own jitter. */
+export const Leg = { publish: 0, delivery: 1, answer: 2, poll: 3, pollAnswer: 4, client: 5 } as const;
+const LEGS = 8;
+
+/** How long a trip over the network takes; `id` and `attempt` say whose trip it is: a message's luck or a poller, and which time. */
+export function trip(lane: Lane, leg: number, id: number, attempt: number): SimTime {
+  const { settings, director } = lane.world;
+  const latency = settings['net.latency'];
+  const jitter = settings['net.jitter'];
+  const slowness = director.drills['network.slow'];
+  if (jitter === 0 && slowness === 0) return latency;
+  const extra = jitter === 0 ? 0 : jitter * uniform(lane.seed, Purpose.trip, id, attempt * LEGS + leg);
+  return Math.round((latency + extra) * (slowness || 1));
+}
+
+/** Whether a delivery is lost on its way. */
+export function strays(lane: Lane, delivery: number): boolean {
+  const { deliveries, messages, settings, director } = lane.world;
+  const share = Math.max(settings['delivery.lossProb'], director.drills['network.loss']);
+  const luck = messages.luck[deliveries.message[delivery]];
+  return share > 0 && chance(lane.seed, Purpose.deliveryLoss, luck, deliveries.ordinal[delivery], share);
+}
+
+/** A delivery that is lost on its way: its sender learns of it by the end of its lease only. */
+export function loseOnWay(lane: Lane, delivery: number): void {
+  const { deliveries } = lane.world;
+  noteMessage(lane, Fact.strayed, deliveries.message[delivery], deliveries.number[delivery], -1, -1);
+  endDelivery(lane, delivery);
 }
 
 export function tally(lane: Lane, counter: number): void {

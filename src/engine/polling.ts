@@ -7,7 +7,7 @@ import type { Settings } from '../model/parameters.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
 import { ackEarly, beat } from './answering.ts';
 import { post, postAt, unpost } from './kernel.ts';
-import { type Lane, noteMessage, notePart, tally } from './lane.ts';
+import { type Lane, Leg, noteMessage, notePart, tally, trip } from './lane.ts';
 import { append, shift } from './lists.ts';
 import { addLevel, Counter, Level } from './metrics.ts';
 import { Purpose, uniform } from './random.ts';
@@ -32,7 +32,8 @@ export function endpointPorts(lane: Lane): EndpointPorts {
   /** What was sent to an instance that is no more goes to one that is. */
   const inboxOf = (endpoint: number) => (hasOwnInboxes(lane) ? endpoint % world.instances.wanted : 0);
   const refuse = (delivery: number, reason: number) => {
-    const latency = world.settings['net.latency'];
+    const luck = world.messages.luck[deliveries.message[delivery]];
+    const latency = trip(lane, Leg.answer, luck, deliveries.ordinal[delivery]);
     const home = lane.kernel.now + latency;
     noteMessage(lane, Fact.refused, deliveries.message[delivery], deliveries.number[delivery], reason, home);
     tally(lane, Counter.refused);
@@ -85,9 +86,9 @@ export function pollerPorts(lane: Lane): PollerPorts {
       return Math.max(0, from + length - lane.kernel.now);
     },
     ask(poller) {
-      const arrivesAt = lane.kernel.now + world.settings['net.latency'];
-      pollers.askedAt[poller] = lane.kernel.now;
       pollers.polls[poller]++;
+      const arrivesAt = lane.kernel.now + trip(lane, Leg.poll, poller, pollers.polls[poller]);
+      pollers.askedAt[poller] = lane.kernel.now;
       pollers.lastRecord[poller] = notePart(lane, Fact.polled, -1, poller, arrivesAt);
       tally(lane, Counter.polls);
       const { kind, poll } = codes.queue;

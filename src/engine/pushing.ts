@@ -3,9 +3,9 @@ import type { PusherPorts } from '../machines/pusher.ts';
 import { EndpointState, Fact, Loss } from '../model/journal.ts';
 import { OFF, UNLIMITED } from '../model/knobs.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
-import { wantDispatch } from './brokering.ts';
+import { copySpuriously, wantDispatch } from './brokering.ts';
 import { post, postAt, send, start } from './kernel.ts';
-import { type Lane, noteMessage, notePart, takeDelivery } from './lane.ts';
+import { type Lane, Leg, loseOnWay, noteMessage, notePart, strays, takeDelivery, trip } from './lane.ts';
 import { afterTaking, nextTokenAt, tokensAt } from './limiter.ts';
 import { Purpose, uniform } from './random.ts';
 import { Rank } from './ranks.ts';
@@ -113,20 +113,23 @@ export function pusherPorts(lane: Lane): PusherPorts {
       const endpoint = nextEndpoint(lane);
       const message = nextReady(lane);
       const { settings } = world;
-      const latency = settings['net.latency'];
       const rate = settings['push.rateLimit'];
       if (rate !== UNLIMITED) push.virtualTime = afterTaking(push.virtualTime, lane.kernel.now, rate, 1);
       send(lane.kernel, codes.message.kind, message, codes.message.lease, 0);
       const delivery = takeDelivery(lane, message);
-      const arrivesAt = lane.kernel.now + latency;
       const ordinal = deliveries.ordinal[delivery];
+      const latency = trip(lane, Leg.delivery, messages.luck[message], ordinal);
+      const arrivesAt = lane.kernel.now + latency;
       noteMessage(lane, Fact.sent, message, deliveries.number[delivery], ordinal, arrivesAt);
       start(lane.kernel, codes.delivery.kind, delivery);
       push.inFlight++;
       push.turn = endpoint + 1;
       deliveries.endpoint[delivery] = endpoint;
       endpoints.inFlight[endpoint]++;
-      post(lane.kernel, latency, Rank.dispatch, codes.endpoint.kind, endpoint, codes.endpoint.deliver, delivery);
+      const { kind, deliver } = codes.endpoint;
+      if (strays(lane, delivery)) loseOnWay(lane, delivery);
+      else post(lane.kernel, latency, Rank.dispatch, kind, endpoint, deliver, delivery);
+      copySpuriously(lane, delivery);
     },
     rest() {
       push.dispatchPending = 0;

@@ -9,7 +9,17 @@ import { backoff } from './backoff.ts';
 import { wantDispatch, watchAge } from './brokering.ts';
 import { DENIED_WAIT, learnForBudget, mayPay, payForRetry, payIn } from './budget.ts';
 import { post, send } from './kernel.ts';
-import { closeDelivery, enterPlace, type Lane, noteMessage, orMinusOne, retireIfUnmentioned, tally } from './lane.ts';
+import {
+  closeDelivery,
+  enterPlace,
+  type Lane,
+  Leg,
+  noteMessage,
+  orMinusOne,
+  retireIfUnmentioned,
+  tally,
+  trip,
+} from './lane.ts';
 import { append, remove } from './lists.ts';
 import { Counter } from './metrics.ts';
 import { learnFrom } from './pushing.ts';
@@ -164,8 +174,8 @@ export function messagePorts(lane: Lane): MessagePorts {
     },
     resendIn,
     resend(message) {
-      const latency = world.settings['net.latency'];
       messages.publishes[message]++;
+      const latency = trip(lane, Leg.publish, messages.luck[message], messages.publishes[message]);
       enterPlace(lane, message, Place.travelling);
       noteMessage(lane, Fact.resent, message, -1, messages.publishes[message], lane.kernel.now + latency);
       post(lane.kernel, latency, Rank.arrival, codes.queue.kind, 0, codes.queue.publish, message);

@@ -133,6 +133,7 @@ export function applyRecord(picture: Picture, records: Records, i: number): void
     case Fact.arrived:
       placeDelivery(picture, delivery, 'inbox', time, NEVER, node);
       return;
+    case Fact.strayed:
     case Fact.shed:
     case Fact.returned:
       picture.deliveries.delete(delivery);

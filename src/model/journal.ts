@@ -88,7 +88,7 @@ export const lossReasons = [
 export const Loss = codesOf(lossReasons);
 
 /** Why the broker has more than one message of an event. */
-export const copyReasons = ['resent', 'republished', 'redriven'] as const;
+export const copyReasons = ['resent', 'republished', 'redriven', 'spurious'] as const;
 export const Copy = codesOf(copyReasons);
 
 export const endpointStates = ['up', 'backing-off', 'disabled'] as const;
