@@ -121,7 +121,7 @@ export const parameters = {
     'push.window': choice('Window', 'fixed', ['fixed', 'slow-start', 'aimd'], 'How many deliveries may be unanswered: as set, doubled while all goes well, or grown by steps and cut by failures.'),
     'push.windowInit': count('First window', 1, [1, 1_000], 'Slow-start and AIMD: the window at the beginning and after a collapse.'),
     'push.windowIncrease': count('Window grows', 1, [1, 100], 'AIMD: deliveries added for each window that was answered well.'),
-    'push.windowDecrease': factor('Window shrinks', 0.5, [0.1, 0.9], 'What a failure leaves of the window.', { scale: 'linear' }),
+    'push.windowDecrease': factor('Window shrinks', 0.5, [0.1, 0.9], 'Share of the window that a failure leaves.', { scale: 'linear' }),
     'push.requestTimeout': duration('Request timeout', 10 * S, [100 * MS, 10 * M, 'inf'], 'How long the sender waits for an answer; the work it gave up on goes on.'),
     'endpoint.backoff': duration('Endpoint backoff', OFF, [50 * MS, M, 'off'], 'After a failure the sender pauses the whole endpoint, first for this long, then twice as long each time.'),
     'endpoint.backoffMax': duration('Longest backoff', M, [S, 10 * M], 'No pause of an endpoint grows beyond this.'),
