@@ -247,7 +247,7 @@ export function copySpuriously(lane: Lane, delivery: number): void {
 }
 
 /** Messages that may still go out before the quota is used up. */
-const quotaLeft = (lane: Lane) => lane.world.settings['inflight.quota'] - lane.world.ledger[Place.leased];
+export const quotaLeft = (lane: Lane) => lane.world.settings['inflight.quota'] - lane.world.ledger[Place.leased];
 
 /** Sets the timer for the message at the head of the line, unless one is set. */
 export function watchAge(lane: Lane): void {
@@ -326,7 +326,7 @@ export function takeTokens(lane: Lane, count: number, cause = -1): void {
 }
 
 /** The limiter has nothing left: look again when it has, unless that look is already set. */
-function awaitToken(lane: Lane): void {
+export function awaitToken(lane: Lane): void {
   const { world, codes } = lane;
   const { settings, queue } = world;
   const at = nextTokenAt(world.limiter.virtualTime, settings['consumer.rateLimit'], settings['consumer.rateBurst']);

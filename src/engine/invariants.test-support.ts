@@ -2,7 +2,9 @@
  * What must hold in a lane between any two events: the books agree with each other, and nobody waits for what is already there.
  * For tests; it reads everything, changes nothing, and costs time in proportion to the slots in use.
  */
+import { gates } from '../model/journal.ts';
 import { nextTime } from './calendar.ts';
+import { holdingGate } from './gating.ts';
 import { countOf } from './journal.ts';
 import type { Lane } from './lane.ts';
 import { tokensAt } from './limiter.ts';
@@ -169,7 +171,9 @@ function checkWorkers(lane: Lane, equal: Equal): void {
 /** Holds when all of an instant has happened: whoever could go on has gone on. */
 function checkNobodyWaitsForNothing(lane: Lane, equal: Equal): void {
   const { world, kernel } = lane;
-  const { queue, settings, buffers, director, pollers, downstream } = world;
+  const { queue, settings, buffers, director, pollers, downstream, gate } = world;
+  equal('gate that was recorded', gates[gate.holds], gates[holdingGate(lane)]);
+  equal('nothing waits where no gate holds', gates[gate.holds] === 'none', queue.ready.size === 0);
   const staffed = lane.id === 'push' && !hasOwnInboxes(lane) ? 1 : world.instances.wanted;
   const each = settings['poll.pollers'];
   buffers.forEach((buffer, instance) => {

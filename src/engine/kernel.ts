@@ -23,6 +23,8 @@ import { enter, take } from './table.ts';
 export interface KernelOptions {
   /** Hears of every configuration entered: at a start, and after an event that changed it, when its actions are done. */
   entered?: (kind: number, entity: number, state: number) => void;
+  /** Hears, after the last event of an instant, that all of it has happened. It may look, but send and post nothing. */
+  settled?: () => void;
   /** Most events at one and the same instant; more are taken for an endless loop. */
   eventsPerInstantMax?: number;
 }
@@ -37,6 +39,7 @@ export class Kernel {
   /** XState's own interpreter, if it runs the charts instead of the tables. */
   readonly referee: Referee | null;
   readonly entered: NonNullable<KernelOptions['entered']> | null;
+  readonly settled: NonNullable<KernelOptions['settled']> | null;
   readonly eventsPerInstantMax: number;
   eventsThisInstant = 0;
   /** Which kind is acting; NOBODY between events. */
@@ -46,6 +49,7 @@ export class Kernel {
     this.kinds = kinds;
     this.referee = referee;
     this.entered = options.entered ?? null;
+    this.settled = options.settled ?? null;
     this.eventsPerInstantMax = options.eventsPerInstantMax ?? EVENTS_PER_INSTANT_MAX;
   }
 
@@ -177,6 +181,7 @@ export function step(kernel: Kernel, limit: SimTime): boolean {
     fire(kernel, kernel.referee, mover, calendar.entity, calendar.payload);
     kernel.active = sender;
   }
+  if (kernel.settled !== null && nextTime(calendar) > time) kernel.settled();
   return true;
 }
 

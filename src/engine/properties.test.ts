@@ -9,6 +9,7 @@ import type { Entry, Scenario } from '../model/scenario.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
 import { clamp } from '../model/validate.ts';
 import { COPIES_FROM } from './copying.ts';
+import { holdingGate } from './gating.ts';
 import { anyRun } from './generatedRuns.test-support.ts';
 import { brokenRules } from './invariants.test-support.ts';
 import { step } from './kernel.ts';
@@ -77,6 +78,16 @@ test('books balance and nobody waits for nothing, whatever happens', () => {
       for (let events = 1; step(lane.kernel, scenario.until); events++)
         if (events % every === 0) expect(brokenRules(lane)).toEqual([]);
       expect(brokenRules(lane)).toEqual([]);
+    }
+  });
+});
+
+test('the gate that was recorded last is the one that holds, also between events', () => {
+  check(60, [anyRun, fc.integer({ min: 1_000, max: 40_000 })], (scenario, slice) => {
+    const run = createRun(scenario, { journal: 'off' });
+    for (let now = slice; now <= scenario.until; now += slice * 7) {
+      runUntil(run, now);
+      for (const lane of lanesOf(run)) expect([now, lane.world.gate.holds]).toEqual([now, holdingGate(lane)]);
     }
   });
 });

@@ -60,7 +60,7 @@ function firstChoice(lane: Lane, count: number): number {
   );
 }
 
-const hasToken = (lane: Lane): boolean => {
+export const hasToken = (lane: Lane): boolean => {
   const { settings, push } = lane.world;
   const rate = settings['push.rateLimit'];
   return rate === UNLIMITED || tokensAt(push.virtualTime, lane.kernel.now, rate, settings['push.rateBurst']) >= 1;
@@ -74,6 +74,15 @@ function isDisabled(lane: Lane): boolean {
   if (settings['endpoint.disableAfter'] === OFF) return false;
   const count = endpointsInUse(lane);
   for (let endpoint = 0; endpoint < count; endpoint++) if (!endpoints.disabled[endpoint]) return false;
+  return true;
+}
+
+/** The sender pauses every endpoint that it has not given up. */
+export function isPaused(lane: Lane): boolean {
+  const { endpoints } = lane.world;
+  const count = endpointsInUse(lane);
+  for (let endpoint = 0; endpoint < count; endpoint++)
+    if (!endpoints.disabled[endpoint] && endpoints.pausedUntil[endpoint] <= lane.kernel.now) return false;
   return true;
 }
 

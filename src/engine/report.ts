@@ -1,5 +1,5 @@
 /** Writes the report of a run: nothing is measured here, only looked up in journal and metrics. */
-import { lossReasons } from '../model/journal.ts';
+import { type GateName, gates, lossReasons } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
 import {
   type Counts,
@@ -26,6 +26,8 @@ interface Books {
   tallies: Tallies;
   /** As in `lossReasons`. */
   lost: number[];
+  /** Microseconds that each gate has held, as in `gates`. */
+  held: number[];
   /** Unfinished business: messages on their way, and those of them without an effect. */
   outstanding: number;
   waiting: number;
@@ -63,7 +65,7 @@ export function reportOf(run: Run, { series = false, since }: { series?: boolean
 }
 
 function booksOf(lane: Lane): Books {
-  const { journal, messages, metrics } = lane.world;
+  const { journal, messages, metrics, gate } = lane.world;
   const { calls, effects, ...totals } = totalsOf(lane);
   const finished = effects - totals.duplicateEffects;
   let waiting = 0;
@@ -82,6 +84,7 @@ function booksOf(lane: Lane): Books {
       downstreamCalls: calls,
     },
     lost: lossReasons.map((_, reason) => journal.lostByReason[reason]),
+    held: gates.map((_, each) => gate.held[each] + (each === gate.holds ? lane.kernel.now - gate.since : 0)),
     outstanding: metrics.levels[Level.outstanding],
     waiting,
   };
@@ -104,6 +107,9 @@ function laneReport(lane: Lane, now: SimTime, before: Books | null): LaneReport 
     attemptWait: summary(metrics.attemptWait),
     // Those without an effect when measuring began, and those that came since, without those that had their first one since.
     unfinished: (before?.waiting ?? 0) + counts.published - counts.finished,
+    heldMs: Object.fromEntries(
+      gates.map((name, each) => [name, (books.held[each] - (before?.held[each] ?? 0)) / MILLISECOND]),
+    ) as Record<GateName, number>,
     cost: (counts.polls * lane.world.settings['cost.perMillionRequests']) / 1e6,
     utilisation: levelMean(metrics, Level.working, now) / levelMean(metrics, Level.staff, now),
     goodputPerSecond: counts.succeeded / seconds,

@@ -12,6 +12,7 @@ import { queuePorts } from './brokering.ts';
 import { downstreamPorts } from './calling.ts';
 import { instancePorts } from './crashing.ts';
 import { directorPorts } from './directing.ts';
+import { watchGate } from './gating.ts';
 import { createJournal, type JournalMode } from './journal.ts';
 import { createKernel, type Kernel, start } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
@@ -71,6 +72,7 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
     context: (entity: number) => ({ id: entity, ports: ports[role] }),
   }));
   lane.kernel = createKernel(kinds, options.runner ?? 'compiled', {
+    settled: () => watchGate(lane),
     ...(options.states && {
       entered: (kind: number, entity: number, state: number) => notePart(lane, Fact.entered, entity, kind, state),
     }),

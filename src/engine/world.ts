@@ -2,7 +2,7 @@
  * Everything about a lane that changes while it runs, as plain records and typed arrays, so that a copy of it is a checkpoint.
  * Messages, deliveries and calls stand in pools of columns; a slot is used again once nothing can refer to it.
  */
-import { factKinds, lossReasons } from '../model/journal.ts';
+import { factKinds, gates, lossReasons } from '../model/journal.ts';
 import type { Settings } from '../model/parameters.ts';
 import { type DrillKind, drillKinds } from '../model/scenario.ts';
 import { NEVER } from '../model/time.ts';
@@ -368,6 +368,8 @@ export function createWorld(settings: Settings) {
       /** Writes so far, of each key or of all. */
       versions: new Int32Array(1),
     },
+    /** What holds the queue, since when, and for how long each gate has held it before: index in gates. */
+    gate: { holds: 0, since: 0, held: new Float64Array(gates.length) },
     breaker: createBreaker(),
     throttle: createThrottle(),
     /** How far the timeline is, and the amount of each drill that is on; 0 is off. */

@@ -201,6 +201,9 @@ export function applyRecord(picture: Picture, records: Records, i: number): void
     case Fact.breaker:
       picture.breaker = value;
       return;
+    case Fact.gate:
+      picture.gate = value;
+      return;
     case Fact.metered:
       picture.meter = value;
       return;

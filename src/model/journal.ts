@@ -94,20 +94,22 @@ export const Copy = codesOf(copyReasons);
 export const endpointStates = ['up', 'backing-off', 'disabled'] as const;
 export const EndpointState = codesOf(endpointStates);
 
-/** What may keep ready messages in the queue, in the order in which it is asked; the first that holds is recorded. */
+/** What keeps ready messages in the queue. Where several would, the first of them in this list is recorded; a push link asks `ordering` first. */
 export const gates = [
-  'none', // nothing waits, or what waits goes at this instant
-  'broker-down',
-  'endpoint-disabled',
-  'endpoint-backoff',
-  'breaker',
-  'rate',
-  'window',
-  'quota',
-  'ordering',
-  'no-poll', // nobody asks: pollers rest, travel or are down
-  'batch', // a waiting poll wants more messages first
+  'none', // nothing waits
+  'broker-down', // or hangs
+  'endpoint-backoff', // the sender pauses every endpoint
+  'breaker', // pollers pause while it is not closed
+  'rate', // no token
+  'window', // as many are unanswered as may be: prefetch, credit
+  'quota', // as many are leased as may be
+  'ordering', // something of the same key or partition is out
+  'batch', // a poll waits at the broker for more messages
+  'consumer-down', // nobody is there to ask: crashed or hanging
+  'workers-busy', // nobody asks, because no worker is free
+  'no-poll', // a worker is free; its poller rests, or its question is on the way
 ] as const;
+export type GateName = (typeof gates)[number];
 export const Gate = codesOf(gates);
 
 export const callFailures = [

@@ -75,6 +75,8 @@ export interface Picture {
   workersOnDuty: number;
   workersDown: number[];
   breaker: number;
+  /** What holds the queue: index in gates. */
+  gate: number;
   /** The limiter's virtual time; see engine/limiter. */
   meter: SimTime;
   firstLossAt: SimTime;
@@ -117,6 +119,7 @@ export function emptyPicture(): Picture {
     workersOnDuty: 0,
     workersDown: [],
     breaker: 0,
+    gate: 0,
     meter: 0,
     firstLossAt: NEVER,
     answerHomeAt: 0,

@@ -2,7 +2,7 @@
  * The report: what a run came to, as numbers for programs. A contract: a field is added under the same REPORT_SCHEMA,
  * but none changes its meaning or goes away without raising it. What can't be said (nothing was measured) is NaN, in JSON null.
  */
-import type { lossReasons } from './journal.ts';
+import type { GateName, lossReasons } from './journal.ts';
 import type { LaneId } from './lanes.ts';
 import type { Distribution, LevelName, SeriesName } from './series.ts';
 
@@ -41,6 +41,8 @@ export interface LaneReport {
   attemptWait: Distribution;
   /** Messages without any effect by the end: those still waiting, and those lost since the warm-up. */
   unfinished: number;
+  /** How long each gate held the queue, in ms; `none` is the time when nothing waited. See `gates` in model/journal. */
+  heldMs: Record<GateName, number>;
   /** What the polls cost, at the price of the end. */
   cost: number;
   /** Mean busy workers over mean workers on duty, 0 to 1. Crashed workers are on duty. */
