@@ -30,7 +30,7 @@ export interface KernelOptions {
 }
 
 const EVENTS_PER_INSTANT_MAX = 1_000_000;
-const NOBODY = -1;
+const ANYBODY = Number.MAX_SAFE_INTEGER;
 
 /** A class for its one getter: with it in a literal, V8 gives every kernel a dictionary, at half the speed. */
 export class Kernel {
@@ -42,8 +42,8 @@ export class Kernel {
   readonly settled: NonNullable<KernelOptions['settled']> | null;
   readonly eventsPerInstantMax: number;
   eventsThisInstant = 0;
-  /** Which kind is acting; NOBODY between events. */
-  active = NOBODY;
+  /** Level of the kind that is acting; ANYBODY's between events. */
+  level = ANYBODY;
 
   constructor(kinds: readonly Mover[], referee: Referee | null, options: KernelOptions) {
     this.kinds = kinds;
@@ -88,7 +88,7 @@ export function start(kernel: Kernel, kind: number, entity: number): void {
   if (kernel.referee !== null) enlist(kernel, kernel.referee, mover, entity);
   else enter(kernel, mover, entity);
   kernel.entered?.(kind, entity, state);
-  kernel.active = sender;
+  kernel.level = sender;
 }
 
 /** Forgets an entity and its timers; no exit action runs. It may be started again. */
@@ -101,7 +101,7 @@ export function stop(kernel: Kernel, kind: number, entity: number): void {
   if (kernel.referee !== null) retire(kernel.referee, mover, entity);
   const count = mover.due.length;
   for (let i = entity * count; i < (entity + 1) * count; i++) cancel(kernel.calendar, timers[i]);
-  kernel.active = sender;
+  kernel.level = sender;
 }
 
 /**
@@ -110,20 +110,19 @@ export function stop(kernel: Kernel, kind: number, entity: number): void {
  */
 export function send(kernel: Kernel, kind: number, entity: number, event: number, payload: number): void {
   const mover = kernel.kinds[kind];
-  if (!(event >= 0 && event < mover.chart.ownEvents)) throw unknownEvent(mover, event);
+  if (!(event >= 0 && event < mover.ownEvents)) throw unknownEvent(mover, event);
   dispatch(kernel, mover, entity, event, payload);
 }
 
 function dispatch(kernel: Kernel, mover: Mover, entity: number, event: number, payload: number): void {
-  const { chart, columns } = mover;
-  const state = columns.state[entity];
-  const row = chart.rows[state];
-  if (row === undefined) throw notStarted(mover, entity);
+  const state = mover.columns.state[entity];
+  const branch = mover.branches[state * mover.stride + event];
+  if (branch === undefined) throw notStarted(mover, entity);
   const sender = activate(kernel, mover);
-  address(mover, entity, chart.events[event], payload);
+  address(mover, entity, mover.chart.events[event], payload);
   if (kernel.referee !== null) deliver(kernel, kernel.referee, mover, entity);
-  else take(kernel, mover, entity, state, row[event]);
-  kernel.active = sender;
+  else if (branch !== null) take(kernel, mover, entity, state, branch);
+  kernel.level = sender;
 }
 
 /** Sends an event after `delay`, through the calendar; NEVER posts nothing. RangeError for a negative or broken delay. */
@@ -150,7 +149,7 @@ export function postAt(
   payload: number,
 ): Handle {
   const mover = kernel.kinds[kind];
-  if (!(event >= 0 && event < mover.chart.ownEvents)) throw unknownEvent(mover, event);
+  if (!(event >= 0 && event < mover.ownEvents)) throw unknownEvent(mover, event);
   return schedule(kernel.calendar, time, rank, kind, entity, event, payload);
 }
 
@@ -179,7 +178,7 @@ export function step(kernel: Kernel, limit: SimTime): boolean {
     const sender = activate(kernel, mover);
     address(mover, calendar.entity, '', NO_PAYLOAD);
     fire(kernel, kernel.referee, mover, calendar.entity, calendar.payload);
-    kernel.active = sender;
+    kernel.level = sender;
   }
   if (kernel.settled !== null && nextTime(calendar) > time) kernel.settled();
   return true;
@@ -194,10 +193,10 @@ export function runUntil(kernel: Kernel, limit: SimTime): void {
   if (limit !== NEVER) kernel.calendar.at = limit;
 }
 
-/** Makes `mover` the one that acts, and returns who was, to be put back. A kernel in which an action threw can't be run on. */
+/** Makes `mover` the one that acts, and returns the level of who was, to be put back. A kernel in which an action threw can't be run on. */
 function activate(kernel: Kernel, mover: Mover): number {
-  const { active, kinds } = kernel;
-  if (active !== NOBODY && mover.level >= kinds[active].level) throw notBelow(kinds[active], mover);
-  kernel.active = mover.index;
-  return active;
+  const { level } = kernel;
+  if (mover.level >= level) throw notBelow(kernel.kinds, level, mover);
+  kernel.level = mover.level;
+  return level;
 }

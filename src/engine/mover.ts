@@ -1,7 +1,7 @@
 /** One kind of machine at work: its table, and what is remembered of its entities. It knows no calendar and no other kind. */
 import type { AnyStateMachine } from 'xstate';
 import { NO_HANDLE } from './calendar.ts';
-import type { Arguments, Chart } from './chart.ts';
+import type { Arguments, Branch, Chart } from './chart.ts';
 import { compile } from './compile.ts';
 
 /** One kind of machine. */
@@ -33,6 +33,10 @@ export interface Mover {
   timerRank: number;
   level: number;
   chart: Chart;
+  ownEvents: number;
+  /** The table flat, so that a look-up is one: what event `e` does in configuration `s` stands at s * stride + e. */
+  stride: number;
+  branches: (Branch | null)[];
   /** Event codes by type. */
   events: Readonly<Record<string, number>>;
   columns: Columns;
@@ -59,6 +63,9 @@ export function createMover(kind: Kind, index: number): Mover {
     timerRank: kind.timerRank,
     level: kind.level,
     chart,
+    ownEvents: chart.ownEvents,
+    stride: chart.events.length,
+    branches: chart.rows.flat(),
     events: chart.codes,
     columns: { state: new Uint16Array(0), timers: new Float64Array(0) },
     contexts: [],
@@ -99,7 +106,10 @@ export function unknownEvent(mover: Mover, event: number): RangeError {
   return new RangeError(`${mover.kind.name} knows no event with code ${event}`);
 }
 
-export function notBelow(sender: Mover, mover: Mover): Error {
-  const [from, to] = [sender, mover].map(({ kind }) => `${kind.name} (level ${kind.level})`);
-  return new Error(`${from} can't act on ${to} at once: post it`);
+/** `level` is that of the sender: whichever kind of it that was. */
+export function notBelow(kinds: readonly Mover[], level: number, mover: Mover): Error {
+  const senders = kinds.filter((each) => each.level === level).map(({ kind }) => kind.name);
+  return new Error(
+    `${senders.join(' or ')} (level ${level}) can't act on ${mover.kind.name} (level ${mover.level}) at once: post it`,
+  );
 }

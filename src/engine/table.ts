@@ -15,8 +15,8 @@ export function enter(kernel: Kernel, mover: Mover, entity: number): void {
 }
 
 /** Does an event: asks the guards, runs the steps, sets the timers, and only then is in the new configuration. */
-export function take(kernel: Kernel, mover: Mover, entity: number, state: number, branch: Branch | null): void {
-  if (branch === null) return;
+export function take(kernel: Kernel, mover: Mover, entity: number, state: number, chosen: Branch): void {
+  let branch = chosen;
   const { args } = mover;
   while (branch.guard !== null) branch = branch.guard(args, branch.params) ? branch.yes : branch.no;
   const { move } = branch;
