@@ -9,10 +9,9 @@ import { barred, drill, onSince } from './drilling.ts';
 import { type Drill, drills, needsDownstream } from './drills.ts';
 
 /** The drills with keys are the first screen; each further line is one place that can break. */
-const further = ['downstream.error', 'consumer.', 'network.', 'broker.', 'producer.'].map((place) =>
-  drills.filter(({ kind, key }) => key === null && kind.startsWith(place)),
+const further = ['consumer.', 'network.', 'broker.|producer.', 'downstream.'].map((places) =>
+  drills.filter(({ kind, key }) => key === null && places.split('|').some((place) => kind.startsWith(place))),
 );
-const furtherLines = [[...further[0]!, ...further[1]!], further[2]!, [...further[3]!, ...further[4]!]];
 
 export function Drills() {
   const [open, setOpen] = useState(false);
@@ -38,7 +37,7 @@ export function Drills() {
               .map((each) => (
                 <DrillSwitch key={each.kind} drill={each} />
               ))}
-            {downstream && (
+            {!downstream && (
               <button type="button" className="more t2" aria-expanded={open} onClick={() => setOpen(!open)}>
                 {open ? 'less' : 'more'}
                 <span className="visually-hidden"> to break</span>
@@ -47,8 +46,8 @@ export function Drills() {
           </span>
         ))}
         {open && (
-          <>
-            {furtherLines.map((line) => (
+          <div className="drill-further">
+            {further.map((line) => (
               <span key={line[0]!.kind}>
                 {line.map((each) => (
                   <DrillSwitch key={each.kind} drill={each} />
@@ -68,7 +67,7 @@ export function Drills() {
                 Redrive
               </button>
             </span>
-          </>
+          </div>
         )}
       </div>
     </section>

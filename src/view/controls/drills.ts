@@ -26,7 +26,7 @@ export const drills: readonly Drill[] = [
     label: 'slow',
     help: 'Every call to the downstream takes five times as long.',
   },
-  { kind: 'downstream.error', key: null, label: 'fails', help: 'Half of the calls to the downstream fail.' },
+  { kind: 'downstream.error', key: null, label: 'Downstream fails', help: 'Half of the calls to the downstream fail.' },
   { kind: 'consumer.hang', key: null, label: 'Consumers hang', help: 'Work stands still; leases and timeouts run.' },
   { kind: 'consumer.slow', key: null, label: 'slow', help: 'Work takes five times as long.' },
   { kind: 'consumer.error', key: null, label: 'fail', help: 'Half of the executions fail.' },
