@@ -3,64 +3,12 @@
  * Longer than a file should be, because it is a list.
  */
 import { describe, expect, test } from 'vitest';
-import { CallFailure, Fact, type FactKind, Loss, Outcome } from '../model/journal.ts';
-import type { Value } from '../model/knobs.ts';
+import { CallFailure, Loss, Outcome } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
-import type { DrillKind, Entry, Key, Values } from '../model/scenario.ts';
+import type { Values } from '../model/scenario.ts';
 import { MILLISECOND as MS, NEVER, SECOND } from '../model/time.ts';
-import { brokenRules } from './invariants.test-support.ts';
-import { step } from './kernel.ts';
-import type { Lane } from './lane.ts';
 import { Level, levelMax } from './metrics.ts';
-import { scenarioOf } from './textbook.test-support.ts';
-import { createLane } from './wiring.ts';
-
-interface Seen {
-  at: number;
-  message: number;
-  node: number;
-  value: number;
-}
-
-interface Play {
-  lane: Lane;
-  /** All records of a kind, in order. */
-  seen(kind: FactKind): Seen[];
-  times(kind: FactKind): number[];
-}
-
-/** Messages arrive at the broker at `arrivals` if the network takes no time; work and calls take exactly their mean. */
-function play(id: LaneId, arrivals: number[], values: Values, timeline: Entry[] = [], until = 100_000): Play {
-  const steady: Values = { 'arrival.process': 'trace', 'service.dist': 'deterministic', 'ds.dist': 'deterministic' };
-  const lasting: Values = { 'retry.owner': 'broker', 'retry.base': 0 };
-  const scenario = scenarioOf(
-    { ...steady, ...lasting, ...values },
-    { trace: { name: 'play', times: arrivals }, timeline },
-  );
-  const lane = createLane(scenario, id, { journal: 'on' });
-  while (step(lane.kernel, until * MS)) expect(brokenRules(lane)).toEqual([]);
-  const { records } = lane.journal;
-  const seen = (kind: FactKind): Seen[] => {
-    const found: Seen[] = [];
-    for (let i = 0; i < records.length; i++) {
-      if (records.kind[i] !== Fact[kind]) continue;
-      const { time, message, node, value } = records;
-      found.push({ at: time[i] / MS, message: message[i], node: node[i], value: value[i] });
-    }
-    return found;
-  };
-  return { lane, seen, times: (kind) => seen(kind).map(({ at }) => at) };
-}
-
-const set = (at: number, key: Key, value: Value): Entry => ({ type: 'set', at: at * MS, key, value });
-const drill = (kind: DrillKind, from: number, to: number): Entry => ({
-  type: 'drill',
-  at: from * MS,
-  until: to * MS,
-  drill: kind,
-  amount: 1,
-  lane: null,
-});
+import { drill, play, set } from './play.test-support.ts';
 
 describe('leases', () => {
   const long: Values = { 'consumer.instances': 2, 'ack.timeout': 30 * SECOND, 'service.mean': 45 * SECOND };
