@@ -293,6 +293,11 @@ describe('trap 10: a poller pauses after the answer and after the work, not by a
     for (let i = 1; i < asked.length; i++) expect(asked[i] - asked[i - 1]).toBeCloseTo(between, 6);
   });
 
+  test('a pause after a hit begins when the work is done', () => {
+    const values: Values = { 'poll.busyInterval': SECOND, 'service.mean': 3 * SECOND };
+    expect(play('pull', [0, 0, 0], values, [], 10_000).times('polled')).toEqual([0, 4_000, 8_000]);
+  });
+
   test('a busy worker does not ask, and a free slot beside a busy one does', () => {
     const values: Values = { 'service.mean': 10 * SECOND };
     expect(play('hybrid', [0, 0, 0], values, [], 5_000).times('started')).toEqual([0]);
