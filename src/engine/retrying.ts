@@ -215,9 +215,9 @@ export function deliveryPorts(lane: Lane): DeliveryPorts {
   };
   const close = (delivery: number, good: boolean) => {
     if (lane.id === 'push') learnFrom(lane, delivery, good);
-    learnForBudget(lane, good, deliveries.ordinal[delivery] > 1);
     closeDelivery(lane, delivery);
   };
+  const learn = (delivery: number, good: boolean) => learnForBudget(lane, good, deliveries.ordinal[delivery] > 1);
   const tell = (delivery: number, event: number) => {
     send(lane.kernel, codes.message.kind, deliveries.message[delivery], event, 0);
     if (world.settings['inflight.quota'] !== UNLIMITED) wantDispatch(lane);
@@ -231,6 +231,7 @@ export function deliveryPorts(lane: Lane): DeliveryPorts {
 
   return {
     acknowledge(delivery) {
+      learn(delivery, true);
       acknowledge(delivery, 0);
       close(delivery, true);
     },
@@ -241,6 +242,7 @@ export function deliveryPorts(lane: Lane): DeliveryPorts {
       lane.timedOut = 0;
       world.messages.failures[deliveries.message[delivery]]++;
       noteMessage(lane, Fact.nacked, deliveries.message[delivery], deliveries.number[delivery], -1, -1);
+      learn(delivery, false);
       tell(delivery, codes.message.fail);
       close(delivery, false);
     },
@@ -248,6 +250,7 @@ export function deliveryPorts(lane: Lane): DeliveryPorts {
       lane.timedOut = 1;
       noteMessage(lane, Fact.expired, deliveries.message[delivery], deliveries.number[delivery], -1, -1);
       tally(lane, Counter.expired);
+      learn(delivery, false);
       tell(delivery, codes.message.fail);
       close(delivery, false);
     },

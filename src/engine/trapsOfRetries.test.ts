@@ -267,6 +267,14 @@ describe('trap 17: a budget of retries is one for all messages, filled by first 
     ]);
     expect(seen('acked').map(({ message }) => message)).toEqual([0, 1, 2, 3]);
   });
+
+  test('gRPC: the failure that brings the bucket to its half is not retried any more', () => {
+    const values: Values = { ...failing, 'retry.budget': 0.1, 'retry.budgetKind': 'grpc', 'retry.tokensMax': 10 };
+    // 10 tokens: failures 1 to 4 leave more than 5 and are retried, the fifth leaves 5.
+    const result = play('pull', [0], { ...values, 'retry.maxAttempts': 20 });
+    expect(result.seen('started')).toHaveLength(5);
+    expect(deadBy(result, Loss.budget)).toEqual([0]);
+  });
 });
 
 describe('trap 18: owners of retries that stand behind each other multiply', () => {
