@@ -116,7 +116,7 @@ export function messagePorts(lane: Lane): MessagePorts {
 
   return {
     accept(message) {
-      messages.enqueuedAt[message] = messages.firstEnqueuedAt[message] || lane.kernel.now;
+      messages.enqueuedAt[message] = Math.min(messages.firstEnqueuedAt[message], lane.kernel.now);
       noteMessage(lane, Fact.accepted, message, -1, -1, -1);
     },
     hold(message) {

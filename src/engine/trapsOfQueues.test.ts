@@ -58,12 +58,26 @@ describe('trap 20: the limit of a queue counts what is ready, a retry may exceed
 });
 
 describe('trap 21: freshness counts from the first publish, whatever the broker thinks of the age', () => {
+  const redrive: Entry = { type: 'redrive', at: 10 * SECOND, count: 1 };
   const failsAtFirst = drill('consumer.error', 0, 1_000);
 
   test('across a retry', () => {
     const result = play('pull', [0], { 'retry.base': 7 * SECOND }, [failsAtFirst]);
     expect(result.times('applied')).toEqual([7_020]);
     expect(reportOn(result).latency.max).toBe(7_020);
+  });
+
+  test.each([
+    [true, [10_010], []],
+    [false, [], [10_000]],
+  ])('across the dead letters, where a redrive that makes it new is %s', (resetAge, applied, dropped) => {
+    const values: Values = { 'retry.maxAttempts': 1, 'redrive.rate': NEVER, 'redrive.resetAge': resetAge };
+    const result = play('pull', [0], { ...values, 'queue.ttl': 5 * SECOND }, [failsAtFirst, redrive]);
+    expect(result.times('applied')).toEqual(applied);
+    expect(result.times('dropped')).toEqual(dropped);
+    // 10 s of which the broker that makes it new knows nothing.
+    if (resetAge) expect(reportOn(result).latency.max).toBe(10_010);
+    expect(freshShare(result)).toBe(0);
   });
 
   test.each([

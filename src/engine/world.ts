@@ -63,7 +63,7 @@ const createMessages = () => ({
   poison: ints(),
   /** See engine/keys; UNKNOWN until somebody asks. */
   key: ints(),
-  /** When the broker took it; of a copy that keeps its age, when it took the first. */
+  /** When the broker took it; of a copy that keeps its age, when it took the first: NEVER if there was none before. */
   enqueuedAt: times(),
   firstEnqueuedAt: times(),
   /** The slot that counts the effects of its event: its own, or that of the message it is a copy of. */
