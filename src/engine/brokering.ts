@@ -353,12 +353,16 @@ function resendUnconfirmed(lane: Lane): void {
   for (let slot = 0; slot < messages.pool.used; slot++) {
     const place = messages.place[slot];
     const isBrokers = place === Place.ready || place === Place.leased || place === Place.delayed;
-    if (isBrokers && messages.deliveries[slot] === 0 && messages.enqueuedAt[slot] > since) accepted.push(slot);
+    const isCopy = messages.number[slot] >= COPIES_FROM;
+    if (isBrokers && !isCopy && messages.enqueuedAt[slot] > since) accepted.push(slot);
   }
   for (const slot of accepted) {
-    if (messages.publishes[slot] >= settings['publish.maxAttempts'] || messages.origin[slot] !== slot) continue;
-    const copy = copyMessage(lane, letterOf(lane, slot), Copy.resent, slot);
+    if (messages.publishes[slot] >= settings['publish.maxAttempts']) continue;
+    // To the broker it is a message like any other that is published: not delivered so far, and of no age.
+    const letter = { ...letterOf(lane, slot), deliveries: 0, enqueuedAt: NEVER };
+    const copy = copyMessage(lane, letter, Copy.resent, slot);
     messages.publishes[copy] = messages.publishes[slot];
+    messages.sentAt[copy] = messages.sentAt[slot];
     send(lane.kernel, lane.codes.message.kind, copy, lane.codes.message.resendLater, 0);
   }
 }

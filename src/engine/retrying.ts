@@ -111,8 +111,9 @@ export function messagePorts(lane: Lane): MessagePorts {
   };
   const waitsForBudget = () => world.settings['retry.budgetDenied'] === 'wait';
 
-  /** The producer's patience began when it published, a trip ago. */
-  const resendIn = (): SimTime => Math.max(0, world.settings['publish.timeout'] - world.settings['net.latency']);
+  /** The producer's patience began when it published. */
+  const resendIn = (message: number): SimTime =>
+    Math.max(0, messages.sentAt[message] + world.settings['publish.timeout'] - lane.kernel.now);
 
   return {
     accept(message) {
@@ -169,12 +170,13 @@ export function messagePorts(lane: Lane): MessagePorts {
     },
     awaitResend(message) {
       enterPlace(lane, message, Place.held);
-      const at = lane.kernel.now + resendIn();
+      const at = lane.kernel.now + resendIn(message);
       noteMessage(lane, Fact.unconfirmed, message, -1, messages.publishes[message], at);
     },
     resendIn,
     resend(message) {
       messages.publishes[message]++;
+      messages.sentAt[message] = lane.kernel.now;
       const latency = trip(lane, Leg.publish, messages.luck[message], messages.publishes[message]);
       enterPlace(lane, message, Place.travelling);
       noteMessage(lane, Fact.resent, message, -1, messages.publishes[message], lane.kernel.now + latency);

@@ -191,6 +191,41 @@ describe('trap 23: a batch that fails as a whole takes its successes along, and 
 });
 
 describe('trap 24: the broker recognises what is published twice, the consumer what is done twice', () => {
+  /** Accepted at 100 ms, done at 210; its confirm is lost at 150, so that it is published again at `publish.timeout`. */
+  const unconfirmed: Values = { 'net.latency': 100 * MS, 'ack.timeout': 10 * SECOND };
+  const outage = drill('broker.down', 150, 250);
+
+  test.each([
+    [
+      'within its window it is swallowed, though the first was done and deleted long ago',
+      1_900,
+      2 * SECOND,
+      'stable',
+      1,
+    ],
+    ['at the very end of the window too', 2_000, 2 * SECOND, 'stable', 1],
+    ['after the window, which counts from the first, it is done again', 2_001, 2 * SECOND, 'stable', 2],
+    ['without an id it is done again', 1_900, 2 * SECOND, 'none', 2],
+    ['without a window it is done again', 1_900, 0, 'stable', 2],
+  ])('a second publish: %s', (_, timeout, window, id, effects) => {
+    const values: Values = { 'publish.maxAttempts': 2, 'publish.timeout': timeout * MS, 'dedup.window': window };
+    const { seen, times } = play('pull', [0], { ...unconfirmed, ...values, 'publish.dedupId': id }, [outage]);
+    expect(times('resent')).toEqual([timeout]);
+    expect(times('acked')[0]).toBe(310);
+    expect(seen('applied')).toHaveLength(effects);
+    expect(seen('deduplicated')).toHaveLength(2 - effects);
+  });
+
+  test('the dedup of the broker does not see what it delivers twice itself, a store at the effect sees both', () => {
+    const twice: Values = { 'ack.lossProb': 1, 'ack.timeout': SECOND, 'retry.maxAttempts': 2 };
+    const atBroker = play('pull', [0], { ...twice, 'dedup.window': 600 * SECOND });
+    expect(atBroker.seen('applied')).toHaveLength(2);
+    const atEffect: Values = { ...unconfirmed, 'publish.maxAttempts': 2, 'idempotency.mode': 'dedup-store' };
+    const published = play('pull', [0], atEffect, [outage]);
+    expect(published.seen('applied')).toHaveLength(1);
+    expect(published.seen('absorbed')).toHaveLength(1);
+  });
+
   test.each<[string, number, number]>([
     ['none', 3, 0],
     ['dedup-store', 1, 2],
@@ -294,6 +329,19 @@ describe('trap 26: while the broker is out leases run on by the wall clock, and 
       expect(seen('applied').map(({ message }) => message)).toEqual(durable ? [0, 1, 2, 3] : [0, 3]);
     },
   );
+
+  test.each([
+    [true, [3]],
+    [false, [2]],
+  ])('what the broker took and had not confirmed is published again: confirms are %s', (confirm, effects) => {
+    const values: Values = { 'net.latency': 100 * MS, 'publish.maxAttempts': 3, 'publish.timeout': SECOND };
+    // Taken at 100 and 160 ms; the first confirm is home at 200, the second would be at 260.
+    const { seen, times } = play('pull', [0, 60], { ...values, 'publish.confirm': confirm, 'ack.timeout': SECOND }, [
+      drill('broker.down', 220, 300),
+    ]);
+    expect([seen('applied').length]).toEqual(effects);
+    expect(times('resent')).toEqual(confirm ? [1_060] : []);
+  });
 
   test('a broker that hangs confirms nothing: the producer publishes again each time its patience ends', () => {
     const values: Values = { 'net.latency': 100 * MS, 'publish.maxAttempts': 3, 'publish.timeout': SECOND };

@@ -287,6 +287,15 @@ describe('trap 18: owners of retries that stand behind each other multiply', () 
     expect(seen('triedAgain').map(({ value }) => value)).toEqual([2, 3, 2, 3, 2, 3, 2, 3, 2, 3]);
   });
 
+  test('a producer that is not confirmed puts one more factor before them', () => {
+    const published: Values = { 'publish.maxAttempts': 2, 'publish.timeout': SECOND, 'net.latency': 100 * MS };
+    const values: Values = { ...calls, ...published, 'retry.inline': 3, 'retry.maxAttempts': 5 };
+    // The broker has it at 100 ms and goes before its confirm is home.
+    const { seen } = play('pull', [0], values, [drill('broker.down', 150, 300)]);
+    expect(seen('copied')).toHaveLength(1);
+    expect(seen('called')).toHaveLength(2 * 5 * 3);
+  });
+
   test('a worker that owns all retries has one delivery for its tries', () => {
     const values: Values = { 'error.prob': 1, 'retry.owner': 'inline', 'retry.maxAttempts': 3, 'retry.base': SECOND };
     const { seen, times } = play('pull', [0], values);

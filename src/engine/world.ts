@@ -70,8 +70,9 @@ const createMessages = () => ({
   origin: ints(),
   /** The client of a closed loop that waits for it, or -1. */
   client: ints(-1),
-  /** Times the producer has published it. */
+  /** Times the producer has published it, and when it last did. */
   publishes: ints(),
+  sentAt: times(),
   place: ints(Place.nowhere),
   publishedAt: times(),
   readyAt: times(),
