@@ -3,7 +3,7 @@ import type { QueuePorts } from '../machines/queue.ts';
 import { Copy, Fact, Loss } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import { NEVER } from '../model/time.ts';
-import { openBatch } from './answering.ts';
+import { leaveBatch, openBatch } from './answering.ts';
 import { COPIES_FROM, copyMessage, letterOf } from './copying.ts';
 import { post, postAt, send, start, unpost } from './kernel.ts';
 import {
@@ -283,6 +283,7 @@ function answerPoll(lane: Lane, poller: number, most: number): void {
     noteMessage(lane, Fact.leased, message, deliveries.number[delivery], ordinal, leaseEnd, cause);
     start(lane.kernel, codes.delivery.kind, delivery);
     if (strays(lane, delivery)) {
+      leaveBatch(lane, delivery);
       loseOnWay(lane, delivery);
       lost++;
     } else append(world.incoming[poller], deliveries, delivery);

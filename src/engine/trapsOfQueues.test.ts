@@ -188,6 +188,31 @@ describe('trap 23: a batch that fails as a whole takes its successes along, and 
     expect(seen('started').filter(({ message }) => message === 2)).toMatchObject([{ at: 8_000 }, { at: 10_000 }]);
     expect(seen('applied').map(({ value }) => value)).toEqual([1, 1, 1, 2]);
   });
+
+  test.each([
+    ['batch', [0, 1, 2]],
+    ['message', [2]],
+  ])('where an ack is for each %s, a crash within it repeats', (granularity, again) => {
+    const values: Values = { ...batch, 'service.mean': SECOND, 'ack.timeout': 10 * SECOND };
+    const result = play('pull', [0, 0, 0], { ...values, 'ack.granularity': granularity }, [
+      drill('consumer.down', 2_500, 3_000),
+    ]);
+    expect(
+      starts(result)
+        .filter(([at]) => at >= 10_000)
+        .map(([, message]) => message),
+    ).toEqual(again);
+  });
+
+  test('what is lost of a response is no part of the batch, and the rest does not wait for it', () => {
+    const values: Values = { 'poll.batchMax': 10, 'ack.granularity': 'batch', 'ack.timeout': 10 * SECOND };
+    const { seen } = play('pull', new Array<number>(10).fill(0), values, [drill('network.loss', 0, 1, 0.5)]);
+    const strayed = seen('strayed').length;
+    expect([strayed > 0, strayed < 10]).toEqual([true, true]);
+    const soon = seen('acked').filter(({ at }) => at === (10 - strayed) * 10);
+    expect(soon).toHaveLength(10 - strayed);
+    expect(seen('acked').filter(({ at }) => at > 10_000)).toHaveLength(strayed);
+  });
 });
 
 describe('trap 24: the broker recognises what is published twice, the consumer what is done twice', () => {
