@@ -391,6 +391,16 @@ describe('trap 27: an instance that autoscaling removes has messages in hand', (
     expect(times('acked')).toEqual([20_000, 20_000]);
     expect(seen('started')[2]).toMatchObject({ at: 20_000, node: 0 });
   });
+
+  test('one that is killed loses them until their leases end, and those that stay work on', () => {
+    const { seen } = play('pull', [0, 0], { ...shrinking, 'autoscale.leave': 'crash' });
+    expect(seen('finished').map(({ at, node, value }) => [at, node, value])).toEqual([
+      [15_000, 1, Outcome.crash],
+      [20_000, 0, Outcome.done],
+      [50_000, 0, Outcome.done],
+    ]);
+    expect(seen('expired')).toMatchObject([{ at: 30_000, message: 1 }]);
+  });
 });
 
 describe('trap 28: percentiles are those of all messages, and one knob moves no draw but its own', () => {
