@@ -45,6 +45,13 @@ function limitReached(lane: Lane, message: number): number {
   return isSpent ? Loss.attempts : isOld ? Loss.age : NO_REASON;
 }
 
+/** Its attempts are used up, but it becomes a dead letter only when a poll would be handed it. */
+export const isSpent = (lane: Lane, message: number): boolean =>
+  lane.world.settings['dlq.moves'] === 'next-receive' &&
+  lane.id !== 'push' &&
+  lane.world.messages.deliveries[message] > 0 &&
+  limitReached(lane, message) === Loss.attempts;
+
 /** Why a failed message can't be delivered again, or NO_REASON if it can. */
 function whyNot(lane: Lane, message: number): number {
   const { settings } = lane.world;
@@ -52,6 +59,7 @@ function whyNot(lane: Lane, message: number): number {
   if (owner === 'none' || owner === 'inline' || owner === 'operator') return Loss.attempts;
   // A worker that republishes has given up by now; but of one that died, nobody has heard anything.
   if (owner === 'republish' && !lane.timedOut) return Loss.attempts;
+  if (isSpent(lane, message)) return NO_REASON;
   const limit = limitReached(lane, message);
   if (limit !== NO_REASON) return limit;
   return settings['retry.budgetDenied'] === 'fail' && !mayPay(lane) ? Loss.budget : NO_REASON;
@@ -110,6 +118,10 @@ export function messagePorts(lane: Lane): MessagePorts {
     return nextLook(due, settings['retry.checkEvery']) - lane.kernel.now;
   };
   const waitsForBudget = () => world.settings['retry.budgetDenied'] === 'wait';
+  /** A message that is spent comes back, but not for a retry. */
+  const pay = (message: number) => {
+    if (!isSpent(lane, message)) payForRetry(lane);
+  };
 
   /** The producer's patience began when it published. */
   const resendIn = (message: number): SimTime =>
@@ -147,7 +159,7 @@ export function messagePorts(lane: Lane): MessagePorts {
     },
     waitForRetry(message) {
       enterPlace(lane, message, Place.delayed);
-      if (!waitsForBudget()) payForRetry(lane);
+      if (!waitsForBudget()) pay(message);
       const ordinal = messages.deliveries[message];
       const due = lane.kernel.now + waitOf(message);
       noteMessage(lane, Fact.delayed, message, -1, ordinal, orMinusOne(due));
@@ -185,13 +197,13 @@ export function messagePorts(lane: Lane): MessagePorts {
     discard(message) {
       lose(message, Place.dropped, Fact.dropped, reasonOf(message));
     },
-    isDenied: () => waitsForBudget() && !mayPay(lane),
+    isDenied: (message) => waitsForBudget() && !isSpent(lane, message) && !mayPay(lane),
     deny(message) {
       messages.denied[message] = 1;
     },
     release(message) {
       messages.denied[message] = 0;
-      if (waitsForBudget()) payForRetry(lane);
+      if (waitsForBudget()) pay(message);
     },
     mayRetry: (message) => whyNot(lane, message) === NO_REASON,
     hasDeadLetterQueue: () => world.settings['dlq.enabled'],

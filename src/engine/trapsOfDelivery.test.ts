@@ -4,8 +4,9 @@
  */
 import { describe, expect, test } from 'vitest';
 import { Loss } from '../model/journal.ts';
-import type { Values } from '../model/scenario.ts';
+import type { Entry, Values } from '../model/scenario.ts';
 import { MILLISECOND as MS, NEVER, SECOND } from '../model/time.ts';
+import { Level } from './metrics.ts';
 import { drill, play, set } from './play.test-support.ts';
 
 /** A lease of 30 s and work of 45 s. */
@@ -144,6 +145,61 @@ describe('trap 4: the count of attempts moves when a message is handed out, not 
     const { times } = play('pull', [0], values);
     expect(times('started')).toEqual([0, 10, 20]);
     expect(times('deadLettered')).toEqual([30]);
+  });
+
+  /** The last lease ends at 10 s; the instance is down until 60 s. */
+  const lastLease: Values = { 'ack.timeout': 10 * SECOND, 'service.mean': 20 * SECOND, 'retry.maxAttempts': 1 };
+  const down = drill('consumer.down', 5_000, 60_000);
+
+  test.each([
+    ['last-failure', 10_000, 0],
+    ['next-receive', 60_000, 1],
+  ])('a dead letter from %s moves at %s ms, and waits for a poll till then', (moves, deadAt, readyAfter) => {
+    const values: Values = { ...lastLease, 'dlq.moves': moves };
+    const before = play('pull', [0], values, [down], 59_000);
+    expect(before.lane.world.metrics.levels[Level.ready]).toBe(readyAfter);
+    const { seen, times } = play('pull', [0], values, [down]);
+    expect(seen('deadLettered')).toMatchObject([{ at: deadAt, value: Loss.attempts }]);
+    expect(times('leased')).toEqual([0]);
+  });
+
+  test('the poll that moves it takes what stands behind it, and a long poll goes on waiting', () => {
+    const values: Values = { ...lastLease, 'dlq.moves': 'next-receive', 'poll.batchMax': 10 };
+    const { seen } = play('pull', [0, 30_000, 40_000], values, [down], 65_000);
+    expect(seen('deadLettered')).toMatchObject([{ at: 60_000, message: 0 }]);
+    expect(seen('leased').map(({ at, message }) => [at, message])).toEqual([
+      [0, 0],
+      [60_000, 1],
+      [60_000, 2],
+    ]);
+    const parked = play('pull', [0], { ...values, 'consumer.instances': 2 }, [], 30_000);
+    expect(parked.times('deadLettered')).toEqual([10_000]);
+    expect(parked.times('empty')).toEqual([]);
+  });
+
+  test('a late ack spares a message without attempts that no poll has met', () => {
+    const values: Values = { ...lastLease, 'dlq.moves': 'next-receive' };
+    const { seen } = play('pull', [0], values);
+    expect(seen('acked')).toMatchObject([{ at: 20_000, node: 1 }]);
+    expect(seen('deadLettered')).toEqual([]);
+  });
+
+  test('a message with no attempts left ends the answer to a poll, and the next poll moves it', () => {
+    const values: Values = { 'poll.batchMax': 10, 'retry.maxAttempts': 2, 'dlq.moves': 'next-receive' };
+    // Message 1 is poison. When it has failed for the second time, at 4 s, it stands behind 4 and before 5.
+    const poison: Entry = { type: 'poison', at: 500 * MS, count: 1 };
+    const line: Values = { 'requeue.position': 'tail', 'service.mean': SECOND };
+    const { seen } = play('pull', [0, 600, 2_500, 3_500, 4_500], { ...values, ...line }, [poison]);
+    expect(seen('leased').map(({ at, message }) => [at, message])).toEqual([
+      [0, 0],
+      [1_000, 1],
+      [1_000, 2],
+      [3_000, 1],
+      [3_000, 3],
+      [5_000, 4],
+      [6_000, 5],
+    ]);
+    expect(seen('deadLettered')).toMatchObject([{ at: 6_000, message: 1 }]);
   });
 });
 
