@@ -102,9 +102,17 @@ function handOn(lane: Lane, delivery: number): boolean {
 }
 
 /** Nothing more will be heard of it. */
-export function fallSilent(lane: Lane, delivery: number): void {
+function fallSilent(lane: Lane, delivery: number): void {
   leaveBatch(lane, delivery);
   endDelivery(lane, delivery);
+}
+
+/** Its consumer has died, and with it the acks of its batch that still waited for the others. */
+export function dieUnheard(lane: Lane, delivery: number): void {
+  const { deliveries, batches } = lane.world;
+  const batch = batches.get(deliveries.batch[delivery]);
+  if (batch !== undefined) for (const done of batch.done.splice(0)) endDelivery(lane, done);
+  fallSilent(lane, delivery);
 }
 
 /** The others of its batch don't wait for it. */

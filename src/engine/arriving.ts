@@ -69,6 +69,7 @@ function publish(lane: Lane, stream: number, luck: number, client = -1): void {
   messages.luck[message] = luck;
   messages.poison[message] = poison ? 1 : 0;
   messages.publishedAt[message] = now;
+  messages.sentAt[message] = now;
   messages.client[message] = client;
   const latency = trip(lane, Leg.publish, luck, 1);
   enterPlace(lane, message, Place.travelling);

@@ -3,7 +3,7 @@ import type { AutoscalerPorts } from '../machines/autoscaler.ts';
 import { MAX_WORKERS } from '../model/crossRules.ts';
 import { Fact } from '../model/journal.ts';
 import { NEVER, SECOND } from '../model/time.ts';
-import { crashSome } from './crashing.ts';
+import { crashInstance } from './crashing.ts';
 import { post } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
 import { Level, levelArea } from './metrics.ts';
@@ -62,7 +62,8 @@ export function autoscalerPorts(lane: Lane): AutoscalerPorts {
   const shrink = (to: number) => {
     const { instances } = world;
     if (to >= instances.wanted) return;
-    if (settings['autoscale.leave'] === 'crash') crashSome(lane, instances.wanted - to);
+    if (settings['autoscale.leave'] === 'crash')
+      for (let instance = to; instance < instances.wanted; instance++) crashInstance(lane, instance);
     staff(lane, to);
   };
   /** The most that was wanted within the time of stabilising, now included. */

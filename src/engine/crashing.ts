@@ -78,13 +78,17 @@ export function hangConsumer(lane: Lane, on: boolean): void {
 /** So many of the instances that are up crash at once, the first ones first. */
 export function crashSome(lane: Lane, count: number): void {
   const { instances } = lane.world;
-  const { kind, crash } = lane.codes.instance;
   let left = count;
   for (let instance = 0; instance < instances.wanted && left > 0; instance++) {
     if (instances.down[instance]) continue;
-    send(lane.kernel, kind, instance, crash, 0);
+    crashInstance(lane, instance);
     left--;
   }
+}
+
+export function crashInstance(lane: Lane, instance: number): void {
+  const { kind, crash } = lane.codes.instance;
+  send(lane.kernel, kind, instance, crash, 0);
 }
 
 /** A new life from now on; without crashes it never ends. */

@@ -151,7 +151,7 @@ export function takeMessage(lane: Lane): number {
   messages.client[slot] = -1;
   messages.origin[slot] = slot;
   messages.publishes[slot] = 1;
-  messages.firstEnqueuedAt[slot] = 0;
+  messages.firstEnqueuedAt[slot] = NEVER;
   return slot;
 }
 

@@ -62,7 +62,7 @@ export function redriverPorts(lane: Lane): RedriverPorts {
       const letter = deadLetters.letters.shift()!;
       deadLetters.toRedrive--;
       const deliveries = settings['redrive.resetCount'] ? 0 : letter.deliveries;
-      const enqueuedAt = settings['redrive.resetAge'] ? 0 : letter.enqueuedAt;
+      const enqueuedAt = settings['redrive.resetAge'] ? NEVER : letter.enqueuedAt;
       const copy = copyMessage(lane, { ...letter, deliveries, enqueuedAt }, Copy.redriven);
       send(lane.kernel, codes.message.kind, copy, codes.message.accept, 0);
     },

@@ -3,7 +3,7 @@ import type { WorkerPorts } from '../machines/worker.ts';
 import { CallFailure, Fact, Outcome } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import type { SimTime } from '../model/time.ts';
-import { ackEarly, answerBadly, answerWell, fallSilent, leaveBatch, sendAnswer } from './answering.ts';
+import { ackEarly, answerBadly, answerWell, dieUnheard, leaveBatch, sendAnswer } from './answering.ts';
 import { backoff } from './backoff.ts';
 import { forgetProbe, tellBreaker } from './breaking.ts';
 import { takeTokens, tokensLeft } from './brokering.ts';
@@ -168,7 +168,7 @@ export function workerPorts(lane: Lane): WorkerPorts {
     if (world.instances.doomed[instance] === 0) return false;
     const delivery = finish(worker, Outcome.crash);
     putDown(worker);
-    fallSilent(lane, delivery);
+    dieUnheard(lane, delivery);
     post(lane.kernel, 0, 0, codes.instance.kind, instance, codes.instance.crash, 0);
     return true;
   };
@@ -260,7 +260,7 @@ export function workerPorts(lane: Lane): WorkerPorts {
       abandonCall(lane, worker);
       const delivery = finish(worker, Outcome.crash);
       putDown(worker);
-      fallSilent(lane, delivery);
+      dieUnheard(lane, delivery);
     },
     lookForWork(worker) {
       setDuty(lane, worker, Duty.idle);
@@ -298,6 +298,6 @@ export function loseAll(lane: Lane, list: List): void {
   const { deliveries } = lane.world;
   for (let delivery = shift(list, deliveries); delivery !== -1; delivery = shift(list, deliveries)) {
     noteMessage(lane, Fact.finished, deliveries.message[delivery], deliveries.number[delivery], -1, Outcome.crash);
-    fallSilent(lane, delivery);
+    dieUnheard(lane, delivery);
   }
 }

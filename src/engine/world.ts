@@ -63,15 +63,16 @@ const createMessages = () => ({
   poison: ints(),
   /** See engine/keys; UNKNOWN until somebody asks. */
   key: ints(),
-  /** When the broker took it; of a copy that keeps its age, when it took the first. */
+  /** When the broker took it; of a copy that keeps its age, when it took the first: NEVER if there was none before. */
   enqueuedAt: times(),
   firstEnqueuedAt: times(),
   /** The slot that counts the effects of its event: its own, or that of the message it is a copy of. */
   origin: ints(),
   /** The client of a closed loop that waits for it, or -1. */
   client: ints(-1),
-  /** Times the producer has published it. */
+  /** Times the producer has published it, and when it last did. */
   publishes: ints(),
+  sentAt: times(),
   place: ints(Place.nowhere),
   publishedAt: times(),
   readyAt: times(),

@@ -23,6 +23,11 @@ export interface QueuePorts {
   canAnswer(poller: number): boolean;
   /** There is something for it, be it less than it wanted. */
   hasAny(poller: number): boolean;
+  /** What it would be handed first has used up its attempts. */
+  meetsSpent(poller: number): boolean;
+  burySpent(poller: number): void;
+  pollAgain(poller: number): void;
+  giveUpAgain(poller: number): void;
   mayPark(poller: number): boolean;
   answer(poller: number): void;
   park(poller: number): void;
@@ -64,6 +69,8 @@ export const queueMachine = setup({
     holdsBack: ({ context }) => context.ports.holdsBack(),
     outboxHasRoom: ({ context }) => context.ports.outboxHasRoom(),
     canAnswer: ({ context, event }) => context.ports.canAnswer(event.id),
+    movesSpent: ({ context: { ports }, event }) => ports.meetsSpent(event.id) && ports.canAnswer(event.id),
+    endsAtSpent: ({ context: { ports }, event }) => ports.meetsSpent(event.id) && ports.hasAny(event.id),
     hasAny: ({ context, event }) => context.ports.hasAny(event.id),
     mayPark: ({ context, event }) => context.ports.mayPark(event.id),
   },
@@ -77,6 +84,9 @@ export const queueMachine = setup({
     holdBack: ({ context, event }) => context.ports.holdBack(event.id),
     turnAwayFull: ({ context, event }) => context.ports.turnAwayFull(event.id),
     turnAwayDown: ({ context, event }) => context.ports.turnAwayDown(event.id),
+    burySpent: ({ context, event }) => context.ports.burySpent(event.id),
+    pollAgain: ({ context, event }) => context.ports.pollAgain(event.id),
+    giveUpAgain: ({ context, event }) => context.ports.giveUpAgain(event.id),
     answer: ({ context, event }) => context.ports.answer(event.id),
     park: ({ context, event }) => context.ports.park(event.id),
     answerEmpty: ({ context, event }) => context.ports.answerEmpty(event.id),
@@ -105,12 +115,17 @@ export const queueMachine = setup({
           { actions: 'turnAwayFull' },
         ],
         poll: [
+          { guard: 'movesSpent', actions: ['burySpent', 'pollAgain'] },
           { guard: 'canAnswer', actions: 'answer' },
           { guard: 'mayPark', actions: 'park' },
           { actions: 'answerEmpty' },
         ],
         // A message that comes as the long poll ends still goes out with it.
-        giveUp: [{ guard: 'hasAny', actions: 'answer' }, { actions: 'answerEmpty' }],
+        giveUp: [
+          { guard: 'endsAtSpent', actions: ['burySpent', 'giveUpAgain'] },
+          { guard: 'hasAny', actions: 'answer' },
+          { actions: 'answerEmpty' },
+        ],
         dispatch: { actions: 'answerParked' },
         ack: { actions: 'acknowledge' },
         nack: { actions: 'reject' },
