@@ -67,8 +67,8 @@ const nextLook = (time: SimTime, every: SimTime): SimTime => (every === 0 ? time
 /** How long a hand-out of now lasts for the one who made it, as far as its clock is fine enough to see the end. */
 export function leaseLength(lane: Lane): SimTime {
   const { settings } = lane.world;
-  if (lane.id === 'push') return settings['push.requestTimeout'];
-  const { 'ack.timeout': timeout, 'timeout.checkEvery': every } = settings;
+  const timeout = settings[lane.id === 'push' ? 'push.requestTimeout' : 'ack.timeout'];
+  const every = settings['timeout.checkEvery'];
   return every === 0 || timeout === UNLIMITED ? timeout : nextLook(lane.kernel.now + timeout, every) - lane.kernel.now;
 }
 

@@ -127,6 +127,18 @@ describe('leases', () => {
   });
 });
 
+describe('a coarse clock', () => {
+  const late: Values = { 'timeout.checkEvery': 60 * SECOND, 'service.mean': 3_600 * SECOND, 'retry.maxAttempts': 1 };
+
+  test.each<[LaneId, Key]>([
+    ['push', 'push.requestTimeout'],
+    ['pull', 'ack.timeout'],
+  ])('in the %s lane finds at its next tick only that %s has passed', (lane, key) => {
+    const { times } = play(lane, [1_000], { ...late, [key]: 70 * SECOND }, [], 200_000);
+    expect(times('expired')).toEqual([120_000]);
+  });
+});
+
 describe('polls', () => {
   test('a message wakes one of the parked polls, the one that waits longest', () => {
     const { seen } = play(

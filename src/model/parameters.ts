@@ -122,7 +122,7 @@ export const parameters = {
     'push.windowInit': count('First window', 1, [1, 1_000], 'Slow-start and AIMD: the window at the beginning and after a collapse.'),
     'push.windowIncrease': count('Window grows', 1, [1, 100], 'AIMD: deliveries added for each window that was answered well.'),
     'push.windowDecrease': factor('Window shrinks', 0.5, [0.1, 0.9], 'Share of the window that a failure leaves.', { scale: 'linear' }),
-    'push.requestTimeout': duration('Request timeout', 10 * S, [100 * MS, 10 * M, 'inf'], 'How long the sender waits for an answer; the work it gave up on goes on.'),
+    'push.requestTimeout': duration('Request timeout', 10 * S, [100 * MS, H, 'inf'], 'How long the sender waits for an answer; the work it gave up on goes on.'),
     'endpoint.backoff': duration('Endpoint backoff', OFF, [50 * MS, M, 'off'], 'After a failure the sender pauses the whole endpoint, first for this long, then twice as long each time.'),
     'endpoint.backoffMax': duration('Longest backoff', M, [S, 10 * M], 'No pause of an endpoint grows beyond this.'),
     'endpoint.disableAfter': duration('Disabled after', OFF, [S, 5 * D, 'off'], 'An endpoint without one success for this long is given up; what is for it is lost.'),
@@ -189,7 +189,7 @@ export const parameters = {
     'ack.commitEvery': duration('Commit every', 5 * S, [10 * MS, M], 'Cumulative: how often a consumer commits how far it is.', { lanes: pulling }),
     'lease.renewEvery': duration('Renew lease', OFF, [100 * MS, H, 'off'], 'How often a worker asks for more time while it works (heartbeat).'),
     'lease.maxTotal': duration('Renew at most', 12 * H, [S, 12 * H], 'No lease is renewed beyond this long after its delivery.'),
-    'timeout.checkEvery': duration('Leases looked up', 0, [0, M], 'Ended leases are found on a clock of this period; 0 exactly when they end.'),
+    'timeout.checkEvery': duration('Leases looked up', 0, [0, M], 'Ended leases and request timeouts are found on a clock of this period; 0 exactly when they end.'),
   }),
   ...group('downstream', laneIds, {
     'ds.servers': count('Servers', OFF, [1, 1_000, 'off'], 'Calls that the dependency of the workers serves at the same time.', core),
