@@ -217,12 +217,12 @@ export function endDelivery(lane: Lane, delivery: number): void {
   const { deliveries } = lane.world;
   if (--deliveries.pending[delivery] > 0) return;
   deliveries.over[delivery] = 1;
+  if (deliveries.heartbeat[delivery] !== 0) unpost(lane.kernel, deliveries.heartbeat[delivery]);
   if (deliveries.closed[delivery]) freeDelivery(lane, delivery);
 }
 
 function freeDelivery(lane: Lane, delivery: number): void {
   const { deliveries } = lane.world;
-  if (deliveries.heartbeat[delivery] !== 0) unpost(lane.kernel, deliveries.heartbeat[delivery]);
   retireSlot(deliveries.pool, delivery);
   releaseMessage(lane, deliveries.message[delivery]);
 }

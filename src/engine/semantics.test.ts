@@ -127,6 +127,20 @@ describe('leases', () => {
   });
 });
 
+describe('a renewed lease', () => {
+  const beating: Values = { 'ack.timeout': 10 * SECOND, 'lease.renewEvery': 4 * SECOND, 'service.mean': 60 * SECOND };
+
+  test('lasts as long as its worker lives, and no longer than it may in all', () => {
+    expect(play('pull', [0], beating).times('expired')).toEqual([]);
+    expect(play('pull', [0], { ...beating, 'lease.maxTotal': 25 * SECOND }).times('expired')).toEqual([25_000]);
+  });
+
+  test('is renewed no more once its worker is dead, whose last beat was at 8 s', () => {
+    const { times } = play('pull', [0], beating, [drill('consumer.down', 9_000, 10_000)], 30_000);
+    expect(times('expired')).toEqual([18_000]);
+  });
+});
+
 describe('a coarse clock', () => {
   const late: Values = { 'timeout.checkEvery': 60 * SECOND, 'service.mean': 3_600 * SECOND, 'retry.maxAttempts': 1 };
 
