@@ -127,6 +127,22 @@ describe('leases', () => {
   });
 });
 
+describe('batches that fail as a whole', () => {
+  const values: Values = { 'poll.batchMax': 3, 'batch.failure': 'whole', 'ack.timeout': 30 * SECOND };
+
+  test.each([
+    ['nack', 30],
+    ['nothing', 30_000],
+  ])('and say %s are delivered again in full after %s ms, what was done in them included', (answer, back) => {
+    // Work takes 10 ms: only the second of the three fails.
+    const timeline = [set(15, 'error.prob', 1), set(25, 'error.prob', 0)];
+    const { seen } = play('pull', [0, 0, 0], { ...values, 'error.answer': answer }, timeline, 40_000);
+    expect(seen('leased').map(({ at, message }) => [at, message])).toEqual(
+      [0, back].flatMap((at) => [0, 1, 2].map((message) => [at, message])),
+    );
+  });
+});
+
 describe('a renewed lease', () => {
   const beating: Values = { 'ack.timeout': 10 * SECOND, 'lease.renewEvery': 4 * SECOND, 'service.mean': 60 * SECOND };
 
