@@ -49,9 +49,9 @@ function limitReached(lane: Lane, message: number): number {
 function whyNot(lane: Lane, message: number): number {
   const { settings } = lane.world;
   const owner = settings['retry.owner'];
-  if (owner === 'none' || owner === 'inline' || owner === 'operator') return Loss.attempts;
-  // A worker that republishes has given up by now; but of one that died, nobody has heard anything.
-  if (owner === 'republish' && !lane.timedOut) return Loss.attempts;
+  if (owner === 'none' || owner === 'operator') return Loss.attempts;
+  // A worker that owns retries has given up by now; but of one that died, nobody has heard anything.
+  if ((owner === 'inline' || owner === 'republish') && !lane.timedOut) return Loss.attempts;
   const limit = limitReached(lane, message);
   if (limit !== NO_REASON) return limit;
   return settings['retry.budgetDenied'] === 'fail' && !mayPay(lane) ? Loss.budget : NO_REASON;

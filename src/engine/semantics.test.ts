@@ -380,6 +380,12 @@ describe('duplicates', () => {
     expect(seen('deadLettered')).toMatchObject([{ at: 10 + 1_000 + 10 + 2_000 + 10 }]);
   });
 
+  test('a worker that owns retries and dies leaves its message to the end of the lease, as any other', () => {
+    const values: Values = { 'retry.owner': 'inline', 'service.mean': 5 * SECOND, 'ack.timeout': 10 * SECOND };
+    const { times } = play('pull', [0], values, [drill('consumer.down', 1_000, 2_000)]);
+    expect([times('expired'), times('acked')]).toEqual([[10_000], [15_000]]);
+  });
+
   test('a worker that owns retries records only the tries that come, not the one it gives up', () => {
     const calls: Values = { 'ds.servers': 1, 'ds.service': SECOND, 'ds.errorRate': 1 };
     const { seen, times } = play('pull', [0], { ...calls, 'retry.owner': 'inline', 'retry.maxAttempts': 3 });
