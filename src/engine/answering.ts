@@ -88,16 +88,21 @@ export function answerBadly(lane: Lane, worker: number, delivery: number): void 
   }
 }
 
-/** A worker that owns retries publishes the message anew, due after its wait; false if it may not, or nobody takes it. */
+/**
+ * A worker that owns retries publishes the message anew, due after its wait; false if it may not, or nobody takes it.
+ * What it gives up after an early ack it puts into the dead letters itself, for the broker has forgotten it.
+ */
 function handOn(lane: Lane, delivery: number): boolean {
-  const { deliveries, messages, director } = lane.world;
+  const { deliveries, messages, director, settings } = lane.world;
   const message = deliveries.message[delivery];
   if (director.drills['broker.down'] > 0 || director.drills['broker.hang'] > 0) return false;
-  if (!mayRepublish(lane, message)) return false;
+  const { postpone, bury } = lane.codes.message;
+  const event = mayRepublish(lane, message) ? postpone : bury;
+  if (event === bury && !(deliveries.ackedEarly[delivery] && settings['dlq.enabled'])) return false;
   lane.timedOut = 0;
   const copy = copyMessage(lane, letterOf(lane, message), Copy.republished, messages.origin[message]);
   messages.handedOn[message] = 1;
-  send(lane.kernel, lane.codes.message.kind, copy, lane.codes.message.postpone, 0);
+  send(lane.kernel, lane.codes.message.kind, copy, event, 0);
   return true;
 }
 

@@ -386,6 +386,14 @@ describe('duplicates', () => {
     expect([times('expired'), times('acked')]).toEqual([[10_000], [15_000]]);
   });
 
+  test('a worker that republishes after an early ack makes a dead letter of what it gives up', () => {
+    const values: Values = { 'error.prob': 1, 'ack.point': 'at-delivery', 'retry.maxAttempts': 3 };
+    const { lane, seen, times } = play('pull', [0], { ...values, 'retry.owner': 'republish' });
+    expect(times('started')).toEqual([0, 10, 20]);
+    expect(seen('deadLettered')).toMatchObject([{ at: 30, value: Loss.attempts }]);
+    expect(lane.world.journal.lostAfterAck).toBe(0);
+  });
+
   test('a worker that owns retries records only the tries that come, not the one it gives up', () => {
     const calls: Values = { 'ds.servers': 1, 'ds.service': SECOND, 'ds.errorRate': 1 };
     const { seen, times } = play('pull', [0], { ...calls, 'retry.owner': 'inline', 'retry.maxAttempts': 3 });
