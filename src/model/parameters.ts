@@ -157,7 +157,7 @@ export const parameters = {
     'retry.tokenCost': count('Retry costs', 5, [1, 100], 'Tokens: what a retry takes out; its success puts the same back.'),
     'retry.budgetDenied': choice('Over budget', 'fail', ['fail', 'wait'], 'Without budget a failed message is given up, or waits until there is some.'),
     'dlq.enabled': toggle('Dead letters', true, 'Keep messages that are given up in a dead-letter queue instead of dropping them.', core),
-    'dlq.ttl': duration('Dead letters kept', 14 * D, [M, 30 * D, 'inf'], 'How long a dead letter is kept.'),
+    'dlq.ttl': duration('Dead letters kept', 14 * D, [M, 180 * D, 'inf'], 'How long a dead letter is kept.'),
     'dlq.capacity': count('Dead letters at most', 10_000, [1, 100_000], 'Dead letters that are kept; the oldest goes when one more comes.'),
     'redrive.rate': rate('Redrive rate', 10, [0.1, 10_000, 'inf'], 'Dead letters that a redrive puts back per second.'),
     'redrive.after': duration('Operator comes', OFF, [S, D, 'off'], 'Retried by an operator: how often somebody redrives all dead letters.'),
