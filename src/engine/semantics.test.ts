@@ -127,6 +127,32 @@ describe('leases', () => {
   });
 });
 
+describe('a log', () => {
+  const log: Values = {
+    'queue.order': 'partition-log',
+    'queue.partitions': 1,
+    'ack.granularity': 'cumulative',
+    'ack.timeout': 30 * SECOND,
+  };
+
+  test('is read on before what was read is committed', () => {
+    const { seen, times } = play('pull', [0, 1_000], log, [], 20_000);
+    expect(times('started')).toEqual([0, 1_000]);
+    expect(seen('committed')).toMatchObject([{ at: 5_010, value: 2 }]);
+  });
+
+  test('is not read on after a crash before what was not committed is read again, in its order', () => {
+    const { seen } = play('pull', [0, 1_000, 20_000], log, [drill('consumer.down', 2_000, 3_000)], 50_000);
+    expect(seen('started').map(({ at, message }) => [at, message])).toEqual([
+      [0, 0],
+      [1_000, 1],
+      [31_000, 0],
+      [31_010, 1],
+      [31_020, 2],
+    ]);
+  });
+});
+
 describe('batches that fail as a whole', () => {
   const values: Values = { 'poll.batchMax': 3, 'batch.failure': 'whole', 'ack.timeout': 30 * SECOND };
 
