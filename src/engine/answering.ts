@@ -80,24 +80,29 @@ export function answerBadly(lane: Lane, worker: number, delivery: number): void 
   const batched = deliveries.batch[delivery] !== NONE;
   if (settings['retry.owner'] === 'republish' && handOn(lane, delivery)) answerWell(lane, worker, delivery);
   else if (deliveries.ackedEarly[delivery]) endDelivery(lane, delivery);
-  else if (settings['error.answer'] === 'nothing') fallSilent(lane, delivery);
   else if (batched && settings['batch.failure'] === 'whole') endInBatch(lane, delivery, true, true);
+  else if (settings['error.answer'] === 'nothing') fallSilent(lane, delivery);
   else {
     sendAnswer(lane, delivery, worker, Fact.nackSent, lane.codes.queue.nack);
     leaveBatch(lane, delivery);
   }
 }
 
-/** A worker that owns retries publishes the message anew, due after its wait; false if it may not, or nobody takes it. */
+/**
+ * A worker that owns retries publishes the message anew, due after its wait; false if it may not, or nobody takes it.
+ * What it gives up after an early ack it puts into the dead letters itself, for the broker has forgotten it.
+ */
 function handOn(lane: Lane, delivery: number): boolean {
-  const { deliveries, messages, director } = lane.world;
+  const { deliveries, messages, director, settings } = lane.world;
   const message = deliveries.message[delivery];
   if (director.drills['broker.down'] > 0 || director.drills['broker.hang'] > 0) return false;
-  if (!mayRepublish(lane, message)) return false;
+  const { postpone, bury } = lane.codes.message;
+  const event = mayRepublish(lane, message) ? postpone : bury;
+  if (event === bury && !(deliveries.ackedEarly[delivery] && settings['dlq.enabled'])) return false;
   lane.timedOut = 0;
   const copy = copyMessage(lane, letterOf(lane, message), Copy.republished, messages.origin[message]);
   messages.handedOn[message] = 1;
-  send(lane.kernel, lane.codes.message.kind, copy, lane.codes.message.postpone, 0);
+  send(lane.kernel, lane.codes.message.kind, copy, event, 0);
   return true;
 }
 
@@ -120,7 +125,7 @@ export function leaveBatch(lane: Lane, delivery: number): void {
   if (lane.world.deliveries.batch[delivery] !== NONE) endInBatch(lane, delivery, false, false);
 }
 
-/** With the last one of a batch all that wait are answered: together as done, or together as failed. */
+/** With the last one of a batch all that wait are answered: together as done, or together as failed, be it by saying nothing. */
 function endInBatch(lane: Lane, delivery: number, waits: boolean, failed: boolean): void {
   const { deliveries, batches } = lane.world;
   const batch = batches.get(deliveries.batch[delivery]);
@@ -130,9 +135,11 @@ function endInBatch(lane: Lane, delivery: number, waits: boolean, failed: boolea
   if (failed) batch.failed = true;
   if (batch.left > 0) return;
   batches.delete(deliveries.batch[delivery]);
+  const silent = lane.world.settings['error.answer'] === 'nothing';
   for (const each of batch.done)
-    if (batch.failed) sendAnswer(lane, each, NONE, Fact.nackSent, lane.codes.queue.nack);
-    else sendAck(lane, each, NONE);
+    if (!batch.failed) sendAck(lane, each, NONE);
+    else if (silent) endDelivery(lane, each);
+    else sendAnswer(lane, each, NONE, Fact.nackSent, lane.codes.queue.nack);
 }
 
 /** It is acked with all else that its instance has done by the next commit. */

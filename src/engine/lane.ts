@@ -11,7 +11,7 @@ import { type Kernel, post, stop, unpost } from './kernel.ts';
 import { addLevel, Counter, count, Level } from './metrics.ts';
 import { chance, Purpose, uniform } from './random.ts';
 import { Rank } from './ranks.ts';
-import { followGroup, isOrdered } from './readying.ts';
+import { followGroup, followSilence, isOrdered } from './readying.ts';
 import type { Codes } from './roles.ts';
 import { Place, retireSlot, takeSlot, type World } from './world.ts';
 
@@ -209,7 +209,9 @@ export function closeDelivery(lane: Lane, delivery: number): void {
   const { deliveries, journal } = lane.world;
   deliveries.closed[delivery] = 1;
   journal.closed++;
-  if (deliveries.over[delivery]) freeDelivery(lane, delivery);
+  if (!deliveries.over[delivery]) return;
+  followSilence(lane, deliveries.message[delivery], false);
+  freeDelivery(lane, delivery);
 }
 
 /** One thing less can come from the consumer's side of a delivery; after the last one it is over. */
@@ -217,12 +219,13 @@ export function endDelivery(lane: Lane, delivery: number): void {
   const { deliveries } = lane.world;
   if (--deliveries.pending[delivery] > 0) return;
   deliveries.over[delivery] = 1;
+  if (deliveries.heartbeat[delivery] !== 0) unpost(lane.kernel, deliveries.heartbeat[delivery]);
   if (deliveries.closed[delivery]) freeDelivery(lane, delivery);
+  else followSilence(lane, deliveries.message[delivery], true);
 }
 
 function freeDelivery(lane: Lane, delivery: number): void {
   const { deliveries } = lane.world;
-  if (deliveries.heartbeat[delivery] !== 0) unpost(lane.kernel, deliveries.heartbeat[delivery]);
   retireSlot(deliveries.pool, delivery);
   releaseMessage(lane, deliveries.message[delivery]);
 }

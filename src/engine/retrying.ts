@@ -56,9 +56,9 @@ export const isSpent = (lane: Lane, message: number): boolean =>
 function whyNot(lane: Lane, message: number): number {
   const { settings } = lane.world;
   const owner = settings['retry.owner'];
-  if (owner === 'none' || owner === 'inline' || owner === 'operator') return Loss.attempts;
-  // A worker that republishes has given up by now; but of one that died, nobody has heard anything.
-  if (owner === 'republish' && !lane.timedOut) return Loss.attempts;
+  if (owner === 'none' || owner === 'operator') return Loss.attempts;
+  // A worker that owns retries has given up by now; but of one that died, nobody has heard anything.
+  if ((owner === 'inline' || owner === 'republish') && !lane.timedOut) return Loss.attempts;
   if (isSpent(lane, message)) return NO_REASON;
   const limit = limitReached(lane, message);
   if (limit !== NO_REASON) return limit;
@@ -75,8 +75,8 @@ const nextLook = (time: SimTime, every: SimTime): SimTime => (every === 0 ? time
 /** How long a hand-out of now lasts for the one who made it, as far as its clock is fine enough to see the end. */
 export function leaseLength(lane: Lane): SimTime {
   const { settings } = lane.world;
-  if (lane.id === 'push') return settings['push.requestTimeout'];
-  const { 'ack.timeout': timeout, 'timeout.checkEvery': every } = settings;
+  const timeout = settings[lane.id === 'push' ? 'push.requestTimeout' : 'ack.timeout'];
+  const every = settings['timeout.checkEvery'];
   return every === 0 || timeout === UNLIMITED ? timeout : nextLook(lane.kernel.now + timeout, every) - lane.kernel.now;
 }
 

@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import { CallFailure, Loss, Outcome } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
-import type { Values } from '../model/scenario.ts';
+import type { Key, Values } from '../model/scenario.ts';
 import { MILLISECOND as MS, NEVER, SECOND } from '../model/time.ts';
 import { drill, play, set } from './play.test-support.ts';
 
@@ -18,6 +18,74 @@ describe('leases', () => {
       [15_000, Outcome.done],
     ]);
     expect(times('applied')).toEqual([15_000]);
+  });
+});
+
+describe('a log', () => {
+  const log: Values = {
+    'queue.order': 'partition-log',
+    'queue.partitions': 1,
+    'ack.granularity': 'cumulative',
+    'ack.timeout': 30 * SECOND,
+  };
+
+  test('is read on before what was read is committed', () => {
+    const { seen, times } = play('pull', [0, 1_000], log, [], 20_000);
+    expect(times('started')).toEqual([0, 1_000]);
+    expect(seen('committed')).toMatchObject([{ at: 5_010, value: 2 }]);
+  });
+
+  test('is not read on after a crash before what was not committed is read again, in its order', () => {
+    const { seen } = play('pull', [0, 1_000, 20_000], log, [drill('consumer.down', 2_000, 3_000)], 50_000);
+    expect(seen('started').map(({ at, message }) => [at, message])).toEqual([
+      [0, 0],
+      [1_000, 1],
+      [31_000, 0],
+      [31_010, 1],
+      [31_020, 2],
+    ]);
+  });
+});
+
+describe('batches that fail as a whole', () => {
+  const values: Values = { 'poll.batchMax': 3, 'batch.failure': 'whole', 'ack.timeout': 30 * SECOND };
+
+  test.each([
+    ['nack', 30],
+    ['nothing', 30_000],
+  ])('and say %s are delivered again in full after %s ms, what was done in them included', (answer, back) => {
+    // Work takes 10 ms: only the second of the three fails.
+    const timeline = [set(15, 'error.prob', 1), set(25, 'error.prob', 0)];
+    const { seen } = play('pull', [0, 0, 0], { ...values, 'error.answer': answer }, timeline, 40_000);
+    expect(seen('leased').map(({ at, message }) => [at, message])).toEqual(
+      [0, back].flatMap((at) => [0, 1, 2].map((message) => [at, message])),
+    );
+  });
+});
+
+describe('a renewed lease', () => {
+  const beating: Values = { 'ack.timeout': 10 * SECOND, 'lease.renewEvery': 4 * SECOND, 'service.mean': 60 * SECOND };
+
+  test('lasts as long as its worker lives, and no longer than it may in all', () => {
+    expect(play('pull', [0], beating).times('expired')).toEqual([]);
+    expect(play('pull', [0], { ...beating, 'lease.maxTotal': 25 * SECOND }).times('expired')).toEqual([25_000]);
+  });
+
+  test('is renewed no more once its worker is dead, whose last beat was at 8 s', () => {
+    const { times } = play('pull', [0], beating, [drill('consumer.down', 9_000, 10_000)], 30_000);
+    expect(times('expired')).toEqual([18_000]);
+  });
+});
+
+describe('a coarse clock', () => {
+  const late: Values = { 'timeout.checkEvery': 60 * SECOND, 'service.mean': 3_600 * SECOND, 'retry.maxAttempts': 1 };
+
+  test.each<[LaneId, Key]>([
+    ['push', 'push.requestTimeout'],
+    ['pull', 'ack.timeout'],
+  ])('in the %s lane finds at its next tick only that %s has passed', (lane, key) => {
+    const { times } = play(lane, [1_000], { ...late, [key]: 70 * SECOND }, [], 200_000);
+    expect(times('expired')).toEqual([120_000]);
   });
 });
 
@@ -83,6 +151,20 @@ describe('the breaker', () => {
 });
 
 describe('tries of its own', () => {
+  test('a worker that owns retries and dies leaves its message to the end of the lease, as any other', () => {
+    const values: Values = { 'retry.owner': 'inline', 'service.mean': 5 * SECOND, 'ack.timeout': 10 * SECOND };
+    const { times } = play('pull', [0], values, [drill('consumer.down', 1_000, 2_000)]);
+    expect([times('expired'), times('acked')]).toEqual([[10_000], [15_000]]);
+  });
+
+  test('a worker that republishes after an early ack makes a dead letter of what it gives up', () => {
+    const values: Values = { 'error.prob': 1, 'ack.point': 'at-delivery', 'retry.maxAttempts': 3 };
+    const { lane, seen, times } = play('pull', [0], { ...values, 'retry.owner': 'republish' });
+    expect(times('started')).toEqual([0, 10, 20]);
+    expect(seen('deadLettered')).toMatchObject([{ at: 30, value: Loss.attempts }]);
+    expect(lane.world.journal.lostAfterAck).toBe(0);
+  });
+
   test('a worker that owns retries records only the tries that come, not the one it gives up', () => {
     const calls: Values = { 'ds.servers': 1, 'ds.service': SECOND, 'ds.errorRate': 1 };
     const { seen, times } = play('pull', [0], { ...calls, 'retry.owner': 'inline', 'retry.maxAttempts': 3 });
