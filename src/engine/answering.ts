@@ -95,7 +95,7 @@ function handOn(lane: Lane, delivery: number): boolean {
   if (director.drills['broker.down'] > 0 || director.drills['broker.hang'] > 0) return false;
   if (!mayRepublish(lane, message)) return false;
   lane.timedOut = 0;
-  const copy = copyMessage(lane, letterOf(lane, message), Copy.republished, messages.origin[message]);
+  const copy = copyMessage(lane, letterOf(lane, message), Copy.republished);
   messages.handedOn[message] = 1;
   send(lane.kernel, lane.codes.message.kind, copy, lane.codes.message.postpone, 0);
   return true;

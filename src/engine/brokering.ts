@@ -242,7 +242,7 @@ export function copySpuriously(lane: Lane, delivery: number): void {
   const isCopy = messages.number[message] >= COPIES_FROM;
   if (isCopy || !chance(lane.seed, Purpose.spurious, messages.luck[message], deliveries.ordinal[delivery], share))
     return;
-  const copy = copyMessage(lane, letterOf(lane, message), Copy.spurious, messages.origin[message]);
+  const copy = copyMessage(lane, letterOf(lane, message), Copy.spurious);
   send(lane.kernel, lane.codes.message.kind, copy, lane.codes.message.accept, 0);
 }
 
@@ -357,7 +357,7 @@ function resendUnconfirmed(lane: Lane): void {
   }
   for (const slot of accepted) {
     if (messages.publishes[slot] >= settings['publish.maxAttempts'] || messages.origin[slot] !== slot) continue;
-    const copy = copyMessage(lane, letterOf(lane, slot), Copy.resent, slot);
+    const copy = copyMessage(lane, letterOf(lane, slot), Copy.resent);
     messages.publishes[copy] = messages.publishes[slot];
     send(lane.kernel, lane.codes.message.kind, copy, lane.codes.message.resendLater, 0);
   }

@@ -26,7 +26,7 @@ interface Books {
   tallies: Tallies;
   /** As in `lossReasons`. */
   lost: number[];
-  /** Unfinished business: messages on their way, and those of them without an effect. */
+  /** Unfinished business: messages on their way, and events without an effect that are on their way or dead letters. */
   outstanding: number;
   waiting: number;
 }
@@ -66,10 +66,11 @@ function booksOf(lane: Lane): Books {
   const { journal, messages, metrics } = lane.world;
   const { calls, effects, ...totals } = totalsOf(lane);
   const finished = effects - totals.duplicateEffects;
-  let waiting = 0;
+  const waiting = new Set<number>();
   for (let slot = 0; slot < messages.pool.used; slot++)
-    if (messages.place[slot] < Place.acked && messages.origin[slot] === slot && messages.effects[slot] === 0) waiting++;
-  for (const { effects: had } of lane.world.deadLetters.letters) if (had === 0) waiting++;
+    if (messages.place[slot] < Place.acked && messages.effects[messages.origin[slot]] === 0)
+      waiting.add(messages.origin[slot]);
+  for (const { origin } of lane.world.deadLetters.letters) if (messages.effects[origin] === 0) waiting.add(origin);
   return {
     tallies: {
       ...totals,
@@ -83,7 +84,7 @@ function booksOf(lane: Lane): Books {
     },
     lost: lossReasons.map((_, reason) => journal.lostByReason[reason]),
     outstanding: metrics.levels[Level.outstanding],
-    waiting,
+    waiting: waiting.size,
   };
 }
 

@@ -233,11 +233,10 @@ export interface Letter {
   poison: number;
   publishedAt: number;
   enqueuedAt: number;
+  /** Kept alive by the letter: work that goes on after the burial can still have the effect. */
+  origin: number;
   deliveries: number;
-  effects: number;
-  effectAt: number;
   started: number;
-  succeeded: number;
   buriedAt: number;
 }
 
