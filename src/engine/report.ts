@@ -14,6 +14,7 @@ import { MILLISECOND, SECOND, type SimTime } from '../model/time.ts';
 import { summary } from './histogram.ts';
 import type { Lane } from './lane.ts';
 import { closeBuckets, Level, levelMax, levelMean, markWarm, series } from './metrics.ts';
+import { objectivesOf, restartObjectives } from './objectives.ts';
 import { ENGINE_VERSION, lanesOf, type Run, receipt } from './run.ts';
 import { BUCKETS_KEPT } from './timeBuckets.ts';
 import { totalsOf } from './totals.ts';
@@ -38,6 +39,7 @@ export function endWarmUp(run: Run): Start {
   const start: Start = {};
   for (const lane of lanesOf(run)) {
     markWarm(lane.world.metrics, run.now);
+    restartObjectives(lane, run.now);
     start[lane.id] = booksOf(lane);
   }
   return start;
@@ -93,22 +95,31 @@ function laneReport(lane: Lane, now: SimTime, before: Books | null): LaneReport 
   const books = booksOf(lane);
   const counts = countsBetween(before, books);
   const seconds = (now - metrics.warmAt) / SECOND;
-  const levels = levelNames.map((name) => {
-    const level = Level[name];
-    return [name, { mean: levelMean(metrics, level, now), max: levelMax(metrics, level), last: metrics.levels[level] }];
-  });
+  const levels = Object.fromEntries(
+    levelNames.map((name) => {
+      const level = Level[name];
+      const value = {
+        mean: levelMean(metrics, level, now),
+        max: levelMax(metrics, level),
+        last: metrics.levels[level],
+      };
+      return [name, value];
+    }),
+  ) as LaneReport['levels'];
+  const cost = (counts.polls * lane.world.settings['cost.perMillionRequests']) / 1e6;
   return {
     counts,
-    levels: Object.fromEntries(levels),
+    levels,
     wait: summary(metrics.wait),
     latency: summary(metrics.latency),
     attemptWait: summary(metrics.attemptWait),
     // Those without an effect when measuring began, and those that came since, without those that had their first one since.
     unfinished: (before?.waiting ?? 0) + counts.published - counts.finished,
-    cost: (counts.polls * lane.world.settings['cost.perMillionRequests']) / 1e6,
+    cost,
     utilisation: levelMean(metrics, Level.working, now) / levelMean(metrics, Level.staff, now),
     goodputPerSecond: counts.succeeded / seconds,
     attemptsPerSecond: counts.deliveries / seconds,
+    objectives: objectivesOf(lane, now, { counts, levels, cost }),
   };
 }
 
