@@ -100,7 +100,7 @@ function handOn(lane: Lane, delivery: number): boolean {
   const event = mayRepublish(lane, message) ? postpone : bury;
   if (event === bury && !(deliveries.ackedEarly[delivery] && settings['dlq.enabled'])) return false;
   lane.timedOut = 0;
-  const copy = copyMessage(lane, letterOf(lane, message), Copy.republished, messages.origin[message]);
+  const copy = copyMessage(lane, letterOf(lane, message), Copy.republished);
   messages.handedOn[message] = 1;
   send(lane.kernel, lane.codes.message.kind, copy, event, 0);
   return true;

@@ -260,7 +260,7 @@ export function copySpuriously(lane: Lane, delivery: number): void {
   const isCopy = messages.number[message] >= COPIES_FROM;
   if (isCopy || !chance(lane.seed, Purpose.spurious, messages.luck[message], deliveries.ordinal[delivery], share))
     return;
-  const copy = copyMessage(lane, letterOf(lane, message), Copy.spurious, messages.origin[message]);
+  const copy = copyMessage(lane, letterOf(lane, message), Copy.spurious);
   send(lane.kernel, lane.codes.message.kind, copy, lane.codes.message.accept, 0);
 }
 
@@ -392,7 +392,7 @@ function resendUnconfirmed(lane: Lane): void {
     if (messages.publishes[slot] >= settings['publish.maxAttempts']) continue;
     // To the broker it is a message like any other that is published: not delivered so far, and of no age.
     const letter = { ...letterOf(lane, slot), deliveries: 0, enqueuedAt: NEVER };
-    const copy = copyMessage(lane, letter, Copy.resent, slot);
+    const copy = copyMessage(lane, letter, Copy.resent);
     messages.publishes[copy] = messages.publishes[slot];
     messages.sentAt[copy] = messages.sentAt[slot];
     send(lane.kernel, lane.codes.message.kind, copy, lane.codes.message.resendLater, 0);

@@ -10,6 +10,7 @@ import { type Lane, noteMessage, releaseMessage, tally } from './lane.ts';
 import { afterTaking, tokensAt } from './limiter.ts';
 import { append, remove, shift } from './lists.ts';
 import { Counter, latency } from './metrics.ts';
+import { noteFirstEffect } from './objectives.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
 import { shareToReject } from './throttling.ts';
@@ -37,9 +38,8 @@ export function applyEffect(lane: Lane, message: number): void {
     tally(lane, Counter.duplicateEffects);
     return;
   }
-  const age = lane.kernel.now - messages.publishedAt[message];
-  latency(metrics, age, lane.kernel.now);
-  if (age <= settings['freshness.threshold']) journal.freshEffects++;
+  latency(metrics, lane.kernel.now - messages.publishedAt[message], lane.kernel.now);
+  noteFirstEffect(lane, message);
 }
 
 /** A worker calls: its breaker or its throttle may say no at once, else the call goes out and may outlive its caller's patience. */

@@ -13,11 +13,9 @@ export function letterOf(lane: Lane, message: number): Letter {
     poison: messages.poison[message],
     publishedAt: messages.publishedAt[message],
     enqueuedAt: messages.enqueuedAt[message],
+    origin: messages.origin[message],
     deliveries: messages.deliveries[message],
-    effects: messages.effects[messages.origin[message]],
-    effectAt: messages.effectAt[messages.origin[message]],
     started: messages.started[message],
-    succeeded: messages.succeeded[messages.origin[message]],
     buriedAt: lane.kernel.now,
   };
 }
@@ -26,10 +24,10 @@ export function letterOf(lane: Lane, message: number): Letter {
 export const COPIES_FROM = 0x4000_0000;
 
 /**
- * A new message, with a number of its own, of the event that `letter` tells of. The caller sends it on its way to the broker.
- * While the original may still have an effect, pass its slot as `origin`: then both count their effects together.
+ * A new message, with a number of its own, of the event that `letter` tells of; all messages of an event count their effects together.
+ * The caller sends it on its way to the broker.
  */
-export function copyMessage(lane: Lane, letter: Letter, reason: (typeof Copy)[keyof typeof Copy], origin = -1): number {
+export function copyMessage(lane: Lane, letter: Letter, reason: (typeof Copy)[keyof typeof Copy]): number {
   const { messages } = lane.world;
   const message = takeMessage(lane);
   messages.number[message] = COPIES_FROM + lane.world.copiesMade++;
@@ -39,14 +37,8 @@ export function copyMessage(lane: Lane, letter: Letter, reason: (typeof Copy)[ke
   messages.firstEnqueuedAt[message] = letter.enqueuedAt;
   messages.deliveries[message] = letter.deliveries;
   messages.started[message] = letter.started;
-  if (origin === -1) {
-    messages.effects[message] = letter.effects;
-    messages.effectAt[message] = letter.effectAt;
-    messages.succeeded[message] = letter.succeeded;
-  } else {
-    messages.origin[message] = origin;
-    messages.refs[origin]++;
-  }
+  messages.origin[message] = letter.origin;
+  messages.refs[letter.origin]++;
   enterPlace(lane, message, Place.travelling);
   noteMessage(lane, Fact.copied, message, -1, reason, letter.number);
   start(lane.kernel, lane.codes.message.kind, message);

@@ -101,6 +101,7 @@ function checkMessages(lane: Lane, equal: Equal): void {
   for (const slot of usedSlots(deliveries.pool, 'deliveries', equal)) mention(deliveries.message[slot]);
   for (const slot of usedSlots(calls.pool, 'calls', equal)) mention(calls.message[slot]);
   for (const slot of used) if (messages.origin[slot] !== slot) mention(messages.origin[slot]);
+  for (const { origin } of lane.world.deadLetters.letters) mention(origin);
   for (const slot of used)
     equal(`mentions of message ${messages.number[slot]}`, messages.refs[slot], refs.get(slot) ?? 0);
 }

@@ -138,6 +138,7 @@ export function takeMessage(lane: Lane): number {
   messages.deliveries[slot] = 0;
   messages.effects[slot] = 0;
   messages.started[slot] = 0;
+  messages.done[slot] = 0;
   messages.succeeded[slot] = 0;
   messages.refs[slot] = 0;
   messages.lossReason[slot] = -1;

@@ -22,6 +22,7 @@ import {
 } from './lane.ts';
 import { append, remove } from './lists.ts';
 import { Counter } from './metrics.ts';
+import { noteIfDone } from './objectives.ts';
 import { learnFrom } from './pushing.ts';
 import { Rank } from './ranks.ts';
 import { isOrdered, joinLine } from './readying.ts';
@@ -166,6 +167,7 @@ export function messagePorts(lane: Lane): MessagePorts {
     },
     settle(message) {
       enterPlace(lane, message, Place.acked);
+      noteIfDone(lane, message);
       noteMessage(lane, Fact.acked, message, world.deliveries.number[lane.answering], lane.late, -1);
       if (isOrdered(lane)) wantDispatch(lane);
       tally(lane, Counter.acked);

@@ -81,6 +81,8 @@ const createMessages = () => ({
   /** When a dedup store learnt of it. */
   effectAt: times(),
   started: ints(),
+  /** 1 once its event is done for good: acked, and with its effect. */
+  done: ints(),
   /** 1 once an execution has ended well: what nobody waits for any more is an effect, but no success. */
   succeeded: ints(),
   /** Deliveries and calls that may still speak of it. */
@@ -234,11 +236,10 @@ export interface Letter {
   poison: number;
   publishedAt: number;
   enqueuedAt: number;
+  /** Kept alive by the letter: work that goes on after the burial can still have the effect. */
+  origin: number;
   deliveries: number;
-  effects: number;
-  effectAt: number;
   started: number;
-  succeeded: number;
   buriedAt: number;
 }
 
@@ -299,7 +300,6 @@ export function createWorld(settings: Settings) {
       closed: 0,
       duplicateEffects: 0,
       duplicateExecutions: 0,
-      freshEffects: 0,
       /** Messages with a success. */
       succeeded: 0,
       firstLossAt: NEVER,
@@ -307,6 +307,8 @@ export function createWorld(settings: Settings) {
       /** Acked messages whose work failed or was lost afterwards, so that they will never have an effect. */
       lostAfterAck: 0,
     },
+    /** Of events published after `since` (the end of the warm-up; -1: all): first effects, those in time, and done in time. */
+    objectives: { since: -1, effects: 0, fresh: 0, done: 0 },
     queue: {
       ready: createList(),
       held: createList(),
