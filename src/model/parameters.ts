@@ -188,8 +188,8 @@ export const parameters = {
     'ack.point': choice('Acked', 'after-work', ['after-work', 'before-work', 'at-delivery'], 'When a message counts as done: after its work, before it, or as soon as it is delivered (a crash then loses it).'),
     'ack.granularity': choice('Acks for', 'message', ['message', 'batch', 'cumulative'], 'Each message, all of an answer to a poll at once, or all up to a place in the partition.', { lanes: pulling }),
     'ack.commitEvery': duration('Commit every', 5 * S, [10 * MS, M], 'Cumulative: how often a consumer commits how far it is.', { lanes: pulling }),
-    'lease.renewEvery': duration('Renew lease', OFF, [100 * MS, H, 'off'], 'How often a worker asks for more time while it works (heartbeat).'),
-    'lease.maxTotal': duration('Renew at most', 12 * H, [S, 12 * H], 'No lease is renewed beyond this long after its delivery.'),
+    'lease.renewEvery': duration('Renew lease', OFF, [100 * MS, H, 'off'], 'How often a worker asks for more time while it works (heartbeat).', { lanes: pulling }),
+    'lease.maxTotal': duration('Renew at most', 12 * H, [S, 12 * H], 'No lease is renewed beyond this long after its delivery.', { lanes: pulling }),
     'timeout.checkEvery': duration('Leases looked up', 0, [0, M], 'Ended leases and request timeouts are found on a clock of this period; 0 exactly when they end.'),
   }),
   ...group('downstream', laneIds, {
