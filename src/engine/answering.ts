@@ -7,6 +7,7 @@ import { endDelivery, type Lane, Leg, noteMessage, notePart, trip } from './lane
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
 import { mayRepublish } from './retrying.ts';
+import { instanceOf } from './working.ts';
 
 const NONE = -1;
 
@@ -145,7 +146,7 @@ function endInBatch(lane: Lane, delivery: number, waits: boolean, failed: boolea
 /** It is acked with all else that its instance has done by the next commit. */
 function commitLater(lane: Lane, worker: number, delivery: number): void {
   const { instances, settings } = lane.world;
-  const instance = Math.floor(worker / settings['consumer.concurrency']);
+  const instance = instanceOf(lane, worker);
   const done = instances.uncommitted.get(instance);
   if (done !== undefined) {
     done.push(delivery);

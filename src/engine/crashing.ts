@@ -17,11 +17,13 @@ function tellInstance(lane: Lane, instance: number, event: 'crash' | 'recover'):
     send(kernel, codes.worker.kind, worker, codes.worker[event], 0);
   for (let poller = instance * each; poller < Math.min((instance + 1) * each, world.pollers.count); poller++)
     send(kernel, codes.poller.kind, poller, codes.poller[event], 0);
-  if (hasOwnInboxes(lane)) send(kernel, codes.endpoint.kind, instance, codes.endpoint[event], 0);
+  if (hasOwnInboxes(lane) && instance < world.push.endpoints)
+    send(kernel, codes.endpoint.kind, instance, codes.endpoint[event], 0);
 }
 
 function loseBuffer(lane: Lane, instance: number): void {
   const { buffers, metrics } = lane.world;
+  if (instance >= buffers.length) return;
   addLevel(metrics, Level.inbox, -buffers[instance].size, lane.kernel.now);
   loseAll(lane, buffers[instance]);
 }
@@ -119,7 +121,7 @@ export function instancePorts(lane: Lane): InstancePorts {
       instances.crashes[instance]++;
       tellInstance(lane, instance, 'crash');
       forgetUncommitted(lane, instance);
-      if (world.buffers.length > 1 || lane.id !== 'push') loseBuffer(lane, instance);
+      if (lane.id !== 'push' || hasOwnInboxes(lane)) loseBuffer(lane, instance);
     },
     commit: (instance) => commit(lane, instance),
     comeBack(instance) {

@@ -164,7 +164,7 @@ export function workerPorts(lane: Lane): WorkerPorts {
 
   /** Its instance was to crash after an effect and before its ack: this is the time. */
   const strikes = (worker: number): boolean => {
-    const instance = Math.floor(worker / world.settings['consumer.concurrency']);
+    const instance = instanceOf(lane, worker);
     if (world.instances.doomed[instance] === 0) return false;
     const delivery = finish(worker, Outcome.crash);
     putDown(worker);
@@ -283,6 +283,10 @@ export function workerPorts(lane: Lane): WorkerPorts {
     },
   };
 }
+
+/** The instance whose process a worker belongs to; of a surplus one, the one that takes over from it. */
+export const instanceOf = (lane: Lane, worker: number): number =>
+  Math.floor(worker / lane.world.settings['consumer.concurrency']) % lane.world.instances.wanted;
 
 /** Workers on duty: instances × slots each. */
 export const staffOf = (lane: Lane) => lane.world.instances.wanted * lane.world.settings['consumer.concurrency'];
