@@ -2,7 +2,7 @@
 import { Copy, Fact } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import { copyMessage, letterOf } from './copying.ts';
-import { post, postAt, send } from './kernel.ts';
+import { postAt, send } from './kernel.ts';
 import { endDelivery, type Lane, Leg, noteMessage, notePart, trip } from './lane.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
@@ -55,15 +55,19 @@ export function ackEarly(lane: Lane, delivery: number): void {
 }
 
 /**
- * A heartbeat: whoever has a delivery asks for more time every so often, as long as it lives; the broker hears it a trip later.
- * With a `way` of 0 the one before has just been heard.
+ * A heartbeat: whoever has a delivery asks for more time every so often after `since`, as long as it lives; the broker hears it a
+ * trip later, be it that it is down and takes no notice.
  */
-export function beat(lane: Lane, delivery: number, way = lane.world.settings['net.latency']): void {
-  const { deliveries, settings } = lane.world;
+export function beat(lane: Lane, delivery: number, since = lane.world.deliveries.beatAt[delivery]): void {
+  const { deliveries, messages, settings } = lane.world;
   const every = settings['lease.renewEvery'];
   if (every === OFF || lane.id === 'push') return;
+  deliveries.beatAt[delivery] = since + every;
+  const luck = messages.luck[deliveries.message[delivery]];
+  const heardAt = since + every + trip(lane, Leg.heartbeat, luck, deliveries.ordinal[delivery]);
   const { kind, renew } = lane.codes.queue;
-  deliveries.heartbeat[delivery] = post(lane.kernel, every + way, Rank.arrival, kind, 0, renew, delivery);
+  const at = Math.max(heardAt, lane.kernel.now);
+  deliveries.heartbeat[delivery] = postAt(lane.kernel, at, Rank.arrival, kind, 0, renew, delivery);
 }
 
 /** The work was done. */

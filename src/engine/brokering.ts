@@ -3,7 +3,7 @@ import type { QueuePorts } from '../machines/queue.ts';
 import { Copy, Fact, Loss } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import { NEVER } from '../model/time.ts';
-import { leaveBatch, openBatch } from './answering.ts';
+import { beat, leaveBatch, openBatch } from './answering.ts';
 import { COPIES_FROM, copyMessage, letterOf } from './copying.ts';
 import { post, postAt, send, start, unpost } from './kernel.ts';
 import {
@@ -229,10 +229,12 @@ export function queuePorts(lane: Lane): QueuePorts {
     },
     acknowledge: (delivery) => settle(delivery, codes.delivery.ack),
     reject: (delivery) => settle(delivery, codes.delivery.nack),
+    isBeating: () => world.director.drills['consumer.hang'] === 0,
     renew(delivery) {
       world.deliveries.heartbeat[delivery] = 0;
       send(lane.kernel, codes.delivery.kind, delivery, codes.delivery.renew, 0);
     },
+    missBeat: (delivery) => beat(lane, delivery),
     missAnswer: (delivery) => endDelivery(lane, delivery),
     admitHeld,
     breakDown() {

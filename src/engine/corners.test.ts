@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry, Values } from '../model/scenario.ts';
 import { MILLISECOND as MS, NEVER, SECOND } from '../model/time.ts';
-import { play, set } from './play.test-support.ts';
+import { drill, play, set } from './play.test-support.ts';
 
 const crash = (at: number, count: number): Entry => ({ type: 'crash', at: at * MS, count });
 
@@ -51,5 +51,31 @@ describe('slots that are renumbered', () => {
     const timeline = [set(100, 'consumer.instances', 2), set(100, 'push.choice', 'random')];
     const { times } = play('push', [5_000, 15_000], values, timeline, 20_000);
     expect(times('workerDown').length).toBeGreaterThan(5);
+  });
+});
+
+describe('leases', () => {
+  const beating: Values = { 'ack.timeout': 4 * SECOND, 'lease.renewEvery': SECOND, 'service.mean': 20 * SECOND };
+
+  test('a heartbeat that falls into an outage is not the last', () => {
+    const { times } = play('pull', [0], beating, [drill('broker.down', 900, 1_500)], 30_000);
+    expect([times('expired'), times('acked')]).toEqual([[], [20_000]]);
+  });
+
+  test('a process that stands still sends no heartbeat', () => {
+    const { times } = play('pull', [0], beating, [drill('consumer.hang', 2_500, 9_000)], 8_000);
+    expect(times('expired')).toEqual([6_000]);
+  });
+
+  test('a heartbeat takes as long on its way as anything else', () => {
+    const values: Values = { ...beating, 'net.latency': 100 * MS };
+    const { seen } = play('pull', [0], values, [drill('network.slow', 0, 60_000, 5)], 4_000);
+    expect(seen('arrived')[0].at).toBe(1_000);
+    expect(seen('renewed').map(({ at }) => at)).toEqual([2_500, 3_500]);
+  });
+
+  test('an ack that is lost ends the heartbeat, so that the message comes again', () => {
+    const values: Values = { 'ack.timeout': 4 * SECOND, 'lease.renewEvery': SECOND, 'ack.lossProb': 1 };
+    expect(play('pull', [0], values, [], 5_000).times('expired')).toEqual([4_000]);
   });
 });

@@ -90,7 +90,7 @@ function answerClient(lane: Lane, client: number): void {
 }
 
 /** Which trip it is, so that each draws its own jitter. */
-export const Leg = { publish: 0, delivery: 1, answer: 2, poll: 3, pollAnswer: 4, client: 5 } as const;
+export const Leg = { publish: 0, delivery: 1, answer: 2, poll: 3, pollAnswer: 4, client: 5, heartbeat: 6 } as const;
 const LEGS = 8;
 
 /** How long a trip over the network takes; `id` and `attempt` say whose trip it is: a message's luck or a poller, and which time. */

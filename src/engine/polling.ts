@@ -20,7 +20,7 @@ function putIn(lane: Lane, instance: number, delivery: number): void {
   noteMessage(lane, Fact.arrived, deliveries.message[delivery], deliveries.number[delivery], instance, -1);
   deliveries.arrivedAt[delivery] = lane.kernel.now;
   if (lane.world.settings['ack.point'] === 'at-delivery') ackEarly(lane, delivery);
-  else if (lane.world.settings['lease.renewEvery'] !== OFF) beat(lane, delivery);
+  else if (lane.world.settings['lease.renewEvery'] !== OFF) beat(lane, delivery, lane.kernel.now);
   append(buffers[instance], deliveries, delivery);
   addLevel(metrics, Level.inbox, 1, lane.kernel.now);
   wakeOne(lane, instance);

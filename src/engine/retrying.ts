@@ -274,7 +274,7 @@ export function deliveryPorts(lane: Lane): DeliveryPorts {
     renew(delivery) {
       const end = orMinusOne(lane.kernel.now + leaseOf(delivery));
       noteMessage(lane, Fact.renewed, deliveries.message[delivery], deliveries.number[delivery], -1, end);
-      beat(lane, delivery, 0);
+      beat(lane, delivery);
     },
     lease: leaseOf,
   };

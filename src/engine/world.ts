@@ -117,6 +117,8 @@ const createDeliveries = () => ({
   sentAt: times(),
   /** Handle of the next renewal of its lease, 0 without one. */
   heartbeat: times(),
+  /** When that was, or will be, sent. */
+  beatAt: times(),
   /** The answer it came with, if that is acked as a whole, else -1. */
   batch: ints(-1),
   /** Whom it was pushed to. */

@@ -36,7 +36,11 @@ export interface QueuePorts {
   acknowledge(delivery: number): void;
   reject(delivery: number): void;
   missAnswer(delivery: number): void;
+  /** Its consumer is alive enough to ask for more time. */
+  isBeating(): boolean;
   renew(delivery: number): void;
+  /** Nobody asked, or nobody heard it; the next time is another. */
+  missBeat(delivery: number): void;
   admitHeld(): void;
   breakDown(): void;
   comeBack(): void;
@@ -72,6 +76,7 @@ export const queueMachine = setup({
     movesSpent: ({ context: { ports }, event }) => ports.meetsSpent(event.id) && ports.canAnswer(event.id),
     endsAtSpent: ({ context: { ports }, event }) => ports.meetsSpent(event.id) && ports.hasAny(event.id),
     hasAny: ({ context, event }) => context.ports.hasAny(event.id),
+    isBeating: ({ context }) => context.ports.isBeating(),
     mayPark: ({ context, event }) => context.ports.mayPark(event.id),
   },
   actions: {
@@ -95,6 +100,7 @@ export const queueMachine = setup({
     reject: ({ context, event }) => context.ports.reject(event.id),
     missAnswer: ({ context, event }) => context.ports.missAnswer(event.id),
     renew: ({ context, event }) => context.ports.renew(event.id),
+    missBeat: ({ context, event }) => context.ports.missBeat(event.id),
     admitHeld: ({ context }) => context.ports.admitHeld(),
     breakDown: ({ context }) => context.ports.breakDown(),
     comeBack: ({ context }) => context.ports.comeBack(),
@@ -129,7 +135,7 @@ export const queueMachine = setup({
         dispatch: { actions: 'answerParked' },
         ack: { actions: 'acknowledge' },
         nack: { actions: 'reject' },
-        renew: { actions: 'renew' },
+        renew: [{ guard: 'isBeating', actions: 'renew' }, { actions: 'missBeat' }],
         room: { actions: 'admitHeld' },
         expire: { actions: 'expireOld' },
         break: { target: 'down', actions: 'breakDown' },
@@ -145,6 +151,7 @@ export const queueMachine = setup({
         giveUp: { actions: 'answerEmpty' },
         ack: { actions: 'missAnswer' },
         nack: { actions: 'missAnswer' },
+        renew: { actions: 'missBeat' },
         expire: { actions: 'expireOld' },
         repair: { target: 'up', actions: 'comeBack' },
         hang: 'hanging',
@@ -158,6 +165,7 @@ export const queueMachine = setup({
         giveUp: { actions: 'answerEmpty' },
         ack: { actions: 'missAnswer' },
         nack: { actions: 'missAnswer' },
+        renew: { actions: 'missBeat' },
         expire: { actions: 'expireOld' },
         break: { target: 'down', actions: 'breakDown' },
         repair: { target: 'up', actions: 'comeBack' },
