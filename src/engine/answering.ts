@@ -21,9 +21,12 @@ export function openBatch(lane: Lane, size: number): number {
   return number;
 }
 
+const ackLossShare = ({ world: { settings, director } }: Lane): number =>
+  Math.max(settings['ack.lossProb'], director.drills['network.ack-loss']);
+
 function ackIsLost(lane: Lane, delivery: number): boolean {
-  const { deliveries, messages, settings, director } = lane.world;
-  const share = Math.max(settings['ack.lossProb'], director.drills['network.ack-loss']);
+  const { deliveries, messages } = lane.world;
+  const share = ackLossShare(lane);
   const luck = messages.luck[deliveries.message[delivery]];
   return share > 0 && chance(lane.seed, Purpose.ackLoss, luck, deliveries.ordinal[delivery], share);
 }
@@ -33,15 +36,19 @@ export function sendAnswer(lane: Lane, delivery: number, worker: number, fact: n
   const { deliveries } = lane.world;
   const luck = lane.world.messages.luck[deliveries.message[delivery]];
   const home = lane.kernel.now + trip(lane, Leg.answer, luck, deliveries.ordinal[delivery]);
-  noteMessage(lane, fact, deliveries.message[delivery], deliveries.number[delivery], worker, home);
+  noteDelivery(lane, fact, delivery, worker, home);
   postAt(lane.kernel, home, Rank.arrival, lane.codes.queue.kind, 0, event, delivery);
 }
 
-function sendAck(lane: Lane, delivery: number, worker: number): void {
+function noteDelivery(lane: Lane, fact: number, delivery: number, worker: number, value: number): void {
   const { deliveries } = lane.world;
+  noteMessage(lane, fact, deliveries.message[delivery], deliveries.number[delivery], worker, value);
+}
+
+function sendAck(lane: Lane, delivery: number, worker: number): void {
   if (!ackIsLost(lane, delivery)) sendAnswer(lane, delivery, worker, Fact.ackSent, lane.codes.queue.ack);
   else {
-    noteMessage(lane, Fact.ackLost, deliveries.message[delivery], deliveries.number[delivery], worker, -1);
+    noteDelivery(lane, Fact.ackLost, delivery, worker, -1);
     endDelivery(lane, delivery);
   }
 }
@@ -149,7 +156,7 @@ function endInBatch(lane: Lane, delivery: number, waits: boolean, failed: boolea
 
 /** It is acked with all else that its instance has done by the next commit. */
 function commitLater(lane: Lane, worker: number, delivery: number): void {
-  const { instances, settings } = lane.world;
+  const { instances } = lane.world;
   const instance = instanceOf(lane, worker);
   const done = instances.uncommitted.get(instance);
   if (done !== undefined) {
@@ -157,19 +164,32 @@ function commitLater(lane: Lane, worker: number, delivery: number): void {
     return;
   }
   instances.uncommitted.set(instance, [delivery]);
+  awaitCommit(lane, instance);
+}
+
+function awaitCommit(lane: Lane, instance: number): void {
   const { kind, commit } = lane.codes.instance;
-  const at = lane.kernel.now + settings['ack.commitEvery'];
+  const at = lane.kernel.now + lane.world.settings['ack.commitEvery'];
   postAt(lane.kernel, at, Rank.workEnd, kind, instance, commit, 0);
 }
 
-/** Acks all that an instance has done since its last commit. */
+/** Commits draw their luck apart from messages, whose keys come nowhere near. */
+const COMMIT_KEYS = 0x7fff_0000;
+
+/** Acks all that an instance has done since its last commit that arrived: one that is lost is made good by the next. */
 export function commit(lane: Lane, instance: number): void {
-  const { uncommitted } = lane.world.instances;
-  const done = uncommitted.get(instance);
+  const { instances } = lane.world;
+  const done = instances.uncommitted.get(instance);
   if (done === undefined) return;
-  uncommitted.delete(instance);
+  const number = instances.commits[instance]++;
   notePart(lane, Fact.committed, -1, instance, done.length);
-  for (const delivery of done) sendAck(lane, delivery, NONE);
+  if (chance(lane.seed, Purpose.ackLoss, COMMIT_KEYS + instance, number, ackLossShare(lane))) {
+    for (const delivery of done) noteDelivery(lane, Fact.ackLost, delivery, NONE, -1);
+    awaitCommit(lane, instance);
+    return;
+  }
+  instances.uncommitted.delete(instance);
+  for (const delivery of done) sendAnswer(lane, delivery, NONE, Fact.ackSent, lane.codes.queue.ack);
 }
 
 /** What was not committed is forgotten, though it was done. */

@@ -54,6 +54,63 @@ describe('slots that are renumbered', () => {
   });
 });
 
+describe('partitions', () => {
+  const log: Values = { 'queue.order': 'partition-log', 'queue.partitions': 1, 'key.count': 1 };
+
+  test('a commit that is lost is made good by the next, for it acks all that came before', () => {
+    const values: Values = {
+      ...log,
+      'ack.granularity': 'cumulative',
+      'ack.commitEvery': SECOND,
+      'ack.timeout': 60 * SECOND,
+    };
+    const { seen, times } = play('pull', [0, 100, 200], values, [drill('network.ack-loss', 500, 1_500)], 20_000);
+    expect(seen('committed').map(({ at, value }) => [at, value])).toEqual([
+      [1_010, 3],
+      [2_010, 3],
+    ]);
+    expect(times('acked')).toEqual([2_010, 2_010, 2_010]);
+  });
+
+  test.each([5, 6])('a surplus worker leaves the rest of its partition to those that stay, of %s', (count) => {
+    const values: Values = {
+      'queue.order': 'partition-log',
+      'queue.partitions': 2,
+      'key.count': 2,
+      'service.mean': SECOND,
+    };
+    const slots: Values = { 'consumer.concurrency': 2, 'poll.batchMax': 20 };
+    const timeline = [set(1_500, 'consumer.concurrency', 1)];
+    const { seen } = play(
+      'pull',
+      [0, ...new Array<number>(count - 1).fill(400)],
+      { ...values, ...slots },
+      timeline,
+      20_000,
+    );
+    expect(seen('acked')).toHaveLength(count);
+  });
+
+  test('a partition that is worked on while their number changes is free afterwards', () => {
+    const values: Values = {
+      'queue.order': 'partition-log',
+      'queue.partitions': 7,
+      'service.mean': SECOND,
+      'key.count': 50,
+    };
+    const timeline = [set(500, 'queue.partitions', 5), set(3_000, 'queue.partitions', 7)];
+    const arrivals = Array.from({ length: 30 }, (_, i) => i * 10);
+    const { seen } = play(
+      'pull',
+      arrivals,
+      { ...values, 'consumer.concurrency': 3, 'poll.batchMax': 30 },
+      timeline,
+      60_000,
+    );
+    expect(seen('acked')).toHaveLength(30);
+  });
+});
+
 describe('leases', () => {
   const beating: Values = { 'ack.timeout': 4 * SECOND, 'lease.renewEvery': SECOND, 'service.mean': 20 * SECOND };
 
@@ -72,10 +129,5 @@ describe('leases', () => {
     const { seen } = play('pull', [0], values, [drill('network.slow', 0, 60_000, 5)], 4_000);
     expect(seen('arrived')[0].at).toBe(1_000);
     expect(seen('renewed').map(({ at }) => at)).toEqual([2_500, 3_500]);
-  });
-
-  test('an ack that is lost ends the heartbeat, so that the message comes again', () => {
-    const values: Values = { 'ack.timeout': 4 * SECOND, 'lease.renewEvery': SECOND, 'ack.lossProb': 1 };
-    expect(play('pull', [0], values, [], 5_000).times('expired')).toEqual([4_000]);
   });
 });

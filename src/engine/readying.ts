@@ -108,10 +108,15 @@ export function followSilence(lane: Lane, message: number, isSilent: boolean): v
 
 /** The order, or what makes a group, has changed. */
 export function regroup(lane: Lane): void {
-  const { messages, deliveries, queue } = lane.world;
+  const { messages, deliveries, queue, workers } = lane.world;
   queue.groupsOut.clear();
+  queue.groupsWorking.clear();
   if (!isOrdered(lane)) return;
   for (let slot = 0; slot < messages.pool.used; slot++) followGroup(lane, slot, Place.nowhere, messages.place[slot]);
   for (let slot = 0; slot < deliveries.pool.used; slot++)
     if (deliveries.over[slot] && !deliveries.closed[slot]) followSilence(lane, deliveries.message[slot], true);
+  for (let worker = 0; readsOn(lane) && worker < workers.count; worker++) {
+    const delivery = workers.delivery[worker];
+    if (delivery !== NONE) queue.groupsWorking.set(groupOf(lane, deliveries.message[delivery]), worker);
+  }
 }

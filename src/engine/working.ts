@@ -40,15 +40,19 @@ export function setDuty(lane: Lane, worker: number, duty: number): void {
   workers.duty[worker] = duty;
 }
 
+/** The first free worker behind a buffer, or NONE. */
+function firstIdle(lane: Lane, instance: number): number {
+  const { workers, buffers } = lane.world;
+  if (buffers[instance].idle === 0) return NONE;
+  for (let worker = instance * lane.world.settings['consumer.concurrency']; worker < workers.count; worker++)
+    if (workers.duty[worker] === Duty.idle && workers.instance[worker] === instance) return worker;
+  return NONE;
+}
+
 /** Tells the first free worker behind a buffer to take what has come, if there is a free one. */
 export function wakeOne(lane: Lane, instance: number): void {
-  const { workers, buffers } = lane.world;
-  if (buffers[instance].idle === 0) return;
-  for (let worker = instance * lane.world.settings['consumer.concurrency']; worker < workers.count; worker++) {
-    if (workers.duty[worker] !== Duty.idle || workers.instance[worker] !== instance) continue;
-    send(lane.kernel, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
-    return;
-  }
+  const worker = firstIdle(lane, instance);
+  if (worker !== NONE) send(lane.kernel, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
 }
 
 /** There is a free worker: the pollers of its instance may ask again. */
@@ -266,8 +270,11 @@ export function workerPorts(lane: Lane): WorkerPorts {
       setDuty(lane, worker, Duty.idle);
       const instance = workers.instance[worker];
       const buffer = world.buffers[instance];
-      if (worker >= staffOf(lane)) post(lane.kernel, 0, Rank.start, codes.worker.kind, worker, codes.worker.retire, 0);
-      else if (isHanging()) return;
+      if (worker >= staffOf(lane)) {
+        post(lane.kernel, 0, Rank.start, codes.worker.kind, worker, codes.worker.retire, 0);
+        // Of its partition more may wait, which another could not take so far.
+        if (inLog() && next(worker) !== NONE) wakeItself(lane, firstIdle(lane, instance));
+      } else if (isHanging()) return;
       else if (buffer.size > buffer.woken && next(worker) !== NONE) wakeItself(lane, worker);
       else if (lane.id !== 'push') wantMore(lane, instance);
     },

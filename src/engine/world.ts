@@ -206,6 +206,8 @@ const createInstances = () => ({
   /** 1 when it will crash at the end of its next work. */
   doomed: ints(),
   crashes: ints(),
+  /** Commits so far. */
+  commits: ints(),
   /** When it crashes next. */
   diesAt: times(),
   /** Deliveries that are done and wait for the next commit, by instance. */
