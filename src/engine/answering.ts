@@ -27,15 +27,15 @@ const ackLossShare = ({ world: { settings, director } }: Lane): number =>
 function ackIsLost(lane: Lane, delivery: number): boolean {
   const { deliveries, messages } = lane.world;
   const share = ackLossShare(lane);
-  const luck = messages.luck[deliveries.message[delivery]];
-  return share > 0 && chance(lane.seed, Purpose.ackLoss, luck, deliveries.ordinal[delivery], share);
+  const fate = messages.fate[deliveries.message[delivery]];
+  return share > 0 && chance(lane.seed, Purpose.ackLoss, fate, deliveries.ordinal[delivery], share);
 }
 
 /** Sends an answer on its way; the broker ends the delivery when it is there. */
 export function sendAnswer(lane: Lane, delivery: number, worker: number, fact: number, event: number): void {
   const { deliveries } = lane.world;
-  const luck = lane.world.messages.luck[deliveries.message[delivery]];
-  const home = lane.kernel.now + trip(lane, Leg.answer, luck, deliveries.ordinal[delivery]);
+  const fate = lane.world.messages.fate[deliveries.message[delivery]];
+  const home = lane.kernel.now + trip(lane, Leg.answer, fate, deliveries.ordinal[delivery]);
   noteDelivery(lane, fact, delivery, worker, home);
   postAt(lane.kernel, home, Rank.arrival, lane.codes.queue.kind, 0, event, delivery);
 }
@@ -70,8 +70,8 @@ export function beat(lane: Lane, delivery: number, since = lane.world.deliveries
   const every = settings['lease.renewEvery'];
   if (every === OFF || lane.id === 'push') return;
   deliveries.beatAt[delivery] = since + every;
-  const luck = messages.luck[deliveries.message[delivery]];
-  const heardAt = since + every + trip(lane, Leg.heartbeat, luck, deliveries.ordinal[delivery]);
+  const fate = messages.fate[deliveries.message[delivery]];
+  const heardAt = since + every + trip(lane, Leg.heartbeat, fate, deliveries.ordinal[delivery]);
   const { kind, renew } = lane.codes.queue;
   const at = Math.max(heardAt, lane.kernel.now);
   deliveries.heartbeat[delivery] = postAt(lane.kernel, at, Rank.arrival, kind, 0, renew, delivery);

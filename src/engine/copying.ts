@@ -1,5 +1,5 @@
 /** Further messages of an event that has one already: published again, put back from the dead letters, or handed on by a worker. */
-import { type Copy, Fact } from '../model/journal.ts';
+import { Copy, Fact } from '../model/journal.ts';
 import { start } from './kernel.ts';
 import { enterPlace, type Lane, noteMessage, takeMessage } from './lane.ts';
 import { type Letter, Place } from './world.ts';
@@ -10,6 +10,7 @@ export function letterOf(lane: Lane, message: number): Letter {
   return {
     number: messages.number[message],
     luck: messages.luck[message],
+    fate: messages.fate[message],
     poison: messages.poison[message],
     publishedAt: messages.publishedAt[message],
     enqueuedAt: messages.enqueuedAt[message],
@@ -19,6 +20,10 @@ export function letterOf(lane: Lane, message: number): Letter {
     buriedAt: lane.kernel.now,
   };
 }
+
+/** What is republished goes on with the attempts of its event. Of any other copy they begin anew, or go on beside those of the first. */
+const freshFate = ({ world: { messages } }: Lane, { luck, origin }: Letter): number =>
+  luck ^ Math.imul(++messages.copies[origin], 0x9e37_79b1);
 
 /** Numbers of copies, far above those of published messages, which are the same in all lanes. */
 export const COPIES_FROM = 0x4000_0000;
@@ -32,6 +37,7 @@ export function copyMessage(lane: Lane, letter: Letter, reason: (typeof Copy)[ke
   const message = takeMessage(lane);
   messages.number[message] = COPIES_FROM + lane.world.copiesMade++;
   messages.luck[message] = letter.luck;
+  messages.fate[message] = reason === Copy.republished ? letter.fate : freshFate(lane, letter);
   messages.poison[message] = letter.poison;
   messages.publishedAt[message] = letter.publishedAt;
   messages.firstEnqueuedAt[message] = letter.enqueuedAt;

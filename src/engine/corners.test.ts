@@ -8,6 +8,7 @@ import { MILLISECOND as MS, NEVER, SECOND } from '../model/time.ts';
 import { drill, play, set } from './play.test-support.ts';
 
 const crash = (at: number, count: number): Entry => ({ type: 'crash', at: at * MS, count });
+const redrive = (at: number, count = 100): Entry => ({ type: 'redrive', at: at * MS, count });
 
 describe('slots that are renumbered', () => {
   test('a worker that is surplus after a change still commits what it has done', () => {
@@ -129,5 +130,17 @@ describe('leases', () => {
     const { seen } = play('pull', [0], values, [drill('network.slow', 0, 60_000, 5)], 4_000);
     expect(seen('arrived')[0].at).toBe(1_000);
     expect(seen('renewed').map(({ at }) => at)).toEqual([2_500, 3_500]);
+  });
+});
+
+describe('dead letters', () => {
+  test('a redriven message has new luck in all that may fail', () => {
+    const values: Values = { 'error.prob': 0.5, 'retry.maxAttempts': 1 };
+    const arrivals = Array.from({ length: 100 }, (_, i) => i * 20);
+    const { seen } = play('pull', arrivals, { ...values, 'redrive.rate': NEVER }, [redrive(10_000)], 30_000);
+    const buried = seen('deadLettered').filter(({ at }) => at < 10_000).length;
+    const again = seen('deadLettered').filter(({ at }) => at >= 10_000).length;
+    expect(again).toBeGreaterThan(buried * 0.25);
+    expect(again).toBeLessThan(buried * 0.75);
   });
 });

@@ -108,8 +108,8 @@ export function trip(lane: Lane, leg: number, id: number, attempt: number): SimT
 export function strays(lane: Lane, delivery: number): boolean {
   const { deliveries, messages, settings, director } = lane.world;
   const share = Math.max(settings['delivery.lossProb'], director.drills['network.loss']);
-  const luck = messages.luck[deliveries.message[delivery]];
-  return share > 0 && chance(lane.seed, Purpose.deliveryLoss, luck, deliveries.ordinal[delivery], share);
+  const fate = messages.fate[deliveries.message[delivery]];
+  return share > 0 && chance(lane.seed, Purpose.deliveryLoss, fate, deliveries.ordinal[delivery], share);
 }
 
 /** A delivery that is lost on its way: its sender learns of it by the end of its lease only. */
@@ -142,6 +142,7 @@ export function takeMessage(lane: Lane): number {
   messages.succeeded[slot] = 0;
   messages.refs[slot] = 0;
   messages.lossReason[slot] = -1;
+  messages.copies[slot] = 0;
   messages.lastRecord[slot] = -1;
   messages.readyAt[slot] = 0;
   messages.notBefore[slot] = 0;

@@ -32,8 +32,8 @@ export function endpointPorts(lane: Lane): EndpointPorts {
   /** What was sent to an instance that is no more goes to one that is. */
   const inboxOf = (endpoint: number) => (hasOwnInboxes(lane) ? endpoint % world.instances.wanted : 0);
   const refuse = (delivery: number, reason: number) => {
-    const luck = world.messages.luck[deliveries.message[delivery]];
-    const latency = trip(lane, Leg.answer, luck, deliveries.ordinal[delivery]);
+    const fate = world.messages.fate[deliveries.message[delivery]];
+    const latency = trip(lane, Leg.answer, fate, deliveries.ordinal[delivery]);
     const home = lane.kernel.now + latency;
     noteMessage(lane, Fact.refused, deliveries.message[delivery], deliveries.number[delivery], reason, home);
     tally(lane, Counter.refused);

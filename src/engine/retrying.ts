@@ -112,7 +112,7 @@ export function messagePorts(lane: Lane): MessagePorts {
     const waits =
       settings['retry.delayOn'] === 'both' || (settings['retry.delayOn'] === 'timeout') === (lane.timedOut === 1);
     const retry = messages.deliveries[message];
-    const wait = waits ? backoff(settings, lane.seed, messages.luck[message], retry) : 0;
+    const wait = waits ? backoff(settings, lane.seed, messages.fate[message], retry) : 0;
     // Behind a queue, the sender has to hear of the failure and to publish once more.
     const way = settings['retry.owner'] === 'sender' && lane.id !== 'push' ? 2 * settings['net.latency'] : 0;
     const due = lane.kernel.now + notBefore(lane, message, wait) + way;

@@ -98,7 +98,7 @@ export function workerPorts(lane: Lane): WorkerPorts {
     if (messages.poison[message]) return true;
     const probability = Math.max(world.settings['error.prob'], world.director.drills['consumer.error']);
     if (probability === 0) return false;
-    return chance(lane.seed, Purpose.error, messages.luck[message], attempt(worker), probability);
+    return chance(lane.seed, Purpose.error, messages.fate[message], attempt(worker), probability);
   };
 
   const bufferOf = (worker: number) => world.buffers[workers.instance[worker]];
@@ -162,7 +162,7 @@ export function workerPorts(lane: Lane): WorkerPorts {
   };
   const ownWait = (worker: number): SimTime => {
     const message = messageOf(worker);
-    const wait = backoff(world.settings, lane.seed, messages.luck[message], workers.tries[worker] - 1);
+    const wait = backoff(world.settings, lane.seed, messages.fate[message], workers.tries[worker] - 1);
     return notBefore(lane, message, wait);
   };
 

@@ -60,6 +60,8 @@ const createMessages = () => ({
   number: ints(),
   /** What its random draws are keyed by: the same in every lane, and not shifted by other arrivals. */
   luck: ints(),
+  /** The same for what may differ from attempt to attempt; of a copy another, for its attempts are others. */
+  fate: ints(),
   poison: ints(),
   /** See engine/keys; UNKNOWN until somebody asks. */
   key: ints(),
@@ -68,6 +70,8 @@ const createMessages = () => ({
   firstEnqueuedAt: times(),
   /** The slot that counts the effects of its event: its own, or that of the message it is a copy of. */
   origin: ints(),
+  /** Copies of its event that were to have a fate of their own. */
+  copies: ints(),
   /** The client of a closed loop that waits for it, or -1. */
   client: ints(-1),
   /** Times the producer has published it, and when it last did. */
@@ -237,6 +241,7 @@ const createEndpoints = () => ({
 export interface Letter {
   number: number;
   luck: number;
+  fate: number;
   poison: number;
   publishedAt: number;
   enqueuedAt: number;
