@@ -139,7 +139,8 @@ export function queuePorts(lane: Lane): QueuePorts {
       messages.lossReason[oldest] = Loss.ttl;
       tellMessage(oldest, codes.message.drop);
     }
-    queue.ttlPending = 0;
+    unpost(lane.kernel, queue.ttlTimer);
+    queue.ttlAt = NEVER;
     if (queue.ready.size > 0) watchAge(lane);
   };
   /** Lets in what the producer had to keep, in its order. Only a queue that blocks leaves it something to keep. */
@@ -269,15 +270,16 @@ export function copySpuriously(lane: Lane, delivery: number): void {
 /** Messages that may still go out before the quota is used up. */
 export const quotaLeft = (lane: Lane) => lane.world.settings['inflight.quota'] - lane.world.ledger[Place.leased];
 
-/** Sets the timer for the message at the head of the line, unless one is set. */
+/** Sets the timer for the message at the head of the line, unless one is set that is early enough. */
 export function watchAge(lane: Lane): void {
   const { queue, messages, settings } = lane.world;
   const { 'queue.ttl': ttl, 'queue.ageClock': clock } = settings;
-  if (queue.ttlPending || ttl === NEVER) return;
-  queue.ttlPending = 1;
   const since = clock === 'first-enqueue' ? messages.enqueuedAt : messages.readyAt;
   const at = Math.max(lane.kernel.now, since[queue.ready.head] + ttl);
-  postAt(lane.kernel, at, Rank.timer, lane.codes.queue.kind, 0, lane.codes.queue.expire, 0);
+  if (at >= queue.ttlAt) return;
+  unpost(lane.kernel, queue.ttlTimer);
+  queue.ttlAt = at;
+  queue.ttlTimer = postAt(lane.kernel, at, Rank.timer, lane.codes.queue.kind, 0, lane.codes.queue.expire, 0);
 }
 
 /** How many of those chosen (null: from the head of the line) go out: a message that is spent ends an answer, and the next poll moves it. */

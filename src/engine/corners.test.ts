@@ -3,6 +3,7 @@
  * Times are milliseconds. Longer than a file should be, because it is a list.
  */
 import { describe, expect, test } from 'vitest';
+import { Loss } from '../model/journal.ts';
 import type { Entry, Values } from '../model/scenario.ts';
 import { MILLISECOND as MS, NEVER, SECOND } from '../model/time.ts';
 import { drill, play, set } from './play.test-support.ts';
@@ -142,5 +143,33 @@ describe('dead letters', () => {
     const again = seen('deadLettered').filter(({ at }) => at >= 10_000).length;
     expect(again).toBeGreaterThan(buried * 0.25);
     expect(again).toBeLessThan(buried * 0.75);
+  });
+
+  test('a copy that fails rejoins where retries do', () => {
+    const values: Values = {
+      'error.prob': 1,
+      'retry.maxAttempts': 2,
+      'requeue.position': 'head',
+      'service.mean': 100 * MS,
+    };
+    const arrivals = [0, ...new Array<number>(6).fill(1_000), ...new Array<number>(6).fill(1_600)];
+    const { seen } = play('pull', arrivals, values, [redrive(950, 1)], 5_000);
+    const starts = seen('started').map(({ message }) => message);
+    expect(starts.indexOf(0x4000_0000)).toBe(starts.lastIndexOf(0x4000_0000) - 1);
+  });
+});
+
+describe('age', () => {
+  test('a retry that comes back older than the queue keeps anything is not delivered', () => {
+    const values: Values = {
+      'queue.ttl': 10 * SECOND,
+      'retry.base': 11 * SECOND,
+      'error.prob': 1,
+      'service.mean': 20 * SECOND,
+    };
+    // The second message keeps the clock of the queue set for its own end.
+    const fast = [set(0, 'service.mean', 10 * MS), set(5_000, 'service.mean', 20 * SECOND)];
+    const { seen } = play('pull', [0, 6_000, 6_000, 6_000], values, fast, 15_500);
+    expect(seen('dropped')).toMatchObject([{ at: 11_010, message: 0, value: Loss.ttl }]);
   });
 });

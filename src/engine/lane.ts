@@ -144,6 +144,7 @@ export function takeMessage(lane: Lane): number {
   messages.lossReason[slot] = -1;
   messages.copies[slot] = 0;
   messages.lastRecord[slot] = -1;
+  messages.line[slot] = 0;
   messages.readyAt[slot] = 0;
   messages.notBefore[slot] = 0;
   messages.key[slot] = -1;

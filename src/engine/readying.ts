@@ -1,6 +1,5 @@
 /** The line of ready messages: where a message joins it, and which of them may go next under the order that is kept. */
 
-import { COPIES_FROM } from './copying.ts';
 import { keyOf } from './keys.ts';
 import type { Lane } from './lane.ts';
 import { append, insertBefore } from './lists.ts';
@@ -11,10 +10,10 @@ const NONE = -1;
 /** Puts a message into the line: new ones at the end, others where `requeue.position` says. */
 export function joinLine(lane: Lane, message: number): void {
   const { queue, messages, settings } = lane.world;
-  const isNew = messages.deliveries[message] === 0 || messages.number[message] >= COPIES_FROM;
-  // What its sender or a worker publishes again is new to the queue.
-  const isSent = settings['retry.owner'] === 'sender' && lane.id !== 'push';
-  const before = isNew || isSent ? NONE : placeFor(lane, message, settings['requeue.position']);
+  // What its sender publishes again is new to the queue.
+  const isNew = messages.line[message] === 0 || (settings['retry.owner'] === 'sender' && lane.id !== 'push');
+  if (isNew) messages.line[message] = ++queue.lined;
+  const before = isNew ? NONE : placeFor(lane, message, settings['requeue.position']);
   if (before === NONE) append(queue.ready, messages, message);
   else insertBefore(queue.ready, messages, message, before);
 }
@@ -30,10 +29,10 @@ function placeFor(lane: Lane, message: number, position: 'original' | 'head' | '
     while (first !== NONE && messages.deliveries[first] > 0) first = messages.next[first];
     return first;
   }
-  const number = messages.number[message];
-  if (messages.number[tail] < number) return NONE;
+  const line = messages.line[message];
+  if (messages.line[tail] < line) return NONE;
   let first = head;
-  while (messages.number[first] < number) first = messages.next[first];
+  while (messages.line[first] < line) first = messages.next[first];
   return first;
 }
 

@@ -146,7 +146,7 @@ export function messagePorts(lane: Lane): MessagePorts {
       enterPlace(lane, message, Place.ready);
       joinLine(lane, message);
       messages.readyAt[message] = lane.kernel.now;
-      if (!world.queue.ttlPending) watchAge(lane);
+      watchAge(lane);
       noteMessage(lane, Fact.queued, message, -1, -1, messages.deliveries[message]);
       wantDispatch(lane);
     },

@@ -80,6 +80,8 @@ const createMessages = () => ({
   place: ints(Place.nowhere),
   publishedAt: times(),
   readyAt: times(),
+  /** Its place in the line when it first joined, counted from 1; 0 before. */
+  line: times(),
   deliveries: ints(),
   effects: ints(),
   /** When a dedup store learnt of it. */
@@ -321,14 +323,17 @@ export function createWorld(settings: Settings) {
     queue: {
       ready: createList(),
       held: createList(),
+      /** How many messages have joined the line anew. */
+      lined: 0,
       dispatchPending: 0,
       parked: [] as number[],
       /** In an ordered queue: how many messages of each group are out or wait for a retry. */
       groupsOut: new Map<number, number>(),
       /** Partitions that a worker is busy with. */
       groupsWorking: new Map<number, number>(),
-      /** Whether the timer for the oldest message is set. */
-      ttlPending: 0,
+      /** When the timer for the message at the head of the line fires, and its handle. */
+      ttlAt: NEVER as number,
+      ttlTimer: 0,
       /** When the timer for the limiter's next token fires; 0 if none is set. */
       tokenAt: 0,
     },
