@@ -159,6 +159,42 @@ describe('dead letters', () => {
   });
 });
 
+describe('autoscaling', () => {
+  const scaled: Values = { 'autoscale.metric': 'backlog', 'autoscale.every': SECOND, 'autoscale.startup': 0 };
+
+  test('fewer instances only after the whole time of stabilising, also at the start', () => {
+    const values: Values = { ...scaled, 'consumer.instances': 4, 'autoscale.stabilise': 5 * SECOND };
+    const { seen } = play('pull', [], values, [], 20_000);
+    const [first, second] = seen('staffed');
+    expect([first.at, second.at]).toEqual([0, 7_000]);
+  });
+
+  test('who is hired for the place of an instance that crashed as it left is not crashed', () => {
+    const values: Values = { 'consumer.instances': 2, 'crash.repair': 3_600 * SECOND, 'service.mean': 5 * SECOND };
+    const timeline = [crash(100, 2), set(200, 'consumer.instances', 1), set(300, 'consumer.instances', 2)];
+    expect(play('pull', [1_000], values, timeline, 10_000).times('acked')).toEqual([6_000]);
+  });
+
+  test('the tolerance is one of the metric, not of the instances that it comes to', () => {
+    const values: Values = {
+      ...scaled,
+      'autoscale.backlog': 10,
+      'consumer.instances': 2,
+      'service.mean': 100 * SECOND,
+    };
+    const { seen } = play('pull', new Array<number>(23).fill(0), values, [], 1_500);
+    expect(seen('scaled')).toMatchObject([{ node: 2, value: 2 }]); // 21 ready for 2 × 10: 5 % too many
+  });
+
+  test('no minute sees more instances added than the step allows', () => {
+    const values: Values = { ...scaled, 'autoscale.maxStep': 2, 'service.mean': 1_000 * SECOND, 'autoscale.max': 20 };
+    const arrivals = Array.from({ length: 300 }, (_, i) => (i < 2 ? 0 : 55_000 + i));
+    const { seen } = play('pull', arrivals, values, [], 115_000);
+    const hired = seen('staffed').map(({ at, node }) => [at, node]);
+    expect(hired.filter(([at]) => at > 50_000 && at < 110_000).at(-1)![1]).toBeLessThanOrEqual(3);
+  });
+});
+
 describe('age', () => {
   test('a retry that comes back older than the queue keeps anything is not delivered', () => {
     const values: Values = {

@@ -261,9 +261,9 @@ const createScaling = () => ({
   /** Decisions that still hold back a shrink: what was wanted, and when. */
   wanted: [] as number[],
   decidedAt: [] as number[],
-  /** Instances added in the minute that began at `minuteAt`. */
-  added: 0,
-  minuteAt: 0,
+  /** Instances added in the last minute: how many, and when. */
+  added: [] as number[],
+  addedAt: [] as number[],
   /** Areas of busy and of all workers at the last decision. */
   workingArea: 0,
   staffArea: 0,
