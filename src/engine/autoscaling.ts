@@ -17,7 +17,7 @@ const MINUTE = 60 * SECOND;
 
 /** How many instances the metric asks for, without limits and not rounded: those present times the metric over its target. */
 function wantedBy(lane: Lane, present: number): number {
-  const { settings, queue, messages, metrics, scaling } = lane.world;
+  const { settings, queue, messages, scaling } = lane.world;
   switch (settings['autoscale.metric']) {
     case 'off':
       return present;
@@ -29,14 +29,19 @@ function wantedBy(lane: Lane, present: number): number {
       return (present * age) / settings['autoscale.age'];
     }
     case 'utilisation': {
-      const working = levelArea(metrics, Level.working, lane.kernel.now);
-      const staffed = levelArea(metrics, Level.staff, lane.kernel.now);
-      const share = (working - scaling.workingArea) / Math.max(1, staffed - scaling.staffArea);
-      scaling.workingArea = working;
-      scaling.staffArea = staffed;
+      const { workingArea, staffArea } = scaling;
+      watchUse(lane);
+      const share = (scaling.workingArea - workingArea) / Math.max(1, scaling.staffArea - staffArea);
       return (present * share) / settings['autoscale.utilisation'];
     }
   }
+}
+
+/** From now on the busy share counts. */
+export function watchUse(lane: Lane): void {
+  const { scaling, metrics } = lane.world;
+  scaling.workingArea = levelArea(metrics, Level.working, lane.kernel.now);
+  scaling.staffArea = levelArea(metrics, Level.staff, lane.kernel.now);
 }
 
 export function autoscalerPorts(lane: Lane): AutoscalerPorts {

@@ -169,6 +169,17 @@ describe('autoscaling', () => {
     expect([first.at, second.at]).toEqual([0, 7_000]);
   });
 
+  test('the busy share is that since scaling looks at it, not since the run began', () => {
+    const values: Values = {
+      'consumer.instances': 2,
+      'autoscale.every': SECOND,
+      'autoscale.startup': 0,
+      'service.mean': 100 * SECOND,
+    };
+    const { seen } = play('pull', [50_000, 50_000], values, [set(60_000, 'autoscale.metric', 'utilisation')], 61_500);
+    expect(seen('scaled')).toMatchObject([{ node: 2, value: 3 }]); // ceil(2 × 1 / 0.7)
+  });
+
   test('who is hired for the place of an instance that crashed as it left is not crashed', () => {
     const values: Values = { 'consumer.instances': 2, 'crash.repair': 3_600 * SECOND, 'service.mean': 5 * SECOND };
     const timeline = [crash(100, 2), set(200, 'consumer.instances', 1), set(300, 'consumer.instances', 2)];
