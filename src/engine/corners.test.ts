@@ -206,6 +206,69 @@ describe('autoscaling', () => {
   });
 });
 
+describe('the breaker', () => {
+  const guarded: Values = {
+    'ds.servers': 5,
+    'ds.service': 10 * MS,
+    'ds.errorRate': 1,
+    'breaker.window': 3,
+    'breaker.threshold': 0.6,
+    'breaker.openFor': 2 * SECOND,
+    'retry.maxAttempts': 1,
+  };
+  const everySecond = Array.from({ length: 20 }, (_, i) => i * 1_000);
+
+  test('judges its probes when all of them are back, not by the first', () => {
+    const values: Values = { ...guarded, 'breaker.halfOpenCalls': 3, 'breaker.stopsPolling': false };
+    const { seen } = play('hybrid', everySecond, values, [], 12_000);
+    const states = seen('breaker').map(({ at, value }) => [Math.floor(at / 1_000), value]);
+    expect(states).toEqual([
+      [2, 1],
+      [4, 2],
+      [7, 1],
+      [9, 2],
+    ]);
+  });
+
+  test('fewer probes while half open leave it no riddle', () => {
+    const values: Values = { ...guarded, 'breaker.halfOpenCalls': 5, 'breaker.stopsPolling': false };
+    const timeline = [set(0, 'ds.errorRate', 1), set(4_000, 'ds.errorRate', 0), set(8_500, 'breaker.halfOpenCalls', 3)];
+    const { seen } = play('hybrid', everySecond, values, timeline, 20_000);
+    expect(seen('breaker').at(-1)!.value).toBe(0);
+  });
+
+  test.each<[string, Entry]>([
+    ['stopsPolling', set(3_000, 'breaker.stopsPolling', false)],
+    ['window', set(3_000, 'breaker.window', 0)],
+  ])('pollers that it stopped go on when %s is switched off', (_, entry) => {
+    const { seen } = play('pull', everySecond, { ...guarded, 'breaker.openFor': 600 * SECOND }, [entry], 10_000);
+    expect(seen('polled').filter(({ at }) => at > 3_000 && at < 4_000).length).toBeGreaterThan(0);
+  });
+
+  test('half open, it lets another instance fetch the probe if the first one is down', () => {
+    const values: Values = { ...guarded, 'consumer.instances': 2, 'crash.repair': 3_600 * SECOND };
+    const { seen } = play('pull', everySecond, values, [set(3_000, 'ds.errorRate', 0), crash(3_000, 1)], 19_000);
+    expect(seen('breaker').at(-1)!.value).toBe(0);
+  });
+
+  test('a window in time is kept in little memory, however many calls come in it', () => {
+    const values: Values = {
+      ...guarded,
+      'breaker.windowTime': 100 * SECOND,
+      'breaker.minCalls': 1_000,
+      'ds.errorRate': 0,
+    };
+    const { lane } = play(
+      'push',
+      Array.from({ length: 500 }, (_, i) => i),
+      { ...values, 'service.mean': 0, 'ds.service': MS },
+      [],
+      600,
+    );
+    expect([lane.world.breaker.calls, lane.world.breaker.entries.length]).toEqual([500, 6]);
+  });
+});
+
 describe('age', () => {
   test('a retry that comes back older than the queue keeps anything is not delivered', () => {
     const values: Values = {

@@ -1,11 +1,13 @@
 /** Consumers that crash, hang and come back: all at once by a drill, or one by one by their own clocks. */
 import type { InstancePorts } from '../machines/instance.ts';
+import { BreakerState } from '../model/journal.ts';
 import { NEVER } from '../model/time.ts';
 import { commit, forgetUncommitted } from './answering.ts';
 import { unitExponential } from './distributions.ts';
 import { send } from './kernel.ts';
 import type { Lane } from './lane.ts';
 import { addLevel, Level } from './metrics.ts';
+import { retunePollers } from './polling.ts';
 import { Purpose } from './random.ts';
 import { hasOwnInboxes, loseAll } from './working.ts';
 
@@ -102,6 +104,11 @@ export function drawLifetime(lane: Lane, instance: number): void {
   instances.diesAt[instance] = mean === NEVER ? NEVER : lane.kernel.now + life();
 }
 
+/** Half open, the breaker lets the first instance that is up fetch its probes: that may be another now. */
+function passProbesOn(lane: Lane): void {
+  if (lane.world.breaker.mode === BreakerState.halfOpen) retunePollers(lane);
+}
+
 export function instancePorts(lane: Lane): InstancePorts {
   const { world } = lane;
   const { instances } = world;
@@ -120,6 +127,7 @@ export function instancePorts(lane: Lane): InstancePorts {
       instances.down[instance] = 1;
       instances.crashes[instance]++;
       tellInstance(lane, instance, 'crash');
+      passProbesOn(lane);
       forgetUncommitted(lane, instance);
       if (lane.id !== 'push' || hasOwnInboxes(lane)) loseBuffer(lane, instance);
     },
@@ -128,6 +136,7 @@ export function instancePorts(lane: Lane): InstancePorts {
       instances.down[instance] = 0;
       drawLifetime(lane, instance);
       if (world.director.drills['consumer.down'] === 0) tellInstance(lane, instance, 'recover');
+      passProbesOn(lane);
     },
   };
 }

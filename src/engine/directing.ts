@@ -10,6 +10,7 @@ import { changeRate, wantDispatch } from './brokering.ts';
 import { crashConsumer, crashSome, drawLifetime, hangConsumer, recoverConsumer } from './crashing.ts';
 import { post, send } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
+import { retunePollers } from './polling.ts';
 import { enableEndpoints, resetWindow } from './pushing.ts';
 import { regroup } from './readying.ts';
 import { staff } from './staffing.ts';
@@ -64,6 +65,7 @@ function retune(lane: Lane, id: ParameterId): void {
   if (group === 'poll' && lane.id !== 'push')
     for (let poller = 0; poller < world.pollers.count; poller++)
       send(kernel, codes.poller.kind, poller, codes.poller.retuned, 0);
+  if (id === 'breaker.window' || id === 'breaker.stopsPolling' || id === 'ds.servers') retunePollers(lane);
   if (id === 'consumer.instances') staff(lane, world.settings['consumer.instances']);
   if (id === 'consumer.concurrency' || id === 'poll.pollers' || id === 'push.choice')
     staff(lane, world.instances.wanted);

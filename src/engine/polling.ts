@@ -54,8 +54,15 @@ export function endpointPorts(lane: Lane): EndpointPorts {
 function mustNotAsk(lane: Lane, poller: number): boolean {
   const { breaker, settings, director } = lane.world;
   if (director.drills['consumer.hang'] > 0) return true;
-  if (breaker.mode === BreakerState.closed || settings['breaker.window'] === OFF) return false;
-  return settings['breaker.stopsPolling'] && (breaker.mode === BreakerState.open || poller > 0);
+  const isOff = settings['breaker.window'] === OFF || settings['ds.servers'] === OFF;
+  if (isOff || breaker.mode === BreakerState.closed || !settings['breaker.stopsPolling']) return false;
+  return breaker.mode === BreakerState.open || poller !== firstPollerUp(lane);
+}
+
+function firstPollerUp({ world: { instances, settings } }: Lane): number {
+  let instance = 0;
+  while (instance < instances.wanted && instances.down[instance]) instance++;
+  return instance * settings['poll.pollers'];
 }
 
 /** The interval, longer with each empty poll in a row. */
@@ -65,6 +72,13 @@ function emptyPause(settings: Settings, empties: number): SimTime {
   let pause = interval;
   for (let i = 1; i < empties && pause < most; i++) pause *= growth;
   return Math.max(interval, Math.round(Math.min(pause, most)));
+}
+
+/** Their pauses hang on something that has changed. */
+export function retunePollers(lane: Lane): void {
+  const { kind, retuned } = lane.codes.poller;
+  for (let poller = 0; poller < lane.world.pollers.count; poller++)
+    post(lane.kernel, 0, Rank.timer, kind, poller, retuned, 0);
 }
 
 export function pollerPorts(lane: Lane): PollerPorts {

@@ -192,9 +192,9 @@ const createPollers = () => ({
 /** The books of the circuit breaker; see engine/breaking. */
 const createBreaker = () => ({
   mode: 0,
-  /** The calls of the window, oldest first: their bits, and when they ended. */
-  outcomes: [] as number[],
-  times: [] as number[],
+  /** The calls of the window, oldest first, and how many they are. */
+  entries: [] as { at: number; calls: number; failures: number; slow: number }[],
+  calls: 0,
   failures: 0,
   slow: 0,
   /** Half open: calls let through, and answers to them. */
