@@ -64,7 +64,7 @@ const wanted: Record<NumberKind, string> = {
 function kindOf(path: string): NumberKind {
   if (/\.(?:wait|latency|attemptWait)\.(?!count$)|Ms$/.test(path)) return 'duration';
   if (path.endsWith('PerSecond')) return 'rate';
-  return path.endsWith('utilisation') ? 'probability' : 'count';
+  return /utilisation$|\.(?:freshness|completion)\./.test(path) ? 'probability' : 'count';
 }
 
 /** To the microsecond, so that what just fails is not rounded to what would hold. */
@@ -90,7 +90,7 @@ function numberAt({ lanes, simulatedMs, warmupMs }: Report, path: string, where:
     node = (from as Record<string, unknown>)[name];
     seen = name;
   }
-  if (typeof node !== 'number')
-    throw new BadInput(`${where}: ${path} is no number, but ${Object.keys(node as object).join(', ')}`);
-  return node;
+  if (typeof node === 'number') return node;
+  const parts = Object.keys(node ?? {}).join(', ');
+  throw new BadInput(`${where}: ${path} is no number${parts === '' ? '' : `, but ${parts}`}`);
 }

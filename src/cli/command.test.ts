@@ -50,6 +50,17 @@ describe('run', () => {
     expect((await shell('run hook')).stdout).toMatch(/push +pull +hybrid\npublished +(\d+) +\1 +\1\n/);
   });
 
+  test('says of each objective how far it is, and nothing of what nobody can say yet', async () => {
+    const { freshness } = (await reportOf('run hook --lane push')).lanes.push!.objectives;
+    expect(freshness).toEqual({ target: 0.99, measured: expect.any(Number), met: false });
+    const { stdout } = await shell('run hook --lane push --set loss.max=1000 --set freshness.target=80%');
+    expect(stdout).toMatch(/^fresh in time +9\d(\.\d+)?% ≥ 80%$/m);
+    expect(stdout).toMatch(/^without any effect +\d+ ≤ 1,000$/m);
+    expect(stdout).toMatch(/^largest backlog +\d+$/m);
+    expect((await shell('run hook --until 1ms')).stdout).toMatch(/^done in time +– +– +–$/m);
+    expect((await shell('run hook --until 1ms --csv')).stdout).not.toMatch(/null|NaN/);
+  });
+
   test('stops at the instant of the last message asked for, where --until would stop too', async () => {
     const { lanes, simulatedMs, receipt: byMessages } = await reportOf('run blank --messages 1k');
     for (const lane of Object.values(lanes)) expect(lane.counts.published).toBe(1_000);
@@ -95,6 +106,9 @@ describe('an assertion', () => {
       'pull.goodputPerSecond > 10/s',
       'pull.levels.ready.max >= 70',
       'simulatedMs == 40s',
+      'hybrid.objectives.freshness.measured <= 90%',
+      'push.objectives.freshness.measured < push.objectives.freshness.target',
+      'hybrid.objectives.loss.measured == 0',
     ])
       expect(await assert(claim)).toMatchObject({ code: 0, stderr: [] });
   });
@@ -121,7 +135,9 @@ describe('an assertion', () => {
   test.each([
     ['push.latency.p98 < 2s', /latency has no “p98”, but count, mean, p50/],
     ['shove.latency.p99 < 2s', /the report has no “shove”, but push, pull, hybrid/],
-    ['push.latency < 2s', /push.latency is no number/],
+    ['push.latency < 2s', /push.latency is no number, but count, mean/],
+    ['push.objectives.loss.met == 1', /push.objectives.loss.met is no number$/],
+    ['push.objectives.freshness.measured > 2s', /“2s” is not a share/],
     ['push.latency.p99 < 2 apples', /“2 apples” is not a duration/],
     ['push.latency.p99 < 2', /“2” is not a duration/],
     ['push.latency.p99 < pull.latency.p', /latency has no “p”/],

@@ -3,7 +3,7 @@ import type { Report } from '../model/report.ts';
 
 /** Every cell is a number or one of our own words, so none needs quotes. */
 const line = (cells: readonly unknown[]) =>
-  `${cells.map((cell) => (Number.isNaN(cell) ? '' : String(cell))).join(',')}\n`;
+  `${cells.map((cell) => (Number.isNaN(cell) || cell === null ? '' : String(cell))).join(',')}\n`;
 
 /** Fields of fields, as `latency.p99`. */
 function flat(node: object, prefix = ''): [name: string, value: unknown][] {

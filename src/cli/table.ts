@@ -1,5 +1,5 @@
 /** The report for people: a row a measure, a column a lane. */
-import type { LaneReport, Report } from '../model/report.ts';
+import type { LaneReport, Objective, Report } from '../model/report.ts';
 
 const digits = (value: number, places: number) => (Number.isFinite(value) ? value.toFixed(places) : '–');
 const whole = (value: number) => (Number.isFinite(value) ? value.toLocaleString('en') : '–');
@@ -11,6 +11,16 @@ const levelRow = (label: string, name: keyof LaneReport['levels']): Row => [
   label,
   ({ levels }) => `${digits(levels[name].mean, 2)} / ${whole(levels[name].max)}`,
 ];
+
+/** Rounded down, so that no share looks as if it had reached its target. */
+const share = (value: number) => `${Math.floor(Number((value * 10_000).toPrecision(12))) / 100}%`;
+
+/** What was measured against what was asked, as a true statement: `98.21% < 99%`. */
+function objective({ measured, target, met }: Objective, isShare: boolean, say: (value: number) => string): string {
+  if (met === null || target === Number.POSITIVE_INFINITY) return met === null ? '–' : say(measured);
+  const sign = isShare ? (met ? '≥' : '<') : met ? '≤' : '>';
+  return `${say(measured)} ${sign} ${say(target)}`;
+}
 
 /** Null is an empty line. */
 const rows: readonly Row[] = [
@@ -42,6 +52,13 @@ const rows: readonly Row[] = [
   levelRow('busy mean / max', 'working'),
   ['utilisation', ({ utilisation }) => `${digits(utilisation * 100, 1)}%`],
   ['goodput / attempts, /s', (lane) => `${digits(lane.goodputPerSecond, 2)} / ${digits(lane.attemptsPerSecond, 2)}`],
+  null,
+  ['fresh in time', ({ objectives }) => objective(objectives.freshness, true, share)],
+  ['done in time', ({ objectives }) => objective(objectives.completion, true, share)],
+  ['without any effect', ({ objectives }) => objective(objectives.loss, false, whole)],
+  ['effects once more', ({ objectives }) => objective(objectives.duplicates, false, whole)],
+  ['largest backlog', ({ objectives }) => objective(objectives.backlog, false, whole)],
+  ['cost of polls, $', ({ objectives }) => objective(objectives.cost, false, (dollars) => digits(dollars, 4))],
 ];
 
 export function tableOf(report: Report): string {

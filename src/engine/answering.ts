@@ -2,11 +2,12 @@
 import { Copy, Fact } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import { copyMessage, letterOf } from './copying.ts';
-import { post, postAt, send } from './kernel.ts';
+import { postAt, send } from './kernel.ts';
 import { endDelivery, type Lane, Leg, noteMessage, notePart, trip } from './lane.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
 import { mayRepublish } from './retrying.ts';
+import { instanceOf } from './working.ts';
 
 const NONE = -1;
 
@@ -20,27 +21,34 @@ export function openBatch(lane: Lane, size: number): number {
   return number;
 }
 
+const ackLossShare = ({ world: { settings, director } }: Lane): number =>
+  Math.max(settings['ack.lossProb'], director.drills['network.ack-loss']);
+
 function ackIsLost(lane: Lane, delivery: number): boolean {
-  const { deliveries, messages, settings, director } = lane.world;
-  const share = Math.max(settings['ack.lossProb'], director.drills['network.ack-loss']);
-  const luck = messages.luck[deliveries.message[delivery]];
-  return share > 0 && chance(lane.seed, Purpose.ackLoss, luck, deliveries.ordinal[delivery], share);
+  const { deliveries, messages } = lane.world;
+  const share = ackLossShare(lane);
+  const fate = messages.fate[deliveries.message[delivery]];
+  return share > 0 && chance(lane.seed, Purpose.ackLoss, fate, deliveries.ordinal[delivery], share);
 }
 
 /** Sends an answer on its way; the broker ends the delivery when it is there. */
 export function sendAnswer(lane: Lane, delivery: number, worker: number, fact: number, event: number): void {
   const { deliveries } = lane.world;
-  const luck = lane.world.messages.luck[deliveries.message[delivery]];
-  const home = lane.kernel.now + trip(lane, Leg.answer, luck, deliveries.ordinal[delivery]);
-  noteMessage(lane, fact, deliveries.message[delivery], deliveries.number[delivery], worker, home);
+  const fate = lane.world.messages.fate[deliveries.message[delivery]];
+  const home = lane.kernel.now + trip(lane, Leg.answer, fate, deliveries.ordinal[delivery]);
+  noteDelivery(lane, fact, delivery, worker, home);
   postAt(lane.kernel, home, Rank.arrival, lane.codes.queue.kind, 0, event, delivery);
 }
 
-function sendAck(lane: Lane, delivery: number, worker: number): void {
+function noteDelivery(lane: Lane, fact: number, delivery: number, worker: number, value: number): void {
   const { deliveries } = lane.world;
+  noteMessage(lane, fact, deliveries.message[delivery], deliveries.number[delivery], worker, value);
+}
+
+function sendAck(lane: Lane, delivery: number, worker: number): void {
   if (!ackIsLost(lane, delivery)) sendAnswer(lane, delivery, worker, Fact.ackSent, lane.codes.queue.ack);
   else {
-    noteMessage(lane, Fact.ackLost, deliveries.message[delivery], deliveries.number[delivery], worker, -1);
+    noteDelivery(lane, Fact.ackLost, delivery, worker, -1);
     endDelivery(lane, delivery);
   }
 }
@@ -54,15 +62,19 @@ export function ackEarly(lane: Lane, delivery: number): void {
 }
 
 /**
- * A heartbeat: whoever has a delivery asks for more time every so often, as long as it lives; the broker hears it a trip later.
- * With a `way` of 0 the one before has just been heard.
+ * A heartbeat: whoever has a delivery asks for more time every so often after `since`, as long as it lives; the broker hears it a
+ * trip later, be it that it is down and takes no notice.
  */
-export function beat(lane: Lane, delivery: number, way = lane.world.settings['net.latency']): void {
-  const { deliveries, settings } = lane.world;
+export function beat(lane: Lane, delivery: number, since = lane.world.deliveries.beatAt[delivery]): void {
+  const { deliveries, messages, settings } = lane.world;
   const every = settings['lease.renewEvery'];
   if (every === OFF || lane.id === 'push') return;
+  deliveries.beatAt[delivery] = since + every;
+  const fate = messages.fate[deliveries.message[delivery]];
+  const heardAt = since + every + trip(lane, Leg.heartbeat, fate, deliveries.ordinal[delivery]);
   const { kind, renew } = lane.codes.queue;
-  deliveries.heartbeat[delivery] = post(lane.kernel, every + way, Rank.arrival, kind, 0, renew, delivery);
+  const at = Math.max(heardAt, lane.kernel.now);
+  deliveries.heartbeat[delivery] = postAt(lane.kernel, at, Rank.arrival, kind, 0, renew, delivery);
 }
 
 /** The work was done. */
@@ -80,31 +92,44 @@ export function answerBadly(lane: Lane, worker: number, delivery: number): void 
   const batched = deliveries.batch[delivery] !== NONE;
   if (settings['retry.owner'] === 'republish' && handOn(lane, delivery)) answerWell(lane, worker, delivery);
   else if (deliveries.ackedEarly[delivery]) endDelivery(lane, delivery);
-  else if (settings['error.answer'] === 'nothing') fallSilent(lane, delivery);
   else if (batched && settings['batch.failure'] === 'whole') endInBatch(lane, delivery, true, true);
+  else if (settings['error.answer'] === 'nothing') fallSilent(lane, delivery);
   else {
     sendAnswer(lane, delivery, worker, Fact.nackSent, lane.codes.queue.nack);
     leaveBatch(lane, delivery);
   }
 }
 
-/** A worker that owns retries publishes the message anew, due after its wait; false if it may not, or nobody takes it. */
+/**
+ * A worker that owns retries publishes the message anew, due after its wait; false if it may not, or nobody takes it.
+ * What it gives up after an early ack it puts into the dead letters itself, for the broker has forgotten it.
+ */
 function handOn(lane: Lane, delivery: number): boolean {
-  const { deliveries, messages, director } = lane.world;
+  const { deliveries, messages, director, settings } = lane.world;
   const message = deliveries.message[delivery];
   if (director.drills['broker.down'] > 0 || director.drills['broker.hang'] > 0) return false;
-  if (!mayRepublish(lane, message)) return false;
+  const { postpone, bury } = lane.codes.message;
+  const event = mayRepublish(lane, message) ? postpone : bury;
+  if (event === bury && !(deliveries.ackedEarly[delivery] && settings['dlq.enabled'])) return false;
   lane.timedOut = 0;
-  const copy = copyMessage(lane, letterOf(lane, message), Copy.republished, messages.origin[message]);
+  const copy = copyMessage(lane, letterOf(lane, message), Copy.republished);
   messages.handedOn[message] = 1;
-  send(lane.kernel, lane.codes.message.kind, copy, lane.codes.message.postpone, 0);
+  send(lane.kernel, lane.codes.message.kind, copy, event, 0);
   return true;
 }
 
 /** Nothing more will be heard of it. */
-export function fallSilent(lane: Lane, delivery: number): void {
+function fallSilent(lane: Lane, delivery: number): void {
   leaveBatch(lane, delivery);
   endDelivery(lane, delivery);
+}
+
+/** Its consumer has died, and with it the acks of its batch that still waited for the others. */
+export function dieUnheard(lane: Lane, delivery: number): void {
+  const { deliveries, batches } = lane.world;
+  const batch = batches.get(deliveries.batch[delivery]);
+  if (batch !== undefined) for (const done of batch.done.splice(0)) endDelivery(lane, done);
+  fallSilent(lane, delivery);
 }
 
 /** The others of its batch don't wait for it. */
@@ -112,7 +137,7 @@ export function leaveBatch(lane: Lane, delivery: number): void {
   if (lane.world.deliveries.batch[delivery] !== NONE) endInBatch(lane, delivery, false, false);
 }
 
-/** With the last one of a batch all that wait are answered: together as done, or together as failed. */
+/** With the last one of a batch all that wait are answered: together as done, or together as failed, be it by saying nothing. */
 function endInBatch(lane: Lane, delivery: number, waits: boolean, failed: boolean): void {
   const { deliveries, batches } = lane.world;
   const batch = batches.get(deliveries.batch[delivery]);
@@ -122,34 +147,49 @@ function endInBatch(lane: Lane, delivery: number, waits: boolean, failed: boolea
   if (failed) batch.failed = true;
   if (batch.left > 0) return;
   batches.delete(deliveries.batch[delivery]);
+  const silent = lane.world.settings['error.answer'] === 'nothing';
   for (const each of batch.done)
-    if (batch.failed) sendAnswer(lane, each, NONE, Fact.nackSent, lane.codes.queue.nack);
-    else sendAck(lane, each, NONE);
+    if (!batch.failed) sendAck(lane, each, NONE);
+    else if (silent) endDelivery(lane, each);
+    else sendAnswer(lane, each, NONE, Fact.nackSent, lane.codes.queue.nack);
 }
 
 /** It is acked with all else that its instance has done by the next commit. */
 function commitLater(lane: Lane, worker: number, delivery: number): void {
-  const { instances, settings } = lane.world;
-  const instance = Math.floor(worker / settings['consumer.concurrency']);
+  const { instances } = lane.world;
+  const instance = instanceOf(lane, worker);
   const done = instances.uncommitted.get(instance);
   if (done !== undefined) {
     done.push(delivery);
     return;
   }
   instances.uncommitted.set(instance, [delivery]);
+  awaitCommit(lane, instance);
+}
+
+function awaitCommit(lane: Lane, instance: number): void {
   const { kind, commit } = lane.codes.instance;
-  const at = lane.kernel.now + settings['ack.commitEvery'];
+  const at = lane.kernel.now + lane.world.settings['ack.commitEvery'];
   postAt(lane.kernel, at, Rank.workEnd, kind, instance, commit, 0);
 }
 
-/** Acks all that an instance has done since its last commit. */
+/** Commits draw their luck apart from messages, whose keys come nowhere near. */
+const COMMIT_KEYS = 0x7fff_0000;
+
+/** Acks all that an instance has done since its last commit that arrived: one that is lost is made good by the next. */
 export function commit(lane: Lane, instance: number): void {
-  const { uncommitted } = lane.world.instances;
-  const done = uncommitted.get(instance);
+  const { instances } = lane.world;
+  const done = instances.uncommitted.get(instance);
   if (done === undefined) return;
-  uncommitted.delete(instance);
+  const number = instances.commits[instance]++;
   notePart(lane, Fact.committed, -1, instance, done.length);
-  for (const delivery of done) sendAck(lane, delivery, NONE);
+  if (chance(lane.seed, Purpose.ackLoss, COMMIT_KEYS + instance, number, ackLossShare(lane))) {
+    for (const delivery of done) noteDelivery(lane, Fact.ackLost, delivery, NONE, -1);
+    awaitCommit(lane, instance);
+    return;
+  }
+  instances.uncommitted.delete(instance);
+  for (const delivery of done) sendAnswer(lane, delivery, NONE, Fact.ackSent, lane.codes.queue.ack);
 }
 
 /** What was not committed is forgotten, though it was done. */

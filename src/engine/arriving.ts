@@ -67,8 +67,10 @@ function publish(lane: Lane, stream: number, luck: number, client = -1): void {
     (settings['poison.prob'] > 0 && chance(lane.seed, Purpose.poison, luck, 0, settings['poison.prob']));
   messages.number[message] = producer.published++;
   messages.luck[message] = luck;
+  messages.fate[message] = luck;
   messages.poison[message] = poison ? 1 : 0;
   messages.publishedAt[message] = now;
+  messages.sentAt[message] = now;
   messages.client[message] = client;
   const latency = trip(lane, Leg.publish, luck, 1);
   enterPlace(lane, message, Place.travelling);

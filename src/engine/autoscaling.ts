@@ -3,38 +3,45 @@ import type { AutoscalerPorts } from '../machines/autoscaler.ts';
 import { MAX_WORKERS } from '../model/crossRules.ts';
 import { Fact } from '../model/journal.ts';
 import { NEVER, SECOND } from '../model/time.ts';
-import { crashSome } from './crashing.ts';
+import { crashInstance } from './crashing.ts';
 import { post } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
 import { Level, levelArea } from './metrics.ts';
 import { Rank } from './ranks.ts';
 import { staff } from './staffing.ts';
 
-/** No action while wanted / present is within this of 1. */
+/** No action while the metric is within this of its target. */
 const TOLERANCE = 0.1;
 
-/** How many instances the metric asks for, without limits. */
+const MINUTE = 60 * SECOND;
+
+/** How many instances the metric asks for, without limits and not rounded: those present times the metric over its target. */
 function wantedBy(lane: Lane, present: number): number {
-  const { settings, queue, messages, metrics, scaling } = lane.world;
+  const { settings, queue, messages, scaling } = lane.world;
   switch (settings['autoscale.metric']) {
     case 'off':
       return present;
     case 'backlog':
-      return Math.ceil(queue.ready.size / settings['autoscale.backlog']);
+      return queue.ready.size / settings['autoscale.backlog'];
     case 'age': {
       const oldest = queue.ready.head;
       const age = oldest === -1 ? 0 : lane.kernel.now - messages.publishedAt[oldest];
-      return Math.ceil((present * age) / settings['autoscale.age']);
+      return (present * age) / settings['autoscale.age'];
     }
     case 'utilisation': {
-      const working = levelArea(metrics, Level.working, lane.kernel.now);
-      const staffed = levelArea(metrics, Level.staff, lane.kernel.now);
-      const share = (working - scaling.workingArea) / Math.max(1, staffed - scaling.staffArea);
-      scaling.workingArea = working;
-      scaling.staffArea = staffed;
-      return Math.ceil((present * share) / settings['autoscale.utilisation']);
+      const { workingArea, staffArea } = scaling;
+      watchUse(lane);
+      const share = (scaling.workingArea - workingArea) / Math.max(1, scaling.staffArea - staffArea);
+      return (present * share) / settings['autoscale.utilisation'];
     }
   }
+}
+
+/** From now on the busy share counts. */
+export function watchUse(lane: Lane): void {
+  const { scaling, metrics } = lane.world;
+  scaling.workingArea = levelArea(metrics, Level.working, lane.kernel.now);
+  scaling.staffArea = levelArea(metrics, Level.staff, lane.kernel.now);
 }
 
 export function autoscalerPorts(lane: Lane): AutoscalerPorts {
@@ -48,13 +55,15 @@ export function autoscalerPorts(lane: Lane): AutoscalerPorts {
   };
   const grow = (more: number) => {
     const { now } = lane.kernel;
-    if (now - scaling.minuteAt >= 60 * SECOND) {
-      scaling.minuteAt = now;
-      scaling.added = 0;
+    while (scaling.addedAt.length > 0 && scaling.addedAt[0] <= now - MINUTE) {
+      scaling.addedAt.shift();
+      scaling.added.shift();
     }
-    const count = Math.min(more, settings['autoscale.maxStep'] - scaling.added);
+    const lately = scaling.added.reduce((sum, each) => sum + each, 0);
+    const count = Math.min(more, settings['autoscale.maxStep'] - lately);
     if (count <= 0) return;
-    scaling.added += count;
+    scaling.added.push(count);
+    scaling.addedAt.push(now);
     scaling.starting += count;
     const { kind, started } = codes.autoscaler;
     post(lane.kernel, settings['autoscale.startup'], Rank.scale, kind, 0, started, count);
@@ -62,14 +71,19 @@ export function autoscalerPorts(lane: Lane): AutoscalerPorts {
   const shrink = (to: number) => {
     const { instances } = world;
     if (to >= instances.wanted) return;
-    if (settings['autoscale.leave'] === 'crash') crashSome(lane, instances.wanted - to);
+    if (settings['autoscale.leave'] === 'crash')
+      for (let instance = to; instance < instances.wanted; instance++) crashInstance(lane, instance);
     staff(lane, to);
   };
-  /** The most that was wanted within the time of stabilising, now included. */
-  const mostWanted = (wanted: number) => {
-    const from = lane.kernel.now - settings['autoscale.stabilise'];
+  const remember = (wanted: number) => {
     scaling.wanted.push(wanted);
     scaling.decidedAt.push(lane.kernel.now);
+  };
+  /** The most that was wanted within the time of stabilising, now included; at first also what was there. */
+  const mostWanted = (wanted: number, present: number) => {
+    const from = lane.kernel.now - settings['autoscale.stabilise'];
+    if (scaling.wanted.length === 0) remember(present);
+    remember(wanted);
     while (scaling.decidedAt[0] < from) {
       scaling.wanted.shift();
       scaling.decidedAt.shift();
@@ -84,8 +98,8 @@ export function autoscalerPorts(lane: Lane): AutoscalerPorts {
       const coming = present + scaling.starting;
       const asked = wantedBy(lane, present);
       const steady = Math.abs(asked / present - 1) <= TOLERANCE;
-      const wanted = clamped(steady ? present : asked);
-      const most = mostWanted(wanted);
+      const wanted = clamped(steady ? present : Math.ceil(asked));
+      const most = mostWanted(wanted, present);
       notePart(lane, Fact.scaled, -1, present, wanted);
       if (wanted > coming) grow(wanted - coming);
       else if (most < present) shrink(most);

@@ -1,64 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Settings } from '../model/parameters.ts';
 import { settingsOf, type Values } from '../model/scenario.ts';
+import { meanWait } from '../model/schedule.ts';
 import { SECOND as S } from '../model/time.ts';
-import { backoff, plainWait } from './backoff.ts';
+import { backoff } from './backoff.ts';
 import { scenarioOf } from './textbook.test-support.ts';
 
 const settings = (values: Values): Settings => settingsOf(scenarioOf(values), 'pull');
-function waits(values: Values, retries: number): number[] {
-  const fixed = settings(values);
-  return Array.from({ length: retries }, (_, i) => plainWait(fixed, i + 1) / S);
-}
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
-
-const LONG = 30 * 86_400 * S;
-
-describe('schedules', () => {
-  test('immediate, fixed and linear', () => {
-    expect(waits({ 'retry.schedule': 'immediate' }, 3)).toEqual([0, 0, 0]);
-    expect(waits({ 'retry.schedule': 'fixed', 'retry.base': 3 * S }, 3)).toEqual([3, 3, 3]);
-    expect(waits({ 'retry.schedule': 'linear', 'retry.base': 2 * S, 'retry.cap': 7 * S }, 5)).toEqual([2, 4, 6, 7, 7]);
-  });
-
-  test('exponential doubles up to its cap', () => {
-    expect(waits({ 'retry.base': S, 'retry.cap': 10 * S }, 6)).toEqual([1, 2, 4, 8, 10, 10]);
-  });
-
-  test('polynomial spans the 20.4 days of 25 Sidekiq retries: 1,763,395 s', () => {
-    const sidekiq: Values = {
-      'retry.schedule': 'polynomial',
-      'retry.base': 15 * S,
-      'retry.power': 4,
-      'retry.cap': LONG,
-    };
-    expect(waits(sidekiq, 3)).toEqual([15, 16, 31]);
-    expect(sum(waits(sidekiq, 25))).toBe(1_763_395);
-  });
-
-  test('a list holds gaps, not offsets, and repeats its last: 99,305 s for the seven of Svix', () => {
-    const svix: Values = { 'retry.schedule': 'list', 'retry.list': '5s,300s,1800s,7200s,18000s,36000s,36000s' };
-    expect(sum(waits(svix, 7))).toBe(99_305);
-    expect(waits(svix, 9).slice(6)).toEqual([36_000, 36_000, 36_000]);
-  });
-
-  test('phases are those of SNS to its own services: 3 at once, 2 after 1 s, 10 growing to 20 s, the rest at 20 s', () => {
-    const sns: Values = {
-      'retry.schedule': 'phases',
-      'retry.base': S,
-      'retry.cap': 20 * S,
-      'retry.phaseNow': 3,
-      'retry.phaseMin': 2,
-      'retry.phaseBackoff': 10,
-    };
-    const all = waits(sns, 17);
-    expect(all.slice(0, 6)).toEqual([0, 0, 0, 1, 1, 1]);
-    expect(all.slice(14)).toEqual([20, 20, 20]);
-    expect(waits(sns, 3 + 2 + 10 + 100_000).length).toBe(100_015);
-    // 23 days, nearly all of it at the longest wait.
-    expect(sum(waits(sns, 100_015)) / 86_400).toBeCloseTo(23.15, 1);
-  });
-});
 
 describe('jitter', () => {
   const MESSAGES = 20_000;
@@ -105,6 +54,18 @@ describe('jitter', () => {
         before = wait;
       }
     }
+  });
+
+  test('has the mean that is stated for it, of decorrelated jitter as long as the cap cuts nothing', () => {
+    for (const jitter of ['full', 'equal', 'plus-minus', 'growing', 'decorrelated'])
+      for (const retry of [1, 2, 3]) {
+        const values: Values = { 'retry.jitter': jitter, 'retry.base': S, 'retry.cap': 100 * S };
+        const { least, mean, most } = spread(values, retry);
+        const stated = meanWait(settings(values), retry) / S;
+        // No spread within [least, most] has a standard deviation above half of its width.
+        const halfWidth = (2.576 * (most - least)) / 2 / Math.sqrt(MESSAGES);
+        expect(Math.abs(mean - stated), `${jitter} ${retry}`).toBeLessThan(halfWidth);
+      }
   });
 
   test('another jitter or another try draws anew, the same one draws the same', () => {

@@ -1,65 +1,8 @@
-/** How long a retry waits: schedules and jitter as pure functions of the settings and of one message's luck. */
+/** How long a retry of one message waits: its schedule, and jitter by its luck. Pure. */
 import type { Settings } from '../model/parameters.ts';
-import { readDurations } from '../model/quantities.ts';
-import { SECOND, type SimTime } from '../model/time.ts';
+import { plainWait } from '../model/schedule.ts';
+import type { SimTime } from '../model/time.ts';
 import { Purpose, uniform } from './random.ts';
-
-/** The list of waits as last read: the text of a setting hardly ever changes. */
-let listText = '';
-let listWaits: SimTime[] = [];
-
-function listed(text: string, retry: number): SimTime {
-  if (text !== listText) {
-    listWaits = readDurations(text) ?? [0];
-    listText = text;
-  }
-  return listWaits[Math.min(retry, listWaits.length) - 1];
-}
-
-/** `n` to a whole power, by multiplying: `**` gives other bits in other engines. */
-function power(n: number, exponent: number): number {
-  let product = 1;
-  for (let i = 0; i < exponent; i++) product *= n;
-  return product;
-}
-
-/** First the retries at once, then those after the first wait, then those that grow in equal steps to the longest, then the longest. */
-function phased(settings: Settings, retry: number): SimTime {
-  const { 'retry.base': base, 'retry.cap': cap, 'retry.phaseBackoff': growing } = settings;
-  const steady = retry - settings['retry.phaseNow'];
-  if (steady <= 0) return 0;
-  const step = steady - settings['retry.phaseMin'];
-  if (step <= 0) return base;
-  if (step > growing) return cap;
-  return growing === 1 ? base : base + ((cap - base) * (step - 1)) / (growing - 1);
-}
-
-/**
- * The wait before retry number `retry` (from 1) without jitter, in microseconds. Immediate and list know no cap;
- * polynomial is base + (retry − 1)^power seconds, as Sidekiq's; list repeats its last wait.
- */
-export function plainWait(settings: Settings, retry: number): number {
-  const { 'retry.base': base, 'retry.cap': cap } = settings;
-  switch (settings['retry.schedule']) {
-    case 'immediate':
-      return 0;
-    case 'fixed':
-      return Math.min(base, cap);
-    case 'linear':
-      return Math.min(base * retry, cap);
-    case 'exponential': {
-      let wait = base;
-      for (let i = 1; i < retry && wait < cap; i++) wait *= settings['retry.multiplier'];
-      return Math.min(wait, cap);
-    }
-    case 'polynomial':
-      return Math.min(base + power(retry - 1, settings['retry.power']) * SECOND, cap);
-    case 'list':
-      return listed(settings['retry.list'], retry);
-    case 'phases':
-      return phased(settings, retry);
-  }
-}
 
 /**
  * The wait before retry number `retry` (from 1), in whole microseconds. Jitter after “Exponential Backoff And Jitter”

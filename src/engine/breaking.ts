@@ -4,16 +4,21 @@ import { BreakerState, Fact } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import { post } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
+import { retunePollers } from './polling.ts';
 import { Rank } from './ranks.ts';
 
 /** How a call went, as bits: what an event of the breaker carries. */
 export const Went = { well: 0, badly: 1, slowly: 2, asProbe: 4 } as const;
 
+/** Probes to be sent in all; if they have become fewer than are back, one more, by which to judge. */
+const probesWanted = ({ world: { breaker, settings } }: Lane): number =>
+  Math.max(settings['breaker.halfOpenCalls'], breaker.probesBack + 1);
+
 /** Whether a call may go out; a half-open breaker counts it as one of its probes. */
 export function mayCall(lane: Lane, worker: number): boolean {
   const { breaker, settings, workers } = lane.world;
   if (settings['breaker.window'] === OFF || breaker.mode === BreakerState.closed) return true;
-  if (breaker.mode === BreakerState.open || breaker.probesSent >= settings['breaker.halfOpenCalls']) return false;
+  if (breaker.mode === BreakerState.open || breaker.probesSent >= probesWanted(lane)) return false;
   breaker.probesSent++;
   workers.probes[worker] = 1;
   return true;
@@ -38,18 +43,21 @@ export function forgetProbe(lane: Lane, worker: number): void {
   if (breaker.mode === BreakerState.halfOpen) breaker.probesSent--;
 }
 
+/** So fine is a window in time: its oldest calls leave it by this share too early. */
+const GRAINS = 1_000;
+
 export function breakerPorts(lane: Lane): BreakerPorts {
   const { breaker, settings } = lane.world;
 
   const dropOldest = () => {
-    const oldest = breaker.outcomes.shift()!;
-    breaker.times.shift();
-    if (oldest & Went.badly) breaker.failures--;
-    if (oldest & Went.slowly) breaker.slow--;
+    const { calls, failures, slow } = breaker.entries.shift()!;
+    breaker.calls -= calls;
+    breaker.failures -= failures;
+    breaker.slow -= slow;
   };
   const clear = () => {
-    breaker.outcomes.length = 0;
-    breaker.times.length = 0;
+    breaker.entries.length = 0;
+    breaker.calls = 0;
     breaker.failures = 0;
     breaker.slow = 0;
     breaker.probesSent = 0;
@@ -59,22 +67,38 @@ export function breakerPorts(lane: Lane): BreakerPorts {
     breaker.mode = mode;
     clear();
     notePart(lane, Fact.breaker, -1, -1, mode);
-    if (lane.id === 'push' || !settings['breaker.stopsPolling']) return;
-    const { kind, retuned } = lane.codes.poller;
-    for (let poller = 0; poller < lane.world.pollers.count; poller++)
-      post(lane.kernel, 0, Rank.timer, kind, poller, retuned, 0);
+    retunePollers(lane);
   };
   /** Drops what has left the window: too many calls, or too old ones. */
   const trim = (coming: number) => {
     const time = settings['breaker.windowTime'];
-    if (time !== OFF) while (breaker.times.length > 0 && breaker.times[0] <= lane.kernel.now - time) dropOldest();
-    else while (breaker.outcomes.length + coming > settings['breaker.window']) dropOldest();
+    const { entries } = breaker;
+    if (time !== OFF) while (entries.length > 0 && entries[0].at <= lane.kernel.now - time) dropOldest();
+    else while (entries.length > 0 && breaker.calls + coming > settings['breaker.window']) dropOldest();
+  };
+  /** The entry for a call that ends now: one for each, or in a window in time one for each thousandth of it. */
+  const entryOf = () => {
+    const { 'breaker.windowTime': time } = settings;
+    const grain = Math.max(1, Math.floor(time / GRAINS));
+    const at = time === OFF ? lane.kernel.now : Math.floor(lane.kernel.now / grain) * grain;
+    const last = breaker.entries.at(-1);
+    if (time !== OFF && last?.at === at) return last;
+    const entry = { at, calls: 0, failures: 0, slow: 0 };
+    breaker.entries.push(entry);
+    return entry;
   };
   const note = (outcome: number) => {
-    breaker.outcomes.push(outcome);
-    breaker.times.push(lane.kernel.now);
-    if (outcome & Went.badly) breaker.failures++;
-    if (outcome & Went.slowly) breaker.slow++;
+    const entry = entryOf();
+    entry.calls++;
+    breaker.calls++;
+    if (outcome & Went.badly) {
+      entry.failures++;
+      breaker.failures++;
+    }
+    if (outcome & Went.slowly) {
+      entry.slow++;
+      breaker.slow++;
+    }
     if (outcome & Went.asProbe) breaker.probesBack++;
     trim(0);
   };
@@ -83,14 +107,14 @@ export function breakerPorts(lane: Lane): BreakerPorts {
     (settings['breaker.slowCall'] !== OFF && slow / calls >= settings['breaker.slowThreshold']);
   const isProbe = (outcome: number) => (outcome & Went.asProbe) !== 0;
   const probesAreBack = (outcome: number) =>
-    isProbe(outcome) && breaker.probesBack + 1 >= Math.min(breaker.probesSent, settings['breaker.halfOpenCalls']);
+    isProbe(outcome) && breaker.probesBack + 1 >= settings['breaker.halfOpenCalls'];
 
   return {
     note,
     wouldTrip(outcome) {
       if (settings['breaker.window'] === OFF || outcome === Went.well) return false;
       trim(1); // Asked twice it does nothing more, so a guard may.
-      const calls = breaker.outcomes.length + 1;
+      const calls = breaker.calls + 1;
       const least = settings['breaker.windowTime'] === OFF ? settings['breaker.window'] : settings['breaker.minCalls'];
       if (calls < least) return false;
       const failures = breaker.failures + (outcome & Went.badly ? 1 : 0);

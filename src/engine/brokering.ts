@@ -3,7 +3,7 @@ import type { QueuePorts } from '../machines/queue.ts';
 import { Copy, Fact, Loss } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import { NEVER } from '../model/time.ts';
-import { openBatch } from './answering.ts';
+import { beat, leaveBatch, openBatch } from './answering.ts';
 import { COPIES_FROM, copyMessage, letterOf } from './copying.ts';
 import { post, postAt, send, start, unpost } from './kernel.ts';
 import {
@@ -25,7 +25,7 @@ import { Counter } from './metrics.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
 import { chooseReady, isOrdered, nextReady } from './readying.ts';
-import { leaseLength } from './retrying.ts';
+import { isSpent, leaseLength } from './retrying.ts';
 import { pollersWanted } from './working.ts';
 import { Place } from './world.ts';
 
@@ -65,6 +65,15 @@ export function queuePorts(lane: Lane): QueuePorts {
     unpark(poller);
     answerPoll(lane, poller, Math.min(world.settings['poll.batchMax'], queue.ready.size, tokens(), quotaLeft(lane)));
   };
+  const firstFor = (poller: number) => nextReady(lane, Math.floor(poller / world.settings['poll.pollers']));
+  const meetsSpent = (poller: number) =>
+    world.settings['dlq.moves'] === 'next-receive' && queue.ready.size > 0 && isSpent(lane, firstFor(poller));
+  const burySpent = (poller: number) => {
+    const message = firstFor(poller);
+    messages.lossReason[message] = Loss.attempts;
+    tellMessage(message, codes.message.bury);
+  };
+  const answerOrBury = (poller: number) => (meetsSpent(poller) ? burySpent : answerWith)(poller);
   /** A batch that has to fill may wait for its window, if it has one. */
   const isEnough = () => {
     const { 'poll.batchMin': least, 'poll.batchWindow': window } = world.settings;
@@ -85,9 +94,7 @@ export function queuePorts(lane: Lane): QueuePorts {
     pollers.question[poller] = postAt(lane.kernel, at, Rank.timer, codes.queue.kind, 0, codes.queue.giveUp, poller);
   };
   const maySend = (poller: number) =>
-    tokens() > 0 &&
-    quotaLeft(lane) > 0 &&
-    (!isOrdered(lane) || nextReady(lane, Math.floor(poller / world.settings['poll.pollers'])) !== -1);
+    tokens() > 0 && quotaLeft(lane) > 0 && (!isOrdered(lane) || firstFor(poller) !== -1);
   /** A short poll asks only some of the servers, and those may have nothing. */
   const missesAll = (poller: number) => {
     const { 'poll.falseEmptyProb': share, 'poll.wait': wait } = world.settings;
@@ -132,7 +139,8 @@ export function queuePorts(lane: Lane): QueuePorts {
       messages.lossReason[oldest] = Loss.ttl;
       tellMessage(oldest, codes.message.drop);
     }
-    queue.ttlPending = 0;
+    unpost(lane.kernel, queue.ttlTimer);
+    queue.ttlAt = NEVER;
     if (queue.ready.size > 0) watchAge(lane);
   };
   /** Lets in what the producer had to keep, in its order. Only a queue that blocks leaves it something to keep. */
@@ -182,6 +190,16 @@ export function queuePorts(lane: Lane): QueuePorts {
     turnAwayDown: (message) => turnAway(message, Loss.down),
     canAnswer: (poller) => isEnough() && maySend(poller) && !missesAll(poller),
     hasAny: (poller) => queue.ready.size > 0 && maySend(poller),
+    meetsSpent,
+    burySpent,
+    pollAgain(poller) {
+      const { kind, poll } = codes.queue;
+      pollers.question[poller] = post(lane.kernel, 0, Rank.poll, kind, 0, poll, poller);
+    },
+    giveUpAgain(poller) {
+      const { kind, giveUp } = codes.queue;
+      pollers.question[poller] = post(lane.kernel, 0, Rank.timer, kind, 0, giveUp, poller);
+    },
     mayPark: (poller) => patience() > 0 && poller < pollersWanted(lane),
     answer: answerWith,
     park(poller) {
@@ -200,10 +218,11 @@ export function queuePorts(lane: Lane): QueuePorts {
     answerParked() {
       queue.dispatchPending = 0;
       if (isOrdered(lane)) {
-        for (const poller of [...queue.parked]) if (isEnough() && maySend(poller)) answerWith(poller);
+        for (const poller of [...queue.parked])
+          while (queue.parked.includes(poller) && isEnough() && maySend(poller)) answerOrBury(poller);
         return;
       }
-      while (queue.parked.length > 0 && isEnough() && maySend(queue.parked[0])) answerWith(queue.parked[0]);
+      while (queue.parked.length > 0 && isEnough() && maySend(queue.parked[0])) answerOrBury(queue.parked[0]);
       if (quotaLeft(lane) === 0) return;
       if (queue.parked.length === 0 || queue.ready.size === 0) return;
       if (isEnough()) awaitToken(lane);
@@ -211,10 +230,12 @@ export function queuePorts(lane: Lane): QueuePorts {
     },
     acknowledge: (delivery) => settle(delivery, codes.delivery.ack),
     reject: (delivery) => settle(delivery, codes.delivery.nack),
+    isBeating: () => world.director.drills['consumer.hang'] === 0,
     renew(delivery) {
       world.deliveries.heartbeat[delivery] = 0;
       send(lane.kernel, codes.delivery.kind, delivery, codes.delivery.renew, 0);
     },
+    missBeat: (delivery) => beat(lane, delivery),
     missAnswer: (delivery) => endDelivery(lane, delivery),
     admitHeld,
     breakDown() {
@@ -242,22 +263,36 @@ export function copySpuriously(lane: Lane, delivery: number): void {
   const isCopy = messages.number[message] >= COPIES_FROM;
   if (isCopy || !chance(lane.seed, Purpose.spurious, messages.luck[message], deliveries.ordinal[delivery], share))
     return;
-  const copy = copyMessage(lane, letterOf(lane, message), Copy.spurious, messages.origin[message]);
+  const copy = copyMessage(lane, letterOf(lane, message), Copy.spurious);
   send(lane.kernel, lane.codes.message.kind, copy, lane.codes.message.accept, 0);
 }
 
 /** Messages that may still go out before the quota is used up. */
 export const quotaLeft = (lane: Lane) => lane.world.settings['inflight.quota'] - lane.world.ledger[Place.leased];
 
-/** Sets the timer for the message at the head of the line, unless one is set. */
+/** Sets the timer for the message at the head of the line, unless one is set that is early enough. */
 export function watchAge(lane: Lane): void {
   const { queue, messages, settings } = lane.world;
   const { 'queue.ttl': ttl, 'queue.ageClock': clock } = settings;
-  if (queue.ttlPending || ttl === NEVER) return;
-  queue.ttlPending = 1;
   const since = clock === 'first-enqueue' ? messages.enqueuedAt : messages.readyAt;
   const at = Math.max(lane.kernel.now, since[queue.ready.head] + ttl);
-  postAt(lane.kernel, at, Rank.timer, lane.codes.queue.kind, 0, lane.codes.queue.expire, 0);
+  if (at >= queue.ttlAt) return;
+  unpost(lane.kernel, queue.ttlTimer);
+  queue.ttlAt = at;
+  queue.ttlTimer = postAt(lane.kernel, at, Rank.timer, lane.codes.queue.kind, 0, lane.codes.queue.expire, 0);
+}
+
+/** How many of those chosen (null: from the head of the line) go out: a message that is spent ends an answer, and the next poll moves it. */
+function beforeSpent(lane: Lane, chosen: number[] | null, most: number): number {
+  const { queue, messages, settings } = lane.world;
+  const size = chosen === null ? most : chosen.length;
+  if (settings['dlq.moves'] === 'last-failure') return size;
+  let message = chosen === null ? queue.ready.head : chosen[0];
+  for (let i = 0; i < size; i++) {
+    if (isSpent(lane, message)) return i;
+    message = chosen === null ? messages.next[message] : chosen[i + 1];
+  }
+  return size;
 }
 
 function answerPoll(lane: Lane, poller: number, most: number): void {
@@ -267,7 +302,7 @@ function answerPoll(lane: Lane, poller: number, most: number): void {
   const homeAt = now + trip(lane, Leg.pollAnswer, poller, world.pollers.polls[poller]);
   const instance = Math.floor(poller / settings['poll.pollers']);
   const chosen = isOrdered(lane) ? chooseReady(lane, instance, most) : null;
-  const size = chosen === null ? most : chosen.length;
+  const size = beforeSpent(lane, chosen, most);
   const batch = openBatch(lane, size);
   const cause = notePart(lane, Fact.answered, size, poller, homeAt, world.pollers.lastRecord[poller]);
   world.pollers.lastRecord[poller] = cause;
@@ -283,6 +318,7 @@ function answerPoll(lane: Lane, poller: number, most: number): void {
     noteMessage(lane, Fact.leased, message, deliveries.number[delivery], ordinal, leaseEnd, cause);
     start(lane.kernel, codes.delivery.kind, delivery);
     if (strays(lane, delivery)) {
+      leaveBatch(lane, delivery);
       loseOnWay(lane, delivery);
       lost++;
     } else append(world.incoming[poller], deliveries, delivery);
@@ -353,12 +389,16 @@ function resendUnconfirmed(lane: Lane): void {
   for (let slot = 0; slot < messages.pool.used; slot++) {
     const place = messages.place[slot];
     const isBrokers = place === Place.ready || place === Place.leased || place === Place.delayed;
-    if (isBrokers && messages.deliveries[slot] === 0 && messages.enqueuedAt[slot] > since) accepted.push(slot);
+    const isCopy = messages.number[slot] >= COPIES_FROM;
+    if (isBrokers && !isCopy && messages.enqueuedAt[slot] > since) accepted.push(slot);
   }
   for (const slot of accepted) {
-    if (messages.publishes[slot] >= settings['publish.maxAttempts'] || messages.origin[slot] !== slot) continue;
-    const copy = copyMessage(lane, letterOf(lane, slot), Copy.resent, slot);
+    if (messages.publishes[slot] >= settings['publish.maxAttempts']) continue;
+    // To the broker it is a message like any other that is published: not delivered so far, and of no age.
+    const letter = { ...letterOf(lane, slot), deliveries: 0, enqueuedAt: NEVER };
+    const copy = copyMessage(lane, letter, Copy.resent);
     messages.publishes[copy] = messages.publishes[slot];
+    messages.sentAt[copy] = messages.sentAt[slot];
     send(lane.kernel, lane.codes.message.kind, copy, lane.codes.message.resendLater, 0);
   }
 }

@@ -74,7 +74,10 @@ export function payForRetry(lane: Lane): void {
   else if (settings['retry.budgetKind'] === 'tokens') addTokens(lane, -settings['retry.tokenCost']);
 }
 
-/** An attempt has ended: gRPC counts failures and successes, tokens are given back by the success of a retry. */
+/**
+ * An attempt has ended: gRPC counts failures and successes, tokens are given back by the success of a retry.
+ * Tell of a failure before you ask for its retry: it counts already.
+ */
 export function learnForBudget(lane: Lane, good: boolean, wasRetry: boolean): void {
   const { settings } = lane.world;
   if (settings['retry.budget'] === OFF) return;

@@ -10,6 +10,7 @@ import { type Lane, noteMessage, releaseMessage, tally } from './lane.ts';
 import { afterTaking, tokensAt } from './limiter.ts';
 import { append, remove, shift } from './lists.ts';
 import { Counter, latency } from './metrics.ts';
+import { noteFirstEffect } from './objectives.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
 import { shareToReject } from './throttling.ts';
@@ -37,9 +38,8 @@ export function applyEffect(lane: Lane, message: number): void {
     tally(lane, Counter.duplicateEffects);
     return;
   }
-  const age = lane.kernel.now - messages.publishedAt[message];
-  latency(metrics, age, lane.kernel.now);
-  if (age <= settings['freshness.threshold']) journal.freshEffects++;
+  latency(metrics, lane.kernel.now - messages.publishedAt[message], lane.kernel.now);
+  noteFirstEffect(lane, message);
 }
 
 /** A worker calls: its breaker or its throttle may say no at once, else the call goes out and may outlive its caller's patience. */
@@ -58,7 +58,7 @@ export function beginCall(lane: Lane, worker: number, luckAttempt: number): void
   const k = settings['throttle.k'];
   if (k !== OFF) {
     const share = shareToReject(world.throttle, lane.kernel.now, k);
-    if (share > 0 && chance(lane.seed, Purpose.adaptive, messages.luck[message], luckAttempt, share)) {
+    if (share > 0 && chance(lane.seed, Purpose.adaptive, messages.fate[message], luckAttempt, share)) {
       failCall(lane, worker, number, CallFailure.adaptive);
       return;
     }
@@ -109,8 +109,8 @@ export function downstreamPorts(lane: Lane): DownstreamPorts {
   const serve = (call: number) => {
     const { 'ds.dist': dist, 'ds.service': mean, 'ds.slope': slope, 'ds.conflict': conflict } = world.settings;
     if (sampler.distribution !== dist || sampler.meanMicros !== mean) sampler = createSampler(dist, mean, 1);
-    const luck = messages.luck[calls.message[call]];
-    const needed = draw(sampler, lane.seed, Purpose.downstreamService, luck, calls.luckAttempt[call]);
+    const fate = messages.fate[calls.message[call]];
+    const needed = draw(sampler, lane.seed, Purpose.downstreamService, fate, calls.luckAttempt[call]);
     const slowness = world.director.drills['downstream.slow'] || 1;
     const time = Math.round(needed * slowness) + slope * downstream.busy;
     downstream.busy++;
@@ -162,8 +162,8 @@ export function downstreamPorts(lane: Lane): DownstreamPorts {
     const { settings, director } = world;
     const errorRate = Math.max(settings['ds.errorRate'], director.drills['downstream.error']);
     if (errorRate > 0) {
-      const luck = messages.luck[calls.message[call]];
-      if (chance(lane.seed, Purpose.downstreamError, luck, calls.luckAttempt[call], errorRate))
+      const fate = messages.fate[calls.message[call]];
+      if (chance(lane.seed, Purpose.downstreamError, fate, calls.luckAttempt[call], errorRate))
         return CallFailure.error;
     }
     if (settings['ds.conflict'] === 'none') return -1;

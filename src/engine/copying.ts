@@ -1,5 +1,5 @@
 /** Further messages of an event that has one already: published again, put back from the dead letters, or handed on by a worker. */
-import { type Copy, Fact } from '../model/journal.ts';
+import { Copy, Fact } from '../model/journal.ts';
 import { start } from './kernel.ts';
 import { enterPlace, type Lane, noteMessage, takeMessage } from './lane.ts';
 import { type Letter, Place } from './world.ts';
@@ -10,43 +10,41 @@ export function letterOf(lane: Lane, message: number): Letter {
   return {
     number: messages.number[message],
     luck: messages.luck[message],
+    fate: messages.fate[message],
     poison: messages.poison[message],
     publishedAt: messages.publishedAt[message],
     enqueuedAt: messages.enqueuedAt[message],
+    origin: messages.origin[message],
     deliveries: messages.deliveries[message],
-    effects: messages.effects[messages.origin[message]],
-    effectAt: messages.effectAt[messages.origin[message]],
     started: messages.started[message],
-    succeeded: messages.succeeded[messages.origin[message]],
     buriedAt: lane.kernel.now,
   };
 }
+
+/** What is republished goes on with the attempts of its event. Of any other copy they begin anew, or go on beside those of the first. */
+const freshFate = ({ world: { messages } }: Lane, { luck, origin }: Letter): number =>
+  luck ^ Math.imul(++messages.copies[origin], 0x9e37_79b1);
 
 /** Numbers of copies, far above those of published messages, which are the same in all lanes. */
 export const COPIES_FROM = 0x4000_0000;
 
 /**
- * A new message, with a number of its own, of the event that `letter` tells of. The caller sends it on its way to the broker.
- * While the original may still have an effect, pass its slot as `origin`: then both count their effects together.
+ * A new message, with a number of its own, of the event that `letter` tells of; all messages of an event count their effects together.
+ * The caller sends it on its way to the broker.
  */
-export function copyMessage(lane: Lane, letter: Letter, reason: (typeof Copy)[keyof typeof Copy], origin = -1): number {
+export function copyMessage(lane: Lane, letter: Letter, reason: (typeof Copy)[keyof typeof Copy]): number {
   const { messages } = lane.world;
   const message = takeMessage(lane);
   messages.number[message] = COPIES_FROM + lane.world.copiesMade++;
   messages.luck[message] = letter.luck;
+  messages.fate[message] = reason === Copy.republished ? letter.fate : freshFate(lane, letter);
   messages.poison[message] = letter.poison;
   messages.publishedAt[message] = letter.publishedAt;
   messages.firstEnqueuedAt[message] = letter.enqueuedAt;
   messages.deliveries[message] = letter.deliveries;
   messages.started[message] = letter.started;
-  if (origin === -1) {
-    messages.effects[message] = letter.effects;
-    messages.effectAt[message] = letter.effectAt;
-    messages.succeeded[message] = letter.succeeded;
-  } else {
-    messages.origin[message] = origin;
-    messages.refs[origin]++;
-  }
+  messages.origin[message] = letter.origin;
+  messages.refs[letter.origin]++;
   enterPlace(lane, message, Place.travelling);
   noteMessage(lane, Fact.copied, message, -1, reason, letter.number);
   start(lane.kernel, lane.codes.message.kind, message);

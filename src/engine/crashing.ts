@@ -1,11 +1,13 @@
 /** Consumers that crash, hang and come back: all at once by a drill, or one by one by their own clocks. */
 import type { InstancePorts } from '../machines/instance.ts';
+import { BreakerState } from '../model/journal.ts';
 import { NEVER } from '../model/time.ts';
 import { commit, forgetUncommitted } from './answering.ts';
 import { unitExponential } from './distributions.ts';
 import { send } from './kernel.ts';
 import type { Lane } from './lane.ts';
 import { addLevel, Level } from './metrics.ts';
+import { retunePollers } from './polling.ts';
 import { Purpose } from './random.ts';
 import { hasOwnInboxes, loseAll } from './working.ts';
 
@@ -17,11 +19,13 @@ function tellInstance(lane: Lane, instance: number, event: 'crash' | 'recover'):
     send(kernel, codes.worker.kind, worker, codes.worker[event], 0);
   for (let poller = instance * each; poller < Math.min((instance + 1) * each, world.pollers.count); poller++)
     send(kernel, codes.poller.kind, poller, codes.poller[event], 0);
-  if (hasOwnInboxes(lane)) send(kernel, codes.endpoint.kind, instance, codes.endpoint[event], 0);
+  if (hasOwnInboxes(lane) && instance < world.push.endpoints)
+    send(kernel, codes.endpoint.kind, instance, codes.endpoint[event], 0);
 }
 
 function loseBuffer(lane: Lane, instance: number): void {
   const { buffers, metrics } = lane.world;
+  if (instance >= buffers.length) return;
   addLevel(metrics, Level.inbox, -buffers[instance].size, lane.kernel.now);
   loseAll(lane, buffers[instance]);
 }
@@ -78,13 +82,17 @@ export function hangConsumer(lane: Lane, on: boolean): void {
 /** So many of the instances that are up crash at once, the first ones first. */
 export function crashSome(lane: Lane, count: number): void {
   const { instances } = lane.world;
-  const { kind, crash } = lane.codes.instance;
   let left = count;
   for (let instance = 0; instance < instances.wanted && left > 0; instance++) {
     if (instances.down[instance]) continue;
-    send(lane.kernel, kind, instance, crash, 0);
+    crashInstance(lane, instance);
     left--;
   }
+}
+
+export function crashInstance(lane: Lane, instance: number): void {
+  const { kind, crash } = lane.codes.instance;
+  send(lane.kernel, kind, instance, crash, 0);
 }
 
 /** A new life from now on; without crashes it never ends. */
@@ -94,6 +102,11 @@ export function drawLifetime(lane: Lane, instance: number): void {
   const life = () =>
     Math.round(unitExponential(lane.seed, Purpose.crash, instance, instances.crashes[instance]) * mean);
   instances.diesAt[instance] = mean === NEVER ? NEVER : lane.kernel.now + life();
+}
+
+/** Half open, the breaker lets the first instance that is up fetch its probes: that may be another now. */
+function passProbesOn(lane: Lane): void {
+  if (lane.world.breaker.mode === BreakerState.halfOpen) retunePollers(lane);
 }
 
 export function instancePorts(lane: Lane): InstancePorts {
@@ -114,14 +127,16 @@ export function instancePorts(lane: Lane): InstancePorts {
       instances.down[instance] = 1;
       instances.crashes[instance]++;
       tellInstance(lane, instance, 'crash');
+      passProbesOn(lane);
       forgetUncommitted(lane, instance);
-      if (world.buffers.length > 1 || lane.id !== 'push') loseBuffer(lane, instance);
+      if (lane.id !== 'push' || hasOwnInboxes(lane)) loseBuffer(lane, instance);
     },
     commit: (instance) => commit(lane, instance),
     comeBack(instance) {
       instances.down[instance] = 0;
       drawLifetime(lane, instance);
       if (world.director.drills['consumer.down'] === 0) tellInstance(lane, instance, 'recover');
+      passProbesOn(lane);
     },
   };
 }

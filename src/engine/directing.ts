@@ -5,10 +5,12 @@ import type { ParameterId } from '../model/parameters.ts';
 import { assign, type Change } from '../model/scenario.ts';
 import { NEVER } from '../model/time.ts';
 import { callClients } from './arriving.ts';
+import { watchUse } from './autoscaling.ts';
 import { changeRate, wantDispatch } from './brokering.ts';
 import { crashConsumer, crashSome, drawLifetime, hangConsumer, recoverConsumer } from './crashing.ts';
 import { post, send } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
+import { retunePollers } from './polling.ts';
 import { enableEndpoints, resetWindow } from './pushing.ts';
 import { regroup } from './readying.ts';
 import { staff } from './staffing.ts';
@@ -63,11 +65,13 @@ function retune(lane: Lane, id: ParameterId): void {
   if (group === 'poll' && lane.id !== 'push')
     for (let poller = 0; poller < world.pollers.count; poller++)
       send(kernel, codes.poller.kind, poller, codes.poller.retuned, 0);
+  if (id === 'breaker.window' || id === 'breaker.stopsPolling' || id === 'ds.servers') retunePollers(lane);
   if (id === 'consumer.instances') staff(lane, world.settings['consumer.instances']);
   if (id === 'consumer.concurrency' || id === 'poll.pollers' || id === 'push.choice')
     staff(lane, world.instances.wanted);
   if (group === 'redrive' || id === 'retry.owner') send(kernel, codes.redriver.kind, 0, codes.redriver.retuned, 0);
   if (id === 'crash.mtbf') redrawLifetimes(lane);
+  if (id === 'autoscale.metric') watchUse(lane);
   if (group === 'autoscale') send(kernel, codes.autoscaler.kind, 0, codes.autoscaler.retuned, 0);
   if (id === 'ds.servers') send(kernel, codes.downstream.kind, 0, codes.downstream.retuned, 0);
   if (id === 'queue.order' || id === 'queue.partitions') regroup(lane);

@@ -11,7 +11,7 @@ import { tokensAt } from './limiter.ts';
 import type { Links, List } from './lists.ts';
 import { Level } from './metrics.ts';
 import { mustWait } from './pushing.ts';
-import { nextReady } from './readying.ts';
+import { groupOf, nextReady } from './readying.ts';
 import type { Role } from './roles.ts';
 import { hasOwnInboxes, pollersWanted } from './working.ts';
 import { Duty, Place, type Pool } from './world.ts';
@@ -101,6 +101,7 @@ function checkMessages(lane: Lane, equal: Equal): void {
   for (const slot of usedSlots(deliveries.pool, 'deliveries', equal)) mention(deliveries.message[slot]);
   for (const slot of usedSlots(calls.pool, 'calls', equal)) mention(calls.message[slot]);
   for (const slot of used) if (messages.origin[slot] !== slot) mention(messages.origin[slot]);
+  for (const { origin } of lane.world.deadLetters.letters) mention(origin);
   for (const slot of used)
     equal(`mentions of message ${messages.number[slot]}`, messages.refs[slot], refs.get(slot) ?? 0);
 }
@@ -171,7 +172,7 @@ function checkWorkers(lane: Lane, equal: Equal): void {
 /** Holds when all of an instant has happened: whoever could go on has gone on. */
 function checkNobodyWaitsForNothing(lane: Lane, equal: Equal): void {
   const { world, kernel } = lane;
-  const { queue, settings, buffers, director, pollers, downstream, gate } = world;
+  const { queue, settings, buffers, deliveries, director, pollers, downstream, gate } = world;
   equal('gate that was recorded', gates[gate.holds], gates[holdingGate(lane)]);
   equal('nothing waits where no gate holds', gates[gate.holds] === 'none', queue.ready.size === 0);
   const staffed = lane.id === 'push' && !hasOwnInboxes(lane) ? 1 : world.instances.wanted;
@@ -179,9 +180,14 @@ function checkNobodyWaitsForNothing(lane: Lane, equal: Equal): void {
   buffers.forEach((buffer, instance) => {
     if (instance >= staffed) equal(`waiting at buffer ${instance}, which nobody serves`, buffer.size, 0);
     const hangs = director.drills['consumer.hang'] > 0;
-    const inOrder = settings['queue.order'] === 'partition-log';
-    if (buffer.idle > 0 && !hangs && !inOrder)
-      equal(`waiting at buffer ${instance} beside an idle worker`, buffer.size, 0);
+    // Of a log, what waits for another of its partition waits with reason.
+    const inLog = settings['queue.order'] === 'partition-log' && lane.id !== 'push';
+    const isFree = (delivery: number) =>
+      !inLog || !queue.groupsWorking.has(groupOf(lane, deliveries.message[delivery]));
+    if (buffer.idle > 0 && !hangs) {
+      const waiting = members(buffer, deliveries, `buffer ${instance}`, equal).filter(isFree);
+      equal(`waiting at buffer ${instance} beside an idle worker`, waiting.length, 0);
+    }
     if (buffer.idle === 0 || hangs) return;
     for (let poller = instance * each; poller < Math.min(pollers.count, (instance + 1) * each); poller++)
       equal(`poller ${poller} feeds while a worker idles`, stateOf(lane, 'poller', poller) === 'feeding', false);

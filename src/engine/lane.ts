@@ -11,7 +11,7 @@ import { type Kernel, post, stop, unpost } from './kernel.ts';
 import { addLevel, Counter, count, Level } from './metrics.ts';
 import { chance, Purpose, uniform } from './random.ts';
 import { Rank } from './ranks.ts';
-import { followGroup, isOrdered } from './readying.ts';
+import { followGroup, followSilence, isOrdered } from './readying.ts';
 import type { Codes } from './roles.ts';
 import { Place, retireSlot, takeSlot, type World } from './world.ts';
 
@@ -90,7 +90,7 @@ function answerClient(lane: Lane, client: number): void {
 }
 
 /** Which trip it is, so that each draws its own jitter. */
-export const Leg = { publish: 0, delivery: 1, answer: 2, poll: 3, pollAnswer: 4, client: 5 } as const;
+export const Leg = { publish: 0, delivery: 1, answer: 2, poll: 3, pollAnswer: 4, client: 5, heartbeat: 6 } as const;
 const LEGS = 8;
 
 /** How long a trip over the network takes; `id` and `attempt` say whose trip it is: a message's luck or a poller, and which time. */
@@ -108,8 +108,8 @@ export function trip(lane: Lane, leg: number, id: number, attempt: number): SimT
 export function strays(lane: Lane, delivery: number): boolean {
   const { deliveries, messages, settings, director } = lane.world;
   const share = Math.max(settings['delivery.lossProb'], director.drills['network.loss']);
-  const luck = messages.luck[deliveries.message[delivery]];
-  return share > 0 && chance(lane.seed, Purpose.deliveryLoss, luck, deliveries.ordinal[delivery], share);
+  const fate = messages.fate[deliveries.message[delivery]];
+  return share > 0 && chance(lane.seed, Purpose.deliveryLoss, fate, deliveries.ordinal[delivery], share);
 }
 
 /** A delivery that is lost on its way: its sender learns of it by the end of its lease only. */
@@ -138,10 +138,13 @@ export function takeMessage(lane: Lane): number {
   messages.deliveries[slot] = 0;
   messages.effects[slot] = 0;
   messages.started[slot] = 0;
+  messages.done[slot] = 0;
   messages.succeeded[slot] = 0;
   messages.refs[slot] = 0;
   messages.lossReason[slot] = -1;
+  messages.copies[slot] = 0;
   messages.lastRecord[slot] = -1;
+  messages.line[slot] = 0;
   messages.readyAt[slot] = 0;
   messages.notBefore[slot] = 0;
   messages.key[slot] = -1;
@@ -151,7 +154,7 @@ export function takeMessage(lane: Lane): number {
   messages.client[slot] = -1;
   messages.origin[slot] = slot;
   messages.publishes[slot] = 1;
-  messages.firstEnqueuedAt[slot] = 0;
+  messages.firstEnqueuedAt[slot] = NEVER;
   return slot;
 }
 
@@ -209,7 +212,9 @@ export function closeDelivery(lane: Lane, delivery: number): void {
   const { deliveries, journal } = lane.world;
   deliveries.closed[delivery] = 1;
   journal.closed++;
-  if (deliveries.over[delivery]) freeDelivery(lane, delivery);
+  if (!deliveries.over[delivery]) return;
+  followSilence(lane, deliveries.message[delivery], false);
+  freeDelivery(lane, delivery);
 }
 
 /** One thing less can come from the consumer's side of a delivery; after the last one it is over. */
@@ -217,12 +222,13 @@ export function endDelivery(lane: Lane, delivery: number): void {
   const { deliveries } = lane.world;
   if (--deliveries.pending[delivery] > 0) return;
   deliveries.over[delivery] = 1;
+  if (deliveries.heartbeat[delivery] !== 0) unpost(lane.kernel, deliveries.heartbeat[delivery]);
   if (deliveries.closed[delivery]) freeDelivery(lane, delivery);
+  else followSilence(lane, deliveries.message[delivery], true);
 }
 
 function freeDelivery(lane: Lane, delivery: number): void {
   const { deliveries } = lane.world;
-  if (deliveries.heartbeat[delivery] !== 0) unpost(lane.kernel, deliveries.heartbeat[delivery]);
   retireSlot(deliveries.pool, delivery);
   releaseMessage(lane, deliveries.message[delivery]);
 }

@@ -20,7 +20,7 @@ function putIn(lane: Lane, instance: number, delivery: number): void {
   noteMessage(lane, Fact.arrived, deliveries.message[delivery], deliveries.number[delivery], instance, -1);
   deliveries.arrivedAt[delivery] = lane.kernel.now;
   if (lane.world.settings['ack.point'] === 'at-delivery') ackEarly(lane, delivery);
-  else if (lane.world.settings['lease.renewEvery'] !== OFF) beat(lane, delivery);
+  else if (lane.world.settings['lease.renewEvery'] !== OFF) beat(lane, delivery, lane.kernel.now);
   append(buffers[instance], deliveries, delivery);
   addLevel(metrics, Level.inbox, 1, lane.kernel.now);
   wakeOne(lane, instance);
@@ -32,8 +32,8 @@ export function endpointPorts(lane: Lane): EndpointPorts {
   /** What was sent to an instance that is no more goes to one that is. */
   const inboxOf = (endpoint: number) => (hasOwnInboxes(lane) ? endpoint % world.instances.wanted : 0);
   const refuse = (delivery: number, reason: number) => {
-    const luck = world.messages.luck[deliveries.message[delivery]];
-    const latency = trip(lane, Leg.answer, luck, deliveries.ordinal[delivery]);
+    const fate = world.messages.fate[deliveries.message[delivery]];
+    const latency = trip(lane, Leg.answer, fate, deliveries.ordinal[delivery]);
     const home = lane.kernel.now + latency;
     noteMessage(lane, Fact.refused, deliveries.message[delivery], deliveries.number[delivery], reason, home);
     tally(lane, Counter.refused);
@@ -54,8 +54,15 @@ export function endpointPorts(lane: Lane): EndpointPorts {
 function mustNotAsk(lane: Lane, poller: number): boolean {
   const { breaker, settings, director } = lane.world;
   if (director.drills['consumer.hang'] > 0) return true;
-  if (breaker.mode === BreakerState.closed || settings['breaker.window'] === OFF) return false;
-  return settings['breaker.stopsPolling'] && (breaker.mode === BreakerState.open || poller > 0);
+  const isOff = settings['breaker.window'] === OFF || settings['ds.servers'] === OFF;
+  if (isOff || breaker.mode === BreakerState.closed || !settings['breaker.stopsPolling']) return false;
+  return breaker.mode === BreakerState.open || poller !== firstPollerUp(lane);
+}
+
+function firstPollerUp({ world: { instances, settings } }: Lane): number {
+  let instance = 0;
+  while (instance < instances.wanted && instances.down[instance]) instance++;
+  return instance * settings['poll.pollers'];
 }
 
 /** The interval, longer with each empty poll in a row. */
@@ -65,6 +72,13 @@ function emptyPause(settings: Settings, empties: number): SimTime {
   let pause = interval;
   for (let i = 1; i < empties && pause < most; i++) pause *= growth;
   return Math.max(interval, Math.round(Math.min(pause, most)));
+}
+
+/** Their pauses hang on something that has changed. */
+export function retunePollers(lane: Lane): void {
+  const { kind, retuned } = lane.codes.poller;
+  for (let poller = 0; poller < lane.world.pollers.count; poller++)
+    post(lane.kernel, 0, Rank.timer, kind, poller, retuned, 0);
 }
 
 export function pollerPorts(lane: Lane): PollerPorts {

@@ -56,7 +56,7 @@ function firstChoice(lane: Lane, count: number): number {
   if (settings['push.choice'] !== 'random') return push.turn % count;
   const message = nextReady(lane);
   return Math.floor(
-    uniform(lane.seed, Purpose.pushChoice, messages.luck[message], messages.deliveries[message]) * count,
+    uniform(lane.seed, Purpose.pushChoice, messages.fate[message], messages.deliveries[message]) * count,
   );
 }
 
@@ -127,7 +127,7 @@ export function pusherPorts(lane: Lane): PusherPorts {
       send(lane.kernel, codes.message.kind, message, codes.message.lease, 0);
       const delivery = takeDelivery(lane, message);
       const ordinal = deliveries.ordinal[delivery];
-      const latency = trip(lane, Leg.delivery, messages.luck[message], ordinal);
+      const latency = trip(lane, Leg.delivery, messages.fate[message], ordinal);
       const arrivesAt = lane.kernel.now + latency;
       noteMessage(lane, Fact.sent, message, deliveries.number[delivery], ordinal, arrivesAt);
       start(lane.kernel, codes.delivery.kind, delivery);

@@ -1,6 +1,5 @@
 /** The line of ready messages: where a message joins it, and which of them may go next under the order that is kept. */
 
-import { COPIES_FROM } from './copying.ts';
 import { keyOf } from './keys.ts';
 import type { Lane } from './lane.ts';
 import { append, insertBefore } from './lists.ts';
@@ -11,10 +10,10 @@ const NONE = -1;
 /** Puts a message into the line: new ones at the end, others where `requeue.position` says. */
 export function joinLine(lane: Lane, message: number): void {
   const { queue, messages, settings } = lane.world;
-  const isNew = messages.deliveries[message] === 0 || messages.number[message] >= COPIES_FROM;
-  // What its sender or a worker publishes again is new to the queue.
-  const isSent = settings['retry.owner'] === 'sender' && lane.id !== 'push';
-  const before = isNew || isSent ? NONE : placeFor(lane, message, settings['requeue.position']);
+  // What its sender publishes again is new to the queue.
+  const isNew = messages.line[message] === 0 || (settings['retry.owner'] === 'sender' && lane.id !== 'push');
+  if (isNew) messages.line[message] = ++queue.lined;
+  const before = isNew ? NONE : placeFor(lane, message, settings['requeue.position']);
   if (before === NONE) append(queue.ready, messages, message);
   else insertBefore(queue.ready, messages, message, before);
 }
@@ -30,10 +29,10 @@ function placeFor(lane: Lane, message: number, position: 'original' | 'head' | '
     while (first !== NONE && messages.deliveries[first] > 0) first = messages.next[first];
     return first;
   }
-  const number = messages.number[message];
-  if (messages.number[tail] < number) return NONE;
+  const line = messages.line[message];
+  if (messages.line[tail] < line) return NONE;
   let first = head;
-  while (messages.number[first] < number) first = messages.next[first];
+  while (messages.line[first] < line) first = messages.next[first];
   return first;
 }
 
@@ -58,7 +57,7 @@ function mayGo(lane: Lane, message: number, instance: number): boolean {
   return !isForeign && !queue.groupsOut.has(group);
 }
 
-/** The first ready message that may go now, or NONE. In order, nothing of a group goes while something of it is out or waits for a retry. */
+/** The first ready message that may go now, or NONE: in order, none of a group that is closed. */
 export function nextReady(lane: Lane, instance = NONE): number {
   const { queue, messages } = lane.world;
   if (!isOrdered(lane)) return queue.ready.head;
@@ -82,22 +81,41 @@ export function chooseReady(lane: Lane, instance: number, most: number): number[
   return chosen;
 }
 
-const isOut = (place: number) => place === Place.leased || place === Place.delayed;
+/** Consumers of a log read on while what they read before is still out: it is theirs, and what they do they do in order. */
+const readsOn = (lane: Lane): boolean => lane.world.settings['queue.order'] === 'partition-log' && lane.id !== 'push';
 
-/** A message of an ordered queue changes its place: its group is closed while anything of it is out or waits for a retry. */
-export function followGroup(lane: Lane, message: number, from: number, to: number): void {
-  if (isOut(from) === isOut(to)) return;
+const closes = (lane: Lane, place: number): boolean =>
+  place === Place.delayed || (place === Place.leased && !readsOn(lane));
+
+function close(lane: Lane, message: number, by: 1 | -1): void {
   const { groupsOut } = lane.world.queue;
   const group = groupOf(lane, message);
-  const count = (groupsOut.get(group) ?? 0) + (isOut(to) ? 1 : -1);
+  const count = (groupsOut.get(group) ?? 0) + by;
   if (count > 0) groupsOut.set(group, count);
   else groupsOut.delete(group);
 }
 
+/** A message of an ordered queue changes its place: its group is closed while anything of it is out or waits for a retry. */
+export function followGroup(lane: Lane, message: number, from: number, to: number): void {
+  if (closes(lane, from) !== closes(lane, to)) close(lane, message, closes(lane, to) ? 1 : -1);
+}
+
+/** What a consumer of a log has died with, or was never given, closes its partition until its lease ends. */
+export function followSilence(lane: Lane, message: number, isSilent: boolean): void {
+  if (readsOn(lane)) close(lane, message, isSilent ? 1 : -1);
+}
+
 /** The order, or what makes a group, has changed. */
 export function regroup(lane: Lane): void {
-  const { messages, queue } = lane.world;
+  const { messages, deliveries, queue, workers } = lane.world;
   queue.groupsOut.clear();
+  queue.groupsWorking.clear();
   if (!isOrdered(lane)) return;
   for (let slot = 0; slot < messages.pool.used; slot++) followGroup(lane, slot, Place.nowhere, messages.place[slot]);
+  for (let slot = 0; slot < deliveries.pool.used; slot++)
+    if (deliveries.over[slot] && !deliveries.closed[slot]) followSilence(lane, deliveries.message[slot], true);
+  for (let worker = 0; readsOn(lane) && worker < workers.count; worker++) {
+    const delivery = workers.delivery[worker];
+    if (delivery !== NONE) queue.groupsWorking.set(groupOf(lane, deliveries.message[delivery]), worker);
+  }
 }

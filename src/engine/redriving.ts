@@ -5,28 +5,30 @@ import { OFF } from '../model/knobs.ts';
 import { NEVER, SECOND } from '../model/time.ts';
 import { copyMessage, letterOf } from './copying.ts';
 import { send } from './kernel.ts';
-import type { Lane } from './lane.ts';
+import { type Lane, releaseMessage } from './lane.ts';
 
 /** Keeps a message that is given up; the oldest letter makes room. */
 export function buryLetter(lane: Lane, message: number): void {
   const { deadLetters, settings } = lane.world;
   const { letters } = deadLetters;
-  letters.push(letterOf(lane, message));
+  const letter = letterOf(lane, message);
+  lane.world.messages.refs[letter.origin]++;
+  letters.push(letter);
   dropExpired(lane);
-  while (letters.length > settings['dlq.capacity']) {
-    letters.shift();
-    deadLetters.expired++;
-  }
+  while (letters.length > settings['dlq.capacity']) dropOldest(lane);
+}
+
+function dropOldest(lane: Lane): void {
+  const { deadLetters } = lane.world;
+  releaseMessage(lane, deadLetters.letters.shift()!.origin);
+  deadLetters.expired++;
 }
 
 /** Forgets letters that have been kept for long enough; nobody sees the difference before the next look. */
 function dropExpired(lane: Lane): void {
   const { deadLetters, settings } = lane.world;
   const { letters } = deadLetters;
-  while (letters.length > 0 && letters[0].buriedAt + settings['dlq.ttl'] <= lane.kernel.now) {
-    letters.shift();
-    deadLetters.expired++;
-  }
+  while (letters.length > 0 && letters[0].buriedAt + settings['dlq.ttl'] <= lane.kernel.now) dropOldest(lane);
 }
 
 /** Letters that are still kept. */
@@ -62,8 +64,9 @@ export function redriverPorts(lane: Lane): RedriverPorts {
       const letter = deadLetters.letters.shift()!;
       deadLetters.toRedrive--;
       const deliveries = settings['redrive.resetCount'] ? 0 : letter.deliveries;
-      const enqueuedAt = settings['redrive.resetAge'] ? 0 : letter.enqueuedAt;
+      const enqueuedAt = settings['redrive.resetAge'] ? NEVER : letter.enqueuedAt;
       const copy = copyMessage(lane, { ...letter, deliveries, enqueuedAt }, Copy.redriven);
+      releaseMessage(lane, letter.origin);
       send(lane.kernel, codes.message.kind, copy, codes.message.accept, 0);
     },
   };

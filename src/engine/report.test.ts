@@ -1,19 +1,39 @@
 import { describe, expect, test } from 'vitest';
 import { applyRecord } from '../model/fold.ts';
+import { Fact, type Records } from '../model/journal.ts';
 import { emptyPicture, type Picture } from '../model/picture.ts';
 import type { Counts } from '../model/report.ts';
-import { SECOND } from '../model/time.ts';
+import { NEVER, SECOND } from '../model/time.ts';
 import { blank } from '../scenarios/blank.ts';
 import { catalogue } from '../scenarios/catalogue.ts';
-import type { Lane } from './lane.ts';
 import { endWarmUp, reportOf } from './report.ts';
 import { createRun, lanesOf, runUntil, takeRecords } from './run.ts';
 
-function pictureOf(lane: Lane): Picture {
+function pictureOf(records: Records): Picture {
   const picture = emptyPicture();
-  const records = takeRecords(lane);
   for (let i = 0; i < records.length; i++) applyRecord(picture, records, i);
   return picture;
+}
+
+/** What the journal says of each event: how old it was at its first effect, and when it was also acked. */
+function eventsOf({ length, kind, time, message, value }: Records) {
+  const events = new Map<number, { at: number; effectAge: number; doneAge: number; acked: boolean }>();
+  const eventOf = new Map<number, number>();
+  for (let i = 0; i < length; i++) {
+    const id = message[i];
+    if (kind[i] === Fact.published) {
+      eventOf.set(id, id);
+      events.set(id, { at: time[i], effectAge: NEVER, doneAge: NEVER, acked: false });
+    } else if (kind[i] === Fact.copied) eventOf.set(id, eventOf.get(value[i])!);
+    else if (kind[i] === Fact.applied || kind[i] === Fact.acked) {
+      const event = events.get(eventOf.get(id)!)!;
+      const age = time[i] - event.at;
+      if (kind[i] === Fact.applied) event.effectAge = Math.min(event.effectAge, age);
+      else event.acked = true;
+      if (event.acked && event.effectAge < NEVER) event.doneAge = Math.min(event.doneAge, age);
+    }
+  }
+  return { all: [...events.values()], of: (id: number) => events.get(eventOf.get(id)!)! };
 }
 
 const balance = (c: Counts) =>
@@ -27,8 +47,9 @@ describe.each(catalogue.map(({ scenario }) => [scenario.name, scenario] as const
       runUntil(run, scenario.until);
       const { lanes } = reportOf(run, {});
       for (const lane of lanesOf(run)) {
-        const { totals, messages } = pictureOf(lane);
-        const { counts, levels, latency, unfinished } = lanes[lane.id]!;
+        const records = takeRecords(lane);
+        const { totals, messages } = pictureOf(records);
+        const { counts, levels, latency, unfinished, objectives } = lanes[lane.id]!;
         const { calls, effects, finished, ...same } = totals;
         expect(counts).toMatchObject({
           ...same,
@@ -41,6 +62,18 @@ describe.each(catalogue.map(({ scenario }) => [scenario.name, scenario] as const
         const standing = [...messages.values()].map(({ place }) => place);
         for (const place of ['ready', 'leased', 'delayed', 'held'] as const)
           expect(levels[place].last, place).toBe(standing.filter((each) => each === place).length);
+
+        const { 'freshness.threshold': threshold, 'completion.deadline': deadline } = lane.world.settings;
+        const events = eventsOf(records);
+        const moving = [...new Set([...messages.keys()].map(events.of))];
+        const share = (age: 'effectAge' | 'doneAge', limit: number) => {
+          const open = moving.filter((event) => event[age] === NEVER && run.now - event.at <= limit);
+          return events.all.filter((event) => event[age] <= limit).length / (events.all.length - open.length);
+        };
+        expect(objectives.freshness.measured).toBe(share('effectAge', threshold));
+        expect(objectives.completion.measured).toBe(share('doneAge', deadline));
+        const without = events.all.filter(({ effectAge }) => effectAge === NEVER);
+        expect(objectives.loss.measured).toBe(without.filter((event) => !moving.includes(event)).length);
       }
     });
 

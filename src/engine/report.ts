@@ -14,6 +14,7 @@ import { MILLISECOND, SECOND, type SimTime } from '../model/time.ts';
 import { summary } from './histogram.ts';
 import type { Lane } from './lane.ts';
 import { closeBuckets, Level, levelMax, levelMean, markWarm, series } from './metrics.ts';
+import { objectivesOf, restartObjectives } from './objectives.ts';
 import { ENGINE_VERSION, lanesOf, type Run, receipt } from './run.ts';
 import { BUCKETS_KEPT } from './timeBuckets.ts';
 import { totalsOf } from './totals.ts';
@@ -28,7 +29,7 @@ interface Books {
   lost: number[];
   /** Microseconds that each gate has held, as in `gates`. */
   held: number[];
-  /** Unfinished business: messages on their way, and those of them without an effect. */
+  /** Unfinished business: messages on their way, and events without an effect that are on their way or dead letters. */
   outstanding: number;
   waiting: number;
 }
@@ -40,6 +41,7 @@ export function endWarmUp(run: Run): Start {
   const start: Start = {};
   for (const lane of lanesOf(run)) {
     markWarm(lane.world.metrics, run.now);
+    restartObjectives(lane, run.now);
     start[lane.id] = booksOf(lane);
   }
   return start;
@@ -68,10 +70,11 @@ function booksOf(lane: Lane): Books {
   const { journal, messages, metrics, gate } = lane.world;
   const { calls, effects, ...totals } = totalsOf(lane);
   const finished = effects - totals.duplicateEffects;
-  let waiting = 0;
+  const waiting = new Set<number>();
   for (let slot = 0; slot < messages.pool.used; slot++)
-    if (messages.place[slot] < Place.acked && messages.origin[slot] === slot && messages.effects[slot] === 0) waiting++;
-  for (const { effects: had } of lane.world.deadLetters.letters) if (had === 0) waiting++;
+    if (messages.place[slot] < Place.acked && messages.effects[messages.origin[slot]] === 0)
+      waiting.add(messages.origin[slot]);
+  for (const { origin } of lane.world.deadLetters.letters) if (messages.effects[origin] === 0) waiting.add(origin);
   return {
     tallies: {
       ...totals,
@@ -86,7 +89,7 @@ function booksOf(lane: Lane): Books {
     lost: lossReasons.map((_, reason) => journal.lostByReason[reason]),
     held: gates.map((_, each) => gate.held[each] + (each === gate.holds ? lane.kernel.now - gate.since : 0)),
     outstanding: metrics.levels[Level.outstanding],
-    waiting,
+    waiting: waiting.size,
   };
 }
 
@@ -95,13 +98,21 @@ function laneReport(lane: Lane, now: SimTime, before: Books | null): LaneReport 
   const books = booksOf(lane);
   const counts = countsBetween(before, books);
   const seconds = (now - metrics.warmAt) / SECOND;
-  const levels = levelNames.map((name) => {
-    const level = Level[name];
-    return [name, { mean: levelMean(metrics, level, now), max: levelMax(metrics, level), last: metrics.levels[level] }];
-  });
+  const levels = Object.fromEntries(
+    levelNames.map((name) => {
+      const level = Level[name];
+      const value = {
+        mean: levelMean(metrics, level, now),
+        max: levelMax(metrics, level),
+        last: metrics.levels[level],
+      };
+      return [name, value];
+    }),
+  ) as LaneReport['levels'];
+  const cost = (counts.polls * lane.world.settings['cost.perMillionRequests']) / 1e6;
   return {
     counts,
-    levels: Object.fromEntries(levels),
+    levels,
     wait: summary(metrics.wait),
     latency: summary(metrics.latency),
     attemptWait: summary(metrics.attemptWait),
@@ -110,10 +121,11 @@ function laneReport(lane: Lane, now: SimTime, before: Books | null): LaneReport 
     heldMs: Object.fromEntries(
       gates.map((name, each) => [name, (books.held[each] - (before?.held[each] ?? 0)) / MILLISECOND]),
     ) as Record<GateName, number>,
-    cost: (counts.polls * lane.world.settings['cost.perMillionRequests']) / 1e6,
+    cost,
     utilisation: levelMean(metrics, Level.working, now) / levelMean(metrics, Level.staff, now),
     goodputPerSecond: counts.succeeded / seconds,
     attemptsPerSecond: counts.deliveries / seconds,
+    objectives: objectivesOf(lane, now, { counts, levels, cost }),
   };
 }
 

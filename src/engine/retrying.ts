@@ -22,6 +22,7 @@ import {
 } from './lane.ts';
 import { append, remove } from './lists.ts';
 import { Counter } from './metrics.ts';
+import { noteIfDone } from './objectives.ts';
 import { learnFrom } from './pushing.ts';
 import { Rank } from './ranks.ts';
 import { isOrdered, joinLine } from './readying.ts';
@@ -45,13 +46,21 @@ function limitReached(lane: Lane, message: number): number {
   return isSpent ? Loss.attempts : isOld ? Loss.age : NO_REASON;
 }
 
+/** Its attempts are used up, but it becomes a dead letter only when a poll would be handed it. */
+export const isSpent = (lane: Lane, message: number): boolean =>
+  lane.world.settings['dlq.moves'] === 'next-receive' &&
+  lane.id !== 'push' &&
+  lane.world.messages.deliveries[message] > 0 &&
+  limitReached(lane, message) === Loss.attempts;
+
 /** Why a failed message can't be delivered again, or NO_REASON if it can. */
 function whyNot(lane: Lane, message: number): number {
   const { settings } = lane.world;
   const owner = settings['retry.owner'];
-  if (owner === 'none' || owner === 'inline' || owner === 'operator') return Loss.attempts;
-  // A worker that republishes has given up by now; but of one that died, nobody has heard anything.
-  if (owner === 'republish' && !lane.timedOut) return Loss.attempts;
+  if (owner === 'none' || owner === 'operator') return Loss.attempts;
+  // A worker that owns retries has given up by now; but of one that died, nobody has heard anything.
+  if ((owner === 'inline' || owner === 'republish') && !lane.timedOut) return Loss.attempts;
+  if (isSpent(lane, message)) return NO_REASON;
   const limit = limitReached(lane, message);
   if (limit !== NO_REASON) return limit;
   return settings['retry.budgetDenied'] === 'fail' && !mayPay(lane) ? Loss.budget : NO_REASON;
@@ -67,8 +76,8 @@ const nextLook = (time: SimTime, every: SimTime): SimTime => (every === 0 ? time
 /** How long a hand-out of now lasts for the one who made it, as far as its clock is fine enough to see the end. */
 export function leaseLength(lane: Lane): SimTime {
   const { settings } = lane.world;
-  if (lane.id === 'push') return settings['push.requestTimeout'];
-  const { 'ack.timeout': timeout, 'timeout.checkEvery': every } = settings;
+  const timeout = settings[lane.id === 'push' ? 'push.requestTimeout' : 'ack.timeout'];
+  const every = settings['timeout.checkEvery'];
   return every === 0 || timeout === UNLIMITED ? timeout : nextLook(lane.kernel.now + timeout, every) - lane.kernel.now;
 }
 
@@ -103,20 +112,25 @@ export function messagePorts(lane: Lane): MessagePorts {
     const waits =
       settings['retry.delayOn'] === 'both' || (settings['retry.delayOn'] === 'timeout') === (lane.timedOut === 1);
     const retry = messages.deliveries[message];
-    const wait = waits ? backoff(settings, lane.seed, messages.luck[message], retry) : 0;
+    const wait = waits ? backoff(settings, lane.seed, messages.fate[message], retry) : 0;
     // Behind a queue, the sender has to hear of the failure and to publish once more.
     const way = settings['retry.owner'] === 'sender' && lane.id !== 'push' ? 2 * settings['net.latency'] : 0;
     const due = lane.kernel.now + notBefore(lane, message, wait) + way;
     return nextLook(due, settings['retry.checkEvery']) - lane.kernel.now;
   };
   const waitsForBudget = () => world.settings['retry.budgetDenied'] === 'wait';
+  /** A message that is spent comes back, but not for a retry. */
+  const pay = (message: number) => {
+    if (!isSpent(lane, message)) payForRetry(lane);
+  };
 
-  /** The producer's patience began when it published, a trip ago. */
-  const resendIn = (): SimTime => Math.max(0, world.settings['publish.timeout'] - world.settings['net.latency']);
+  /** The producer's patience began when it published. */
+  const resendIn = (message: number): SimTime =>
+    Math.max(0, messages.sentAt[message] + world.settings['publish.timeout'] - lane.kernel.now);
 
   return {
     accept(message) {
-      messages.enqueuedAt[message] = messages.firstEnqueuedAt[message] || lane.kernel.now;
+      messages.enqueuedAt[message] = Math.min(messages.firstEnqueuedAt[message], lane.kernel.now);
       noteMessage(lane, Fact.accepted, message, -1, -1, -1);
     },
     hold(message) {
@@ -132,7 +146,7 @@ export function messagePorts(lane: Lane): MessagePorts {
       enterPlace(lane, message, Place.ready);
       joinLine(lane, message);
       messages.readyAt[message] = lane.kernel.now;
-      if (!world.queue.ttlPending) watchAge(lane);
+      watchAge(lane);
       noteMessage(lane, Fact.queued, message, -1, -1, messages.deliveries[message]);
       wantDispatch(lane);
     },
@@ -146,13 +160,14 @@ export function messagePorts(lane: Lane): MessagePorts {
     },
     waitForRetry(message) {
       enterPlace(lane, message, Place.delayed);
-      if (!waitsForBudget()) payForRetry(lane);
+      if (!waitsForBudget()) pay(message);
       const ordinal = messages.deliveries[message];
       const due = lane.kernel.now + waitOf(message);
       noteMessage(lane, Fact.delayed, message, -1, ordinal, orMinusOne(due));
     },
     settle(message) {
       enterPlace(lane, message, Place.acked);
+      noteIfDone(lane, message);
       noteMessage(lane, Fact.acked, message, world.deliveries.number[lane.answering], lane.late, -1);
       if (isOrdered(lane)) wantDispatch(lane);
       tally(lane, Counter.acked);
@@ -169,12 +184,13 @@ export function messagePorts(lane: Lane): MessagePorts {
     },
     awaitResend(message) {
       enterPlace(lane, message, Place.held);
-      const at = lane.kernel.now + resendIn();
+      const at = lane.kernel.now + resendIn(message);
       noteMessage(lane, Fact.unconfirmed, message, -1, messages.publishes[message], at);
     },
     resendIn,
     resend(message) {
       messages.publishes[message]++;
+      messages.sentAt[message] = lane.kernel.now;
       const latency = trip(lane, Leg.publish, messages.luck[message], messages.publishes[message]);
       enterPlace(lane, message, Place.travelling);
       noteMessage(lane, Fact.resent, message, -1, messages.publishes[message], lane.kernel.now + latency);
@@ -183,13 +199,13 @@ export function messagePorts(lane: Lane): MessagePorts {
     discard(message) {
       lose(message, Place.dropped, Fact.dropped, reasonOf(message));
     },
-    isDenied: () => waitsForBudget() && !mayPay(lane),
+    isDenied: (message) => waitsForBudget() && !isSpent(lane, message) && !mayPay(lane),
     deny(message) {
       messages.denied[message] = 1;
     },
     release(message) {
       messages.denied[message] = 0;
-      if (waitsForBudget()) payForRetry(lane);
+      if (waitsForBudget()) pay(message);
     },
     mayRetry: (message) => whyNot(lane, message) === NO_REASON,
     hasDeadLetterQueue: () => world.settings['dlq.enabled'],
@@ -215,9 +231,9 @@ export function deliveryPorts(lane: Lane): DeliveryPorts {
   };
   const close = (delivery: number, good: boolean) => {
     if (lane.id === 'push') learnFrom(lane, delivery, good);
-    learnForBudget(lane, good, deliveries.ordinal[delivery] > 1);
     closeDelivery(lane, delivery);
   };
+  const learn = (delivery: number, good: boolean) => learnForBudget(lane, good, deliveries.ordinal[delivery] > 1);
   const tell = (delivery: number, event: number) => {
     send(lane.kernel, codes.message.kind, deliveries.message[delivery], event, 0);
     if (world.settings['inflight.quota'] !== UNLIMITED) wantDispatch(lane);
@@ -231,6 +247,7 @@ export function deliveryPorts(lane: Lane): DeliveryPorts {
 
   return {
     acknowledge(delivery) {
+      learn(delivery, true);
       acknowledge(delivery, 0);
       close(delivery, true);
     },
@@ -241,6 +258,7 @@ export function deliveryPorts(lane: Lane): DeliveryPorts {
       lane.timedOut = 0;
       world.messages.failures[deliveries.message[delivery]]++;
       noteMessage(lane, Fact.nacked, deliveries.message[delivery], deliveries.number[delivery], -1, -1);
+      learn(delivery, false);
       tell(delivery, codes.message.fail);
       close(delivery, false);
     },
@@ -248,6 +266,7 @@ export function deliveryPorts(lane: Lane): DeliveryPorts {
       lane.timedOut = 1;
       noteMessage(lane, Fact.expired, deliveries.message[delivery], deliveries.number[delivery], -1, -1);
       tally(lane, Counter.expired);
+      learn(delivery, false);
       tell(delivery, codes.message.fail);
       close(delivery, false);
     },
@@ -255,7 +274,7 @@ export function deliveryPorts(lane: Lane): DeliveryPorts {
     renew(delivery) {
       const end = orMinusOne(lane.kernel.now + leaseOf(delivery));
       noteMessage(lane, Fact.renewed, deliveries.message[delivery], deliveries.number[delivery], -1, end);
-      beat(lane, delivery, 0);
+      beat(lane, delivery);
     },
     lease: leaseOf,
   };

@@ -1,121 +1,15 @@
 /**
- * One small play for each trap that a naive simulator falls into. Times are milliseconds; messages are numbered by arrival.
+ * What happens in a lane, as small plays, beside the numbered traps, which have files of their own.
  * Longer than a file should be, because it is a list.
  */
 import { describe, expect, test } from 'vitest';
-import { CallFailure, Fact, type FactKind, Loss, Outcome } from '../model/journal.ts';
-import type { Value } from '../model/knobs.ts';
+import { CallFailure, Loss, Outcome } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
-import type { DrillKind, Entry, Key, Values } from '../model/scenario.ts';
+import type { Key, Values } from '../model/scenario.ts';
 import { MILLISECOND as MS, NEVER, SECOND } from '../model/time.ts';
-import { brokenRules } from './invariants.test-support.ts';
-import { step } from './kernel.ts';
-import type { Lane } from './lane.ts';
-import { Level, levelMax } from './metrics.ts';
-import { scenarioOf } from './textbook.test-support.ts';
-import { createLane } from './wiring.ts';
-
-interface Seen {
-  at: number;
-  message: number;
-  node: number;
-  value: number;
-}
-
-interface Play {
-  lane: Lane;
-  /** All records of a kind, in order. */
-  seen(kind: FactKind): Seen[];
-  times(kind: FactKind): number[];
-}
-
-/** Messages arrive at the broker at `arrivals` if the network takes no time; work and calls take exactly their mean. */
-function play(id: LaneId, arrivals: number[], values: Values, timeline: Entry[] = [], until = 100_000): Play {
-  const steady: Values = { 'arrival.process': 'trace', 'service.dist': 'deterministic', 'ds.dist': 'deterministic' };
-  const lasting: Values = { 'retry.owner': 'broker', 'retry.base': 0 };
-  const scenario = scenarioOf(
-    { ...steady, ...lasting, ...values },
-    { trace: { name: 'play', times: arrivals }, timeline },
-  );
-  const lane = createLane(scenario, id, { journal: 'on' });
-  while (step(lane.kernel, until * MS)) expect(brokenRules(lane)).toEqual([]);
-  const { records } = lane.journal;
-  const seen = (kind: FactKind): Seen[] => {
-    const found: Seen[] = [];
-    for (let i = 0; i < records.length; i++) {
-      if (records.kind[i] !== Fact[kind]) continue;
-      const { time, message, node, value } = records;
-      found.push({ at: time[i] / MS, message: message[i], node: node[i], value: value[i] });
-    }
-    return found;
-  };
-  return { lane, seen, times: (kind) => seen(kind).map(({ at }) => at) };
-}
-
-const set = (at: number, key: Key, value: Value): Entry => ({ type: 'set', at: at * MS, key, value });
-const drill = (kind: DrillKind, from: number, to: number): Entry => ({
-  type: 'drill',
-  at: from * MS,
-  until: to * MS,
-  drill: kind,
-  amount: 1,
-  lane: null,
-});
+import { drill, play, set } from './play.test-support.ts';
 
 describe('leases', () => {
-  const long: Values = { 'consumer.instances': 2, 'ack.timeout': 30 * SECOND, 'service.mean': 45 * SECOND };
-
-  test('the end of a lease does not stop the worker, so an idle second worker does it again', () => {
-    const { seen, times } = play('pull', [0], long);
-    expect(times('started')).toEqual([0, 30_000]); // ceil(45 / 30) executions
-    expect(times('applied')).toEqual([45_000, 75_000]);
-    expect(seen('acked')).toMatchObject([{ at: 45_000, node: 1 }]);
-  });
-
-  test('a failure that says nothing costs the rest of the lease', () => {
-    const values: Values = {
-      'error.prob': 1,
-      'service.mean': SECOND,
-      'ack.timeout': 30 * SECOND,
-      'retry.maxAttempts': 5,
-    };
-    const silent = play('pull', [0], { ...values, 'error.answer': 'nothing' });
-    expect(silent.times('started')).toEqual([0, 30_000, 60_000, 90_000]); // the fifth would start at 120 s, after the play
-    expect(silent.seen('nackSent')).toEqual([]);
-    expect(play('pull', [0], values).times('deadLettered')).toEqual([5_000]);
-  });
-
-  test('an ack that comes after the lease does not count where late acks are rejected', () => {
-    const { times } = play('pull', [0], { ...long, lateAck: 'rejected', 'retry.maxAttempts': 2 });
-    expect(times('applied')).toEqual([45_000, 75_000]);
-    expect(times('acked')).toEqual([]);
-    expect(times('deadLettered')).toEqual([60_000]);
-  });
-
-  test('an ack that arrives as the lease ends counts, and a microsecond later it does not', () => {
-    const values: Values = { 'ack.timeout': SECOND, 'net.latency': 100 * MS, 'service.mean': 800 * MS };
-    expect(play('hybrid', [0], values).times('expired')).toEqual([]);
-    expect(play('hybrid', [0], { ...values, 'service.mean': 800 * MS + 1 }).times('expired')).toEqual([1_100]);
-  });
-
-  test('the wait before a retry starts when the failure is seen: timeout and then backoff', () => {
-    const values: Values = {
-      'retry.base': SECOND,
-      'service.mean': 60 * SECOND,
-      'retry.maxAttempts': 2,
-      'consumer.concurrency': 2,
-    };
-    expect(play('pull', [0], { ...values, 'ack.timeout': 2 * SECOND }).times('started')).toEqual([0, 3_000]);
-    expect(play('push', [0], { ...values, 'push.requestTimeout': 2 * SECOND }).times('started')).toEqual([0, 3_000]);
-  });
-
-  test('an answer that its poller did not live to see has burnt a delivery', () => {
-    const values: Values = { 'net.latency': 100 * MS, 'ack.timeout': SECOND, 'retry.maxAttempts': 1 };
-    const { seen, times } = play('pull', [0], values, [drill('consumer.down', 150, 160)]);
-    expect(times('started')).toEqual([]);
-    expect(seen('deadLettered')).toMatchObject([{ at: 1_100, value: Loss.attempts }]);
-  });
-
   test('a crash loses the work in hand, and the message comes back when its lease ends', () => {
     const values: Values = { 'ack.timeout': 10 * SECOND, 'service.mean': 5 * SECOND };
     const { seen, times } = play('pull', [0], values, [drill('consumer.down', 1_000, 2_000)]);
@@ -127,102 +21,85 @@ describe('leases', () => {
   });
 });
 
-describe('polls', () => {
-  test('a message wakes one of the parked polls, the one that waits longest', () => {
-    const { seen } = play(
-      'hybrid',
-      [1_000, 2_000],
-      { 'consumer.instances': 3, 'service.mean': 10 * SECOND },
-      [],
-      5_000,
-    );
-    expect(seen('parked')).toHaveLength(3);
-    const [first, second] = seen('parked').map(({ node }) => node);
-    expect(seen('answered').map(({ node }) => node)).toEqual([first, second]);
+describe('a log', () => {
+  const log: Values = {
+    'queue.order': 'partition-log',
+    'queue.partitions': 1,
+    'ack.granularity': 'cumulative',
+    'ack.timeout': 30 * SECOND,
+  };
+
+  test('is read on before what was read is committed', () => {
+    const { seen, times } = play('pull', [0, 1_000], log, [], 20_000);
+    expect(times('started')).toEqual([0, 1_000]);
+    expect(seen('committed')).toMatchObject([{ at: 5_010, value: 2 }]);
   });
 
-  test('a long poll is answered with the first message, not when its batch is full', () => {
-    const { times } = play('hybrid', [1_000, 1_500], { 'poll.batchMax': 10 });
-    expect(times('started')).toEqual([1_000, 1_500]);
-  });
-
-  test('a message that comes as the long poll ends goes out with it', () => {
-    const { times } = play('hybrid', [400], { 'poll.wait': 400 * MS, 'poll.interval': 5 * SECOND }, [
-      set(0, 'poll.interval', 0),
-    ]);
-    expect(times('started')).toEqual([400]);
-  });
-
-  test('a parked poll is woken by a retry that falls due', () => {
-    const { times } = play('hybrid', [0], { 'error.prob': 1, 'retry.maxAttempts': 2, 'retry.base': 7 * SECOND });
-    expect(times('started')).toEqual([0, 7_010]);
-  });
-
-  test.each<[string, number]>([
-    ['after-empty', 1_200],
-    ['fixed', 1_000],
-  ])('the interval of a %s poller makes %s ms between two questions, with 100 ms each way', (pace, between) => {
-    const values: Values = { 'poll.pace': pace, 'poll.interval': SECOND, 'poll.wait': 0, 'net.latency': 100 * MS };
-    const asked = play('pull', [], values, [], 20_000).times('polled');
-    expect(asked.length).toBeGreaterThan(15);
-    for (let i = 1; i < asked.length; i++) expect(asked[i] - asked[i - 1]).toBeCloseTo(between, 6);
-  });
-
-  test('a busy worker does not ask, and a free slot beside a busy one does', () => {
-    const values: Values = { 'service.mean': 10 * SECOND };
-    expect(play('hybrid', [0, 0, 0], values, [], 5_000).times('started')).toEqual([0]);
-    expect(play('hybrid', [0, 0, 0], { ...values, 'consumer.concurrency': 2 }, [], 5_000).times('started')).toEqual([
-      0, 0,
+  test('is not read on after a crash before what was not committed is read again, in its order', () => {
+    const { seen } = play('pull', [0, 1_000, 20_000], log, [drill('consumer.down', 2_000, 3_000)], 50_000);
+    expect(seen('started').map(({ at, message }) => [at, message])).toEqual([
+      [0, 0],
+      [1_000, 1],
+      [31_000, 0],
+      [31_010, 1],
+      [31_020, 2],
     ]);
   });
 });
 
+describe('batches that fail as a whole', () => {
+  const values: Values = { 'poll.batchMax': 3, 'batch.failure': 'whole', 'ack.timeout': 30 * SECOND };
+
+  test.each([
+    ['nack', 30],
+    ['nothing', 30_000],
+  ])('and say %s are delivered again in full after %s ms, what was done in them included', (answer, back) => {
+    // Work takes 10 ms: only the second of the three fails.
+    const timeline = [set(15, 'error.prob', 1), set(25, 'error.prob', 0)];
+    const { seen } = play('pull', [0, 0, 0], { ...values, 'error.answer': answer }, timeline, 40_000);
+    expect(seen('leased').map(({ at, message }) => [at, message])).toEqual(
+      [0, back].flatMap((at) => [0, 1, 2].map((message) => [at, message])),
+    );
+  });
+});
+
+describe('a renewed lease', () => {
+  const beating: Values = { 'ack.timeout': 10 * SECOND, 'lease.renewEvery': 4 * SECOND, 'service.mean': 60 * SECOND };
+
+  test('lasts as long as its worker lives, and no longer than it may in all', () => {
+    expect(play('pull', [0], beating).times('expired')).toEqual([]);
+    expect(play('pull', [0], { ...beating, 'lease.maxTotal': 25 * SECOND }).times('expired')).toEqual([25_000]);
+  });
+
+  test('is renewed no more once its worker is dead, whose last beat was at 8 s', () => {
+    const { times } = play('pull', [0], beating, [drill('consumer.down', 9_000, 10_000)], 30_000);
+    expect(times('expired')).toEqual([18_000]);
+  });
+});
+
+describe('a coarse clock', () => {
+  const late: Values = { 'timeout.checkEvery': 60 * SECOND, 'service.mean': 3_600 * SECOND, 'retry.maxAttempts': 1 };
+
+  test.each<[LaneId, Key]>([
+    ['push', 'push.requestTimeout'],
+    ['pull', 'ack.timeout'],
+  ])('in the %s lane finds at its next tick only that %s has passed', (lane, key) => {
+    const { times } = play(lane, [1_000], { ...late, [key]: 70 * SECOND }, [], 200_000);
+    expect(times('expired')).toEqual([120_000]);
+  });
+});
+
 describe('push', () => {
-  test('credit is free again when the ack has arrived, not when the work is done', () => {
-    const values: Values = { 'push.maxInFlight': 1, 'net.latency': 100 * MS, 'service.mean': 50 * MS };
-    expect(play('push', [0, 0], values).times('sent')).toEqual([100, 350]);
-  });
-
-  test('credit counts what waits in the inbox', () => {
-    const values: Values = { 'push.maxInFlight': 2, 'service.mean': SECOND };
-    expect(play('push', [0, 0, 0], values).times('sent')).toEqual([0, 0, 1_000]);
-  });
-
   test('a full inbox refuses at once, and the sender tries again', () => {
     const values: Values = { 'push.inbox': 1, 'service.mean': SECOND, 'retry.base': 1_500 * MS };
     const { seen, times } = play('push', [0, 0, 0], values);
     expect(seen('refused')).toMatchObject([{ at: 0, message: 2, node: 0 }]);
     expect(times('acked')).toEqual([1_000, 2_000, 3_000]);
   });
-
-  test('a sender that times out does not cancel the work, so its retry is a duplicate', () => {
-    const values: Values = { 'push.requestTimeout': SECOND, 'service.mean': 1_500 * MS, 'consumer.concurrency': 2 };
-    expect(
-      play('push', [0], values)
-        .seen('applied')
-        .map(({ at, value }) => [at, value]),
-    ).toEqual([
-      [1_500, 1],
-      [2_500, 2],
-    ]);
-  });
 });
 
 describe('the queue', () => {
   const slow: Values = { 'service.mean': 10 * SECOND, 'queue.capacity': 2 };
-
-  test('its limit counts ready messages only, and a retry may exceed it', () => {
-    const values: Values = { ...slow, 'service.mean': SECOND, 'error.prob': 1, 'retry.maxAttempts': 2 };
-    const { lane, seen } = play('hybrid', [0, 1, 2, 3], values, [], 1_001);
-    expect(seen('turnedAway')).toMatchObject([{ at: 3, message: 3, value: Loss.full }]);
-    expect(levelMax(lane.world.metrics, Level.ready)).toBe(3);
-  });
-
-  test('drop-oldest loses the oldest that is ready', () => {
-    const { seen } = play('hybrid', [0, 1, 2, 3], { ...slow, 'queue.overflow': 'drop-oldest' });
-    expect(seen('dropped')).toMatchObject([{ at: 3, message: 1, value: Loss.overflow }]);
-    expect(seen('acked').map(({ message }) => message)).toEqual([0, 2, 3]);
-  });
 
   test('block holds messages back in their order and loses none until the outbox is full', () => {
     const { seen } = play('hybrid', [0, 1, 2, 3, 4, 5], { ...slow, 'queue.overflow': 'block', 'publish.buffer': 2 });
@@ -230,19 +107,6 @@ describe('the queue', () => {
     expect(seen('held').map(({ message }) => message)).toEqual([3, 4]);
     expect(seen('acked').map(({ message }) => message)).toEqual([0, 1, 2, 3, 4]);
   });
-
-  test.each([true, false])(
-    'an outage of a broker with durable = %s spares or loses what it had, and never the outbox',
-    (durable) => {
-      const values: Values = { 'service.mean': SECOND, 'queue.durable': durable };
-      const { seen } = play('hybrid', [0, 100, 200, 600], values, [drill('broker.down', 500, 5_000)]);
-      expect(seen('dropped').map(({ message, value }) => [message, value])).toEqual(
-        durable ? [] : [0, 1, 2].map((message) => [message, Loss.volatile]),
-      );
-      expect(seen('held')).toMatchObject([{ at: 600, message: 3 }]);
-      expect(seen('applied').map(({ message }) => message)).toEqual(durable ? [0, 1, 2, 3] : [0, 3]);
-    },
-  );
 
   test('a queue that refuses when full refuses also what the outbox brings after an outage', () => {
     const { seen } = play('hybrid', [0, 100, 200, 300, 400], slow, [drill('broker.down', 50, 500)]);
@@ -253,36 +117,7 @@ describe('the queue', () => {
   });
 });
 
-describe('downstream', () => {
-  const calling: Values = { 'ds.servers': 1, 'ds.service': 3 * SECOND, 'ds.timeout': SECOND, 'retry.maxAttempts': 1 };
-
-  test('a caller that gives up does not cancel its call, whose effect still happens', () => {
-    const { seen, times } = play('hybrid', [0], calling);
-    expect(seen('callFailed')).toMatchObject([{ at: 1_010, value: CallFailure.timeout }]);
-    expect(seen('callDone')).toMatchObject([{ at: 3_010, value: 1 }]);
-    expect(times('applied')).toEqual([3_010]);
-  });
-
-  test('a call that ends on its deadline was in time', () => {
-    const { times } = play('hybrid', [0], { ...calling, 'ds.timeout': 3 * SECOND });
-    expect(times('callFailed')).toEqual([]);
-    expect(times('acked')).toEqual([3_010]);
-  });
-
-  test('refusing burns the attempts in moments, hanging holds the worker for each', () => {
-    const values: Values = {
-      ...calling,
-      'ds.service': 10 * MS,
-      'retry.maxAttempts': 5,
-      'retry.base': MS,
-      'retry.multiplier': 1,
-    };
-    const refusing = play('hybrid', [0], values, [drill('downstream.refuse', 0, 60_000)]);
-    expect(refusing.times('deadLettered')).toEqual([5 * 10 + 4]);
-    const hanging = play('hybrid', [0], values, [drill('downstream.hang', 0, 60_000)]);
-    expect(hanging.times('deadLettered')).toEqual([5 * 1_010 + 4]);
-  });
-
+describe('the breaker', () => {
   const guarded: Values = {
     'breaker.stopsPolling': false,
     'ds.servers': 5,
@@ -315,27 +150,19 @@ describe('downstream', () => {
   });
 });
 
-describe('duplicates', () => {
-  test.each<[string, number, number]>([
-    ['none', 3, 0],
-    ['dedup-store', 1, 2],
-  ])('with idempotency %s a message whose acks are lost has %s effects and %s absorbed', (mode, effects, absorbed) => {
-    const values: Values = {
-      'ack.lossProb': 1,
-      'ack.timeout': SECOND,
-      'retry.maxAttempts': 3,
-      'idempotency.mode': mode,
-    };
-    const { times } = play('pull', [0], values);
-    expect([times('applied').length, times('absorbed').length]).toEqual([effects, absorbed]);
+describe('tries of its own', () => {
+  test('a worker that owns retries and dies leaves its message to the end of the lease, as any other', () => {
+    const values: Values = { 'retry.owner': 'inline', 'service.mean': 5 * SECOND, 'ack.timeout': 10 * SECOND };
+    const { times } = play('pull', [0], values, [drill('consumer.down', 1_000, 2_000)]);
+    expect([times('expired'), times('acked')]).toEqual([[10_000], [15_000]]);
   });
 
-  test('tries of a worker that owns retries are one delivery', () => {
-    const values: Values = { 'error.prob': 1, 'retry.owner': 'inline', 'retry.maxAttempts': 3, 'retry.base': SECOND };
-    const { seen, times } = play('pull', [0], values);
-    expect(times('leased')).toEqual([0]);
-    expect(times('triedAgain')).toEqual([10, 1_020]);
-    expect(seen('deadLettered')).toMatchObject([{ at: 10 + 1_000 + 10 + 2_000 + 10 }]);
+  test('a worker that republishes after an early ack makes a dead letter of what it gives up', () => {
+    const values: Values = { 'error.prob': 1, 'ack.point': 'at-delivery', 'retry.maxAttempts': 3 };
+    const { lane, seen, times } = play('pull', [0], { ...values, 'retry.owner': 'republish' });
+    expect(times('started')).toEqual([0, 10, 20]);
+    expect(seen('deadLettered')).toMatchObject([{ at: 30, value: Loss.attempts }]);
+    expect(lane.world.journal.lostAfterAck).toBe(0);
   });
 
   test('a worker that owns retries records only the tries that come, not the one it gives up', () => {

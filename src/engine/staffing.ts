@@ -15,6 +15,7 @@ import { createBuffer, Duty, growColumns } from './world.ts';
  */
 export function staff(lane: Lane, wanted: number): void {
   const { world } = lane;
+  const before = world.instances.wanted;
   world.instances.wanted = wanted;
   const pulled = lane.id !== 'push';
   const bufferCount = pulled || hasOwnInboxes(lane) ? wanted : 1;
@@ -25,6 +26,7 @@ export function staff(lane: Lane, wanted: number): void {
   if (pulled) staffPollers(lane, pollersWanted(lane));
   else staffEndpoints(lane, bufferCount);
   staffWorkers(lane, bufferCount);
+  replaceCrashed(lane, before);
   keepCrashedDown(lane);
   shareOut(lane, bufferCount);
   if (world.push.waiting) post(lane.kernel, 0, Rank.dispatch, lane.codes.pusher.kind, 0, lane.codes.pusher.credit, 0);
@@ -38,6 +40,14 @@ function staffInstances(lane: Lane, wanted: number): void {
     drawLifetime(lane, instances.count);
     start(kernel, codes.instance.kind, instances.count);
   }
+}
+
+/** Who is hired for a place that a crashed instance has left is not crashed. */
+function replaceCrashed(lane: Lane, from: number): void {
+  const { instances } = lane.world;
+  for (let instance = from; instance < instances.wanted; instance++)
+    if (instances.down[instance])
+      send(lane.kernel, lane.codes.instance.kind, instance, lane.codes.instance.replaced, 0);
 }
 
 function staffEndpoints(lane: Lane, wanted: number): void {

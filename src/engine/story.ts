@@ -7,10 +7,10 @@ import { MILLISECOND, NEVER, SECOND, type SimTime } from '../model/time.ts';
 import { quantiles } from './histogram.ts';
 import type { Lane } from './lane.ts';
 import { closeBuckets, series } from './metrics.ts';
+import { freshShare } from './objectives.ts';
 import { lanesOf, type Run } from './run.ts';
 import { BUCKETS_KEPT, latenciesBetween } from './timeBuckets.ts';
 import { totalsOf } from './totals.ts';
-import { Place } from './world.ts';
 
 /** The first burst of the schedule or of the timeline within the run, and its size. */
 function firstBurst(scenario: Scenario): { at: SimTime; size: number } | null {
@@ -47,27 +47,16 @@ function tellLane(lane: Lane, until: SimTime, calmUntil: SimTime): LaneStory {
   const [p50, p95] = quantiles(latenciesBetween(buckets, 0, calm), [0.5, 0.95]);
   const totals = totalsOf(lane);
   const whole = series(world.metrics, resolution, 0);
-  const due = totals.published - youngerThan(lane, until, world.settings['freshness.threshold']);
   return {
     calmP50Ms: p50 / MILLISECOND,
     calmP95Ms: p95 / MILLISECOND,
     ...peakAndDrain(whole, calm),
     firstLossAt: world.journal.firstLossAt,
     lost: totals.turnedAway + totals.deadLettered + totals.dropped,
-    freshShare: due === 0 ? Number.NaN : Math.min(1, world.journal.freshEffects / due),
+    freshShare: freshShare(lane, until, totals.published),
     emptyPollsPerMinute: (totals.emptyPolls * 60 * SECOND) / until,
     totals,
   };
-}
-
-/** Messages without an effect that are still younger than the limit: nobody can say yet whether they will be fresh. */
-function youngerThan(lane: Lane, now: SimTime, limit: SimTime): number {
-  const { messages } = lane.world;
-  let young = 0;
-  for (let slot = 0; slot < messages.pool.used; slot++)
-    if (messages.place[slot] < Place.acked && messages.effects[slot] === 0 && now - messages.publishedAt[slot] <= limit)
-      young++;
-  return young;
 }
 
 /** The largest backlog from the end of the calm on, and when it was first back at the calm's mean (at least 1) after that. */

@@ -3,7 +3,7 @@ import type { WorkerPorts } from '../machines/worker.ts';
 import { CallFailure, Fact, Outcome } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import type { SimTime } from '../model/time.ts';
-import { ackEarly, answerBadly, answerWell, fallSilent, leaveBatch, sendAnswer } from './answering.ts';
+import { ackEarly, answerBadly, answerWell, dieUnheard, leaveBatch, sendAnswer } from './answering.ts';
 import { backoff } from './backoff.ts';
 import { forgetProbe, tellBreaker } from './breaking.ts';
 import { takeTokens, tokensLeft } from './brokering.ts';
@@ -40,15 +40,19 @@ export function setDuty(lane: Lane, worker: number, duty: number): void {
   workers.duty[worker] = duty;
 }
 
+/** The first free worker behind a buffer, or NONE. */
+function firstIdle(lane: Lane, instance: number): number {
+  const { workers, buffers } = lane.world;
+  if (buffers[instance].idle === 0) return NONE;
+  for (let worker = instance * lane.world.settings['consumer.concurrency']; worker < workers.count; worker++)
+    if (workers.duty[worker] === Duty.idle && workers.instance[worker] === instance) return worker;
+  return NONE;
+}
+
 /** Tells the first free worker behind a buffer to take what has come, if there is a free one. */
 export function wakeOne(lane: Lane, instance: number): void {
-  const { workers, buffers } = lane.world;
-  if (buffers[instance].idle === 0) return;
-  for (let worker = instance * lane.world.settings['consumer.concurrency']; worker < workers.count; worker++) {
-    if (workers.duty[worker] !== Duty.idle || workers.instance[worker] !== instance) continue;
-    send(lane.kernel, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
-    return;
-  }
+  const worker = firstIdle(lane, instance);
+  if (worker !== NONE) send(lane.kernel, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
 }
 
 /** There is a free worker: the pollers of its instance may ask again. */
@@ -94,7 +98,7 @@ export function workerPorts(lane: Lane): WorkerPorts {
     if (messages.poison[message]) return true;
     const probability = Math.max(world.settings['error.prob'], world.director.drills['consumer.error']);
     if (probability === 0) return false;
-    return chance(lane.seed, Purpose.error, messages.luck[message], attempt(worker), probability);
+    return chance(lane.seed, Purpose.error, messages.fate[message], attempt(worker), probability);
   };
 
   const bufferOf = (worker: number) => world.buffers[workers.instance[worker]];
@@ -158,17 +162,17 @@ export function workerPorts(lane: Lane): WorkerPorts {
   };
   const ownWait = (worker: number): SimTime => {
     const message = messageOf(worker);
-    const wait = backoff(world.settings, lane.seed, messages.luck[message], workers.tries[worker] - 1);
+    const wait = backoff(world.settings, lane.seed, messages.fate[message], workers.tries[worker] - 1);
     return notBefore(lane, message, wait);
   };
 
   /** Its instance was to crash after an effect and before its ack: this is the time. */
   const strikes = (worker: number): boolean => {
-    const instance = Math.floor(worker / world.settings['consumer.concurrency']);
+    const instance = instanceOf(lane, worker);
     if (world.instances.doomed[instance] === 0) return false;
     const delivery = finish(worker, Outcome.crash);
     putDown(worker);
-    fallSilent(lane, delivery);
+    dieUnheard(lane, delivery);
     post(lane.kernel, 0, 0, codes.instance.kind, instance, codes.instance.crash, 0);
     return true;
   };
@@ -260,14 +264,17 @@ export function workerPorts(lane: Lane): WorkerPorts {
       abandonCall(lane, worker);
       const delivery = finish(worker, Outcome.crash);
       putDown(worker);
-      fallSilent(lane, delivery);
+      dieUnheard(lane, delivery);
     },
     lookForWork(worker) {
       setDuty(lane, worker, Duty.idle);
       const instance = workers.instance[worker];
       const buffer = world.buffers[instance];
-      if (worker >= staffOf(lane)) post(lane.kernel, 0, Rank.start, codes.worker.kind, worker, codes.worker.retire, 0);
-      else if (isHanging()) return;
+      if (worker >= staffOf(lane)) {
+        post(lane.kernel, 0, Rank.start, codes.worker.kind, worker, codes.worker.retire, 0);
+        // Of its partition more may wait, which another could not take so far.
+        if (inLog() && next(worker) !== NONE) wakeItself(lane, firstIdle(lane, instance));
+      } else if (isHanging()) return;
       else if (buffer.size > buffer.woken && next(worker) !== NONE) wakeItself(lane, worker);
       else if (lane.id !== 'push') wantMore(lane, instance);
     },
@@ -284,6 +291,10 @@ export function workerPorts(lane: Lane): WorkerPorts {
   };
 }
 
+/** The instance whose process a worker belongs to; of a surplus one, the one that takes over from it. */
+export const instanceOf = (lane: Lane, worker: number): number =>
+  Math.floor(worker / lane.world.settings['consumer.concurrency']) % lane.world.instances.wanted;
+
 /** Workers on duty: instances × slots each. */
 export const staffOf = (lane: Lane) => lane.world.instances.wanted * lane.world.settings['consumer.concurrency'];
 
@@ -298,6 +309,6 @@ export function loseAll(lane: Lane, list: List): void {
   const { deliveries } = lane.world;
   for (let delivery = shift(list, deliveries); delivery !== -1; delivery = shift(list, deliveries)) {
     noteMessage(lane, Fact.finished, deliveries.message[delivery], deliveries.number[delivery], -1, Outcome.crash);
-    fallSilent(lane, delivery);
+    dieUnheard(lane, delivery);
   }
 }

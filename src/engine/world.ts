@@ -60,26 +60,35 @@ const createMessages = () => ({
   number: ints(),
   /** What its random draws are keyed by: the same in every lane, and not shifted by other arrivals. */
   luck: ints(),
+  /** The same for what may differ from attempt to attempt; of a copy another, for its attempts are others. */
+  fate: ints(),
   poison: ints(),
   /** See engine/keys; UNKNOWN until somebody asks. */
   key: ints(),
-  /** When the broker took it; of a copy that keeps its age, when it took the first. */
+  /** When the broker took it; of a copy that keeps its age, when it took the first: NEVER if there was none before. */
   enqueuedAt: times(),
   firstEnqueuedAt: times(),
   /** The slot that counts the effects of its event: its own, or that of the message it is a copy of. */
   origin: ints(),
+  /** Copies of its event that were to have a fate of their own. */
+  copies: ints(),
   /** The client of a closed loop that waits for it, or -1. */
   client: ints(-1),
-  /** Times the producer has published it. */
+  /** Times the producer has published it, and when it last did. */
   publishes: ints(),
+  sentAt: times(),
   place: ints(Place.nowhere),
   publishedAt: times(),
   readyAt: times(),
+  /** Its place in the line when it first joined, counted from 1; 0 before. */
+  line: times(),
   deliveries: ints(),
   effects: ints(),
   /** When a dedup store learnt of it. */
   effectAt: times(),
   started: ints(),
+  /** 1 once its event is done for good: acked, and with its effect. */
+  done: ints(),
   /** 1 once an execution has ended well: what nobody waits for any more is an effect, but no success. */
   succeeded: ints(),
   /** Deliveries and calls that may still speak of it. */
@@ -114,6 +123,8 @@ const createDeliveries = () => ({
   sentAt: times(),
   /** Handle of the next renewal of its lease, 0 without one. */
   heartbeat: times(),
+  /** When that was, or will be, sent. */
+  beatAt: times(),
   /** The answer it came with, if that is acked as a whole, else -1. */
   batch: ints(-1),
   /** Whom it was pushed to. */
@@ -181,9 +192,9 @@ const createPollers = () => ({
 /** The books of the circuit breaker; see engine/breaking. */
 const createBreaker = () => ({
   mode: 0,
-  /** The calls of the window, oldest first: their bits, and when they ended. */
-  outcomes: [] as number[],
-  times: [] as number[],
+  /** The calls of the window, oldest first, and how many they are. */
+  entries: [] as { at: number; calls: number; failures: number; slow: number }[],
+  calls: 0,
   failures: 0,
   slow: 0,
   /** Half open: calls let through, and answers to them. */
@@ -201,6 +212,8 @@ const createInstances = () => ({
   /** 1 when it will crash at the end of its next work. */
   doomed: ints(),
   crashes: ints(),
+  /** Commits so far. */
+  commits: ints(),
   /** When it crashes next. */
   diesAt: times(),
   /** Deliveries that are done and wait for the next commit, by instance. */
@@ -230,14 +243,14 @@ const createEndpoints = () => ({
 export interface Letter {
   number: number;
   luck: number;
+  fate: number;
   poison: number;
   publishedAt: number;
   enqueuedAt: number;
+  /** Kept alive by the letter: work that goes on after the burial can still have the effect. */
+  origin: number;
   deliveries: number;
-  effects: number;
-  effectAt: number;
   started: number;
-  succeeded: number;
   buriedAt: number;
 }
 
@@ -248,9 +261,9 @@ const createScaling = () => ({
   /** Decisions that still hold back a shrink: what was wanted, and when. */
   wanted: [] as number[],
   decidedAt: [] as number[],
-  /** Instances added in the minute that began at `minuteAt`. */
-  added: 0,
-  minuteAt: 0,
+  /** Instances added in the last minute: how many, and when. */
+  added: [] as number[],
+  addedAt: [] as number[],
   /** Areas of busy and of all workers at the last decision. */
   workingArea: 0,
   staffArea: 0,
@@ -298,7 +311,6 @@ export function createWorld(settings: Settings) {
       closed: 0,
       duplicateEffects: 0,
       duplicateExecutions: 0,
-      freshEffects: 0,
       /** Messages with a success. */
       succeeded: 0,
       firstLossAt: NEVER,
@@ -306,17 +318,22 @@ export function createWorld(settings: Settings) {
       /** Acked messages whose work failed or was lost afterwards, so that they will never have an effect. */
       lostAfterAck: 0,
     },
+    /** Of events published after `since` (the end of the warm-up; -1: all): first effects, those in time, and done in time. */
+    objectives: { since: -1, effects: 0, fresh: 0, done: 0 },
     queue: {
       ready: createList(),
       held: createList(),
+      /** How many messages have joined the line anew. */
+      lined: 0,
       dispatchPending: 0,
       parked: [] as number[],
       /** In an ordered queue: how many messages of each group are out or wait for a retry. */
       groupsOut: new Map<number, number>(),
       /** Partitions that a worker is busy with. */
       groupsWorking: new Map<number, number>(),
-      /** Whether the timer for the oldest message is set. */
-      ttlPending: 0,
+      /** When the timer for the message at the head of the line fires, and its handle. */
+      ttlAt: NEVER as number,
+      ttlTimer: 0,
       /** When the timer for the limiter's next token fires; 0 if none is set. */
       tokenAt: 0,
     },

@@ -14,7 +14,7 @@ export interface InstancePorts {
   commit(instance: number): void;
 }
 
-export type InstanceEvent = { type: 'crash' | 'commit' | 'retuned'; id: number };
+export type InstanceEvent = { type: 'crash' | 'commit' | 'retuned' | 'replaced'; id: number };
 
 export const instanceMachine = setup({
   types: {} as { context: Addressed<InstancePorts>; input: Addressed<InstancePorts>; events: InstanceEvent },
@@ -43,6 +43,8 @@ export const instanceMachine = setup({
       entry: 'goDown',
       exit: 'comeBack',
       after: { repair: 'up' },
+      // A new one in its place has nothing to be repaired.
+      on: { replaced: 'up' },
     },
   },
 });

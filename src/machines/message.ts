@@ -83,8 +83,9 @@ export const messageMachine = setup({
         accept: { target: 'ready', actions: 'accept' },
         recognise: 'deduplicated',
         hold: 'held',
-        // A worker hands it on and says when it is due.
+        // A worker hands it on and says when it is due, or that it is given up.
         postpone: { target: 'delayed', actions: 'accept' },
+        bury: { target: 'dead', actions: 'accept' },
         resendLater: 'unconfirmed',
         turnAway: 'turnedAway',
       },

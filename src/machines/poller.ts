@@ -12,7 +12,7 @@ export interface PollerPorts {
   takeIn(poller: number, count: number): void;
   /** The question dies with the one who asked, wherever it or its answer is. */
   withdraw(poller: number): void;
-  /** From now on its first poll is a phase away. */
+  /** Its phase or its pause begins now. */
   settle(poller: number): void;
   /** There are fewer instances now than when this one was hired. */
   isSurplus(poller: number): boolean;
@@ -67,7 +67,7 @@ export const pollerMachine = setup({
         drained: [
           { guard: 'isSurplus', target: 'off' },
           { guard: 'asksAtOnce', target: 'asking' },
-          { target: 'resting' },
+          { target: 'resting', actions: 'settle' },
         ],
         crash: 'down',
       },

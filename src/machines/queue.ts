@@ -23,6 +23,11 @@ export interface QueuePorts {
   canAnswer(poller: number): boolean;
   /** There is something for it, be it less than it wanted. */
   hasAny(poller: number): boolean;
+  /** What it would be handed first has used up its attempts. */
+  meetsSpent(poller: number): boolean;
+  burySpent(poller: number): void;
+  pollAgain(poller: number): void;
+  giveUpAgain(poller: number): void;
   mayPark(poller: number): boolean;
   answer(poller: number): void;
   park(poller: number): void;
@@ -31,7 +36,11 @@ export interface QueuePorts {
   acknowledge(delivery: number): void;
   reject(delivery: number): void;
   missAnswer(delivery: number): void;
+  /** Its consumer is alive enough to ask for more time. */
+  isBeating(): boolean;
   renew(delivery: number): void;
+  /** Nobody asked, or nobody heard it; the next time is another. */
+  missBeat(delivery: number): void;
   admitHeld(): void;
   breakDown(): void;
   comeBack(): void;
@@ -64,7 +73,10 @@ export const queueMachine = setup({
     holdsBack: ({ context }) => context.ports.holdsBack(),
     outboxHasRoom: ({ context }) => context.ports.outboxHasRoom(),
     canAnswer: ({ context, event }) => context.ports.canAnswer(event.id),
+    movesSpent: ({ context: { ports }, event }) => ports.meetsSpent(event.id) && ports.canAnswer(event.id),
+    endsAtSpent: ({ context: { ports }, event }) => ports.meetsSpent(event.id) && ports.hasAny(event.id),
     hasAny: ({ context, event }) => context.ports.hasAny(event.id),
+    isBeating: ({ context }) => context.ports.isBeating(),
     mayPark: ({ context, event }) => context.ports.mayPark(event.id),
   },
   actions: {
@@ -77,6 +89,9 @@ export const queueMachine = setup({
     holdBack: ({ context, event }) => context.ports.holdBack(event.id),
     turnAwayFull: ({ context, event }) => context.ports.turnAwayFull(event.id),
     turnAwayDown: ({ context, event }) => context.ports.turnAwayDown(event.id),
+    burySpent: ({ context, event }) => context.ports.burySpent(event.id),
+    pollAgain: ({ context, event }) => context.ports.pollAgain(event.id),
+    giveUpAgain: ({ context, event }) => context.ports.giveUpAgain(event.id),
     answer: ({ context, event }) => context.ports.answer(event.id),
     park: ({ context, event }) => context.ports.park(event.id),
     answerEmpty: ({ context, event }) => context.ports.answerEmpty(event.id),
@@ -85,6 +100,7 @@ export const queueMachine = setup({
     reject: ({ context, event }) => context.ports.reject(event.id),
     missAnswer: ({ context, event }) => context.ports.missAnswer(event.id),
     renew: ({ context, event }) => context.ports.renew(event.id),
+    missBeat: ({ context, event }) => context.ports.missBeat(event.id),
     admitHeld: ({ context }) => context.ports.admitHeld(),
     breakDown: ({ context }) => context.ports.breakDown(),
     comeBack: ({ context }) => context.ports.comeBack(),
@@ -105,16 +121,21 @@ export const queueMachine = setup({
           { actions: 'turnAwayFull' },
         ],
         poll: [
+          { guard: 'movesSpent', actions: ['burySpent', 'pollAgain'] },
           { guard: 'canAnswer', actions: 'answer' },
           { guard: 'mayPark', actions: 'park' },
           { actions: 'answerEmpty' },
         ],
         // A message that comes as the long poll ends still goes out with it.
-        giveUp: [{ guard: 'hasAny', actions: 'answer' }, { actions: 'answerEmpty' }],
+        giveUp: [
+          { guard: 'endsAtSpent', actions: ['burySpent', 'giveUpAgain'] },
+          { guard: 'hasAny', actions: 'answer' },
+          { actions: 'answerEmpty' },
+        ],
         dispatch: { actions: 'answerParked' },
         ack: { actions: 'acknowledge' },
         nack: { actions: 'reject' },
-        renew: { actions: 'renew' },
+        renew: [{ guard: 'isBeating', actions: 'renew' }, { actions: 'missBeat' }],
         room: { actions: 'admitHeld' },
         expire: { actions: 'expireOld' },
         break: { target: 'down', actions: 'breakDown' },
@@ -130,6 +151,7 @@ export const queueMachine = setup({
         giveUp: { actions: 'answerEmpty' },
         ack: { actions: 'missAnswer' },
         nack: { actions: 'missAnswer' },
+        renew: { actions: 'missBeat' },
         expire: { actions: 'expireOld' },
         repair: { target: 'up', actions: 'comeBack' },
         hang: 'hanging',
@@ -143,6 +165,7 @@ export const queueMachine = setup({
         giveUp: { actions: 'answerEmpty' },
         ack: { actions: 'missAnswer' },
         nack: { actions: 'missAnswer' },
+        renew: { actions: 'missBeat' },
         expire: { actions: 'expireOld' },
         break: { target: 'down', actions: 'breakDown' },
         repair: { target: 'up', actions: 'comeBack' },

@@ -51,8 +51,30 @@ export interface LaneReport {
   goodputPerSecond: number;
   /** Deliveries per simulated second; what it exceeds goodput by is work done again or in vain. */
   attemptsPerSecond: number;
+  objectives: Record<ObjectiveName, Objective>;
   /** Only if asked for; over the whole run, as far back as it is kept. */
   series?: SeriesReport;
+}
+
+/**
+ * How far a lane is from what was asked of it (the parameters of the group Target), by the settings of the end. The first three are
+ * of the events published since the warm-up, each counted once, whatever became of its messages:
+ * - `freshness`: share that had their first effect within `freshness.threshold` of their first publish;
+ * - `completion`: share that were done for good, acked and with their effect, within `completion.deadline` of it;
+ * - `loss`: how many will have no effect: turned away, dropped, lost after an early ack, or dead letters, unless these are redriven.
+ * An event that is still on its way and within its limit counts in neither share; past the limit or lost it counts as a miss. Then,
+ * since the warm-up: `duplicates`, effects that happened once more; `backlog`, most messages ready at one time; `cost`, of the polls.
+ */
+export const objectiveNames = ['freshness', 'completion', 'loss', 'duplicates', 'backlog', 'cost'] as const;
+export type ObjectiveName = (typeof objectiveNames)[number];
+
+export interface Objective {
+  /** Least share, or largest number, that is good enough; Infinity (JSON null) where nothing is asked. */
+  target: number;
+  /** A share from 0 to 1, NaN while nothing can be said of any event; else a number, which may still grow. */
+  measured: number;
+  /** Whether `measured` is good enough; null if it is NaN. */
+  met: boolean | null;
 }
 
 /** How often each thing happened. outstandingBefore + published + copied = outstanding + acked + deadLettered + dropped + turnedAway + deduplicated. */

@@ -17,7 +17,7 @@ export interface LaneStory {
   firstLossAt: SimTime;
   /** Dead-lettered + dropped + turned away. */
   lost: number;
-  /** Share of the accepted and turned away that finished within freshness.threshold; unfinished ones past it count as misses. */
+  /** The objective `freshness` of the report. */
   freshShare: number;
   /** Polls that came back with nothing, per simulated minute. */
   emptyPollsPerMinute: number;

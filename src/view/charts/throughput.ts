@@ -1,6 +1,7 @@
 /** Offered and done: what arrives per second, the same for all lanes, and what each lane finishes; with what the workers can do at most. */
 
-import { boundOf, capacityPerSecond } from '../controls/load.ts';
+import { workPerSecond } from '../../model/readouts.ts';
+import { boundOf } from '../controls/load.ts';
 import { amount } from '../story/words.ts';
 import { bucketAt, largestOf, perSecond, roundUp } from './column.ts';
 import { type ChartKind, halves, laneNames } from './kind.ts';
@@ -21,7 +22,7 @@ const most = (scene: Scene): number =>
 /** One number if all lanes have the same capacity; lanes may differ, and then no line would be true of all. */
 function commonCapacity(scene: Scene): { of: string; perSecond: number } | null {
   const each = scene.lanes.map((lane) => scene.settings[lane]);
-  const perSecond = new Set(each.map(capacityPerSecond));
+  const perSecond = new Set(each.map(workPerSecond));
   const bounds = new Set(each.map(boundOf));
   const [rate] = perSecond;
   if (perSecond.size !== 1 || rate === undefined || !Number.isFinite(rate) || rate <= 0) return null;

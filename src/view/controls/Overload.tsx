@@ -9,7 +9,7 @@ export function Overload() {
   const lines = useLab((state) => {
     const byWarning = new Map<string, string[]>();
     for (const lane of state.scenario.lanes) {
-      const warning = overload(player.settings(lane), lane !== 'push');
+      const warning = overload(player.settings(lane), lane);
       if (warning !== null) byWarning.set(warning, [...(byWarning.get(warning) ?? []), lane]);
     }
     return [...byWarning]
