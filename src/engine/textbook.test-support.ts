@@ -62,6 +62,13 @@ export const queueing = ({ world: { metrics }, kernel }: Lane) => ({
   inSystem: levelMean(metrics, Level.outstanding, kernel.now),
 });
 
+/** Probability that all servers are busy (A. K. Erlang, 1917), by the recursion of the loss formula. */
+export function erlangC(servers: number, offered: number): number {
+  let loss = 1;
+  for (let i = 1; i <= servers; i++) loss = (offered * loss) / (i + offered * loss);
+  return loss / (1 - (offered / servers) * (1 - loss));
+}
+
 /** A mean and the half width of its 99 % interval. */
 export interface Estimate {
   mean: number;

@@ -3,7 +3,7 @@ import type { LaneId } from '../model/lanes.ts';
 import type { Values } from '../model/scenario.ts';
 import { bucketOf, type Histogram, middleOf } from './histogram.ts';
 import { Counter, counted } from './metrics.ts';
-import { expectNear, load, MESSAGES, measure, queueing, SERVICE } from './textbook.test-support.ts';
+import { erlangC, expectNear, load, MESSAGES, measure, queueing, SERVICE } from './textbook.test-support.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
 
@@ -34,13 +34,6 @@ test.each<[LaneId, number, number]>([
   expectNear(measured.inSystem, rho / (1 - rho), share);
   expectNear(measured.longWaits, rho * Math.exp((-(1 - rho) * from) / SERVICE), 2 * share);
 });
-
-/** Probability that all servers are busy (A. K. Erlang, 1917), by the recursion of the loss formula. */
-function erlangC(servers: number, offered: number): number {
-  let loss = 1;
-  for (let i = 1; i <= servers; i++) loss = (offered * loss) / (i + offered * loss);
-  return loss / (1 - (offered / servers) * (1 - loss));
-}
 
 test.each<[LaneId, number, Values]>([
   ['push', 2, { 'consumer.concurrency': 2 }],

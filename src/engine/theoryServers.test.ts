@@ -5,7 +5,16 @@ import type { Values } from '../model/scenario.ts';
 import { SECOND } from '../model/time.ts';
 import type { Lane } from './lane.ts';
 import { Counter, counted } from './metrics.ts';
-import { type Estimate, expectNear, load, MESSAGES, measure, queueing, SERVICE } from './textbook.test-support.ts';
+import {
+  type Estimate,
+  erlangC,
+  expectNear,
+  load,
+  MESSAGES,
+  measure,
+  queueing,
+  SERVICE,
+} from './textbook.test-support.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
 
@@ -84,12 +93,6 @@ function erlangArrivals(k: number, rho: number): number {
   return root / (1 - root);
 }
 
-/** Mean wait of M/M/c (A. K. Erlang, 1917): the chance that all are busy, which follows from the loss, over c (1 − ρ). */
-function sharedWait(servers: number, rho: number): number {
-  const loss = lossOf(servers, servers, servers * rho);
-  return loss / (1 - rho * (1 - loss)) / (servers * (1 - rho));
-}
-
 test('pushed at random four workers are four M/M/1, in turn four E_4/M/1, from one buffer M/M/4: each waits less than the one before', () => {
   const rho = 0.7;
   const values = { ...load(rho, 4), 'consumer.instances': 4 };
@@ -101,7 +104,7 @@ test('pushed at random four workers are four M/M/1, in turn four E_4/M/1, from o
   const shared = pushed('shared-buffer');
   expectNear(random, erlangArrivals(1, rho), 0.08);
   expectNear(inTurn, erlangArrivals(4, rho), 0.08);
-  expectNear(shared, sharedWait(4, rho), 0.08);
+  expectNear(shared, erlangC(4, 4 * rho) / (4 * (1 - rho)), 0.08);
   // The shortest line has no closed form, but its place: no rule that sees the lines does better (W. Winston, 1977), one buffer does.
   const ranking = [random, inTurn, shortest, shared];
   for (let i = 1; i < ranking.length; i++)
