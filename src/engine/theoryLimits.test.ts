@@ -161,7 +161,7 @@ describe('with more to do than can be done', () => {
   const doneIn = (lane: LaneId, values: Values, until: SimTime) =>
     countOf(runLane(lane, { ...crowded, ...values }, until).world.journal, 'finished');
 
-  // Semantics, trap 7: credit limits what is out, not how fast it goes. Each credit comes back after its work and two trips.
+  // Little's law of a closed loop: credit limits what is out, not how fast it goes, and comes back after its work and two trips.
   test('a window of W lets W through in each service and two trips, whatever the work is like', () => {
     const window = 7;
     const values = { ...crowded, 'push.maxInFlight': window, 'consumer.concurrency': 100 };

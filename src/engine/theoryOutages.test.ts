@@ -34,7 +34,7 @@ function drainTime(lane: Lane): SimTime {
 }
 
 describe('after an outage of 30 s at 80/s of 100/s', () => {
-  // Semantics, section 6: arrival × outage / (μ − arrival) = 80 × 30 / 20 = 120 s. The outage begins between two messages, 1 ms after the
+  // Fluid balance, arrival × outage / (μ − arrival) = 80 × 30 / 20 = 120 s. The outage begins between two messages, 1 ms after the
   // worker was done, and 2,400 come in it; the j-th is done j × 10 ms after its end, and j = 12,000 is the first by which all are done.
   test.each<[LaneId, DrillKind]>([
     ['pull', 'consumer.down'],

@@ -118,7 +118,7 @@ describe('a lease of T over work of P', () => {
   };
   const leased = (lease: SimTime): Values => ({ 'ack.timeout': lease, 'push.requestTimeout': lease });
 
-  // Semantics, section 6: a delivery every T until the first ack is there, after P and two trips; at k T exactly the ack comes first.
+  // A delivery is made every T until the first ack is there, after P and two trips; at k T exactly the ack comes first.
   test.each<[LaneId, number, number, number, number]>([
     ['pull', 29, 30, 0, 1],
     ['pull', 30, 30, 0, 1],
