@@ -33,7 +33,7 @@ test.each<[LaneId, string, number, number]>([
   const rho = 0.6;
   const values = { ...load(rho), 'arrival.batch': size, 'service.dist': dist };
   const first = ((rho / (1 - rho)) * (secondMoment + size - 1)) / 2;
-  expectNear(measure(lane, values, MESSAGES, waiting).wait, first + (size - 1) / 2, 0.08);
+  expectNear(measure(lane, values, MESSAGES / 2, waiting).wait, first + (size - 1) / 2, 0.12);
 });
 
 /** Share of Poisson arrivals that find no place in M/M/c/K (A. K. Erlang, 1917, for K = c): the chance of K, by birth and death. */
@@ -97,14 +97,14 @@ test('pushed at random four workers are four M/M/1, in turn four E_4/M/1, from o
   const rho = 0.7;
   const values = { ...load(rho, 4), 'consumer.instances': 4 };
   const pushed = (choice: string): Estimate =>
-    measure('push', { ...values, 'push.choice': choice }, MESSAGES, waiting).wait;
+    measure('push', { ...values, 'push.choice': choice }, MESSAGES / 2, waiting).wait;
   const random = pushed('random');
   const inTurn = pushed('round-robin');
   const shortest = pushed('least-loaded');
   const shared = pushed('shared-buffer');
-  expectNear(random, erlangArrivals(1, rho), 0.08);
-  expectNear(inTurn, erlangArrivals(4, rho), 0.08);
-  expectNear(shared, erlangC(4, 4 * rho) / (4 * (1 - rho)), 0.08);
+  expectNear(random, erlangArrivals(1, rho), 0.12);
+  expectNear(inTurn, erlangArrivals(4, rho), 0.12);
+  expectNear(shared, erlangC(4, 4 * rho) / (4 * (1 - rho)), 0.12);
   // The shortest line has no closed form, but its place: no rule that sees the lines does better (W. Winston, 1977), one buffer does.
   const ranking = [random, inTurn, shortest, shared];
   for (let i = 1; i < ranking.length; i++)
@@ -114,8 +114,8 @@ test('pushed at random four workers are four M/M/1, in turn four E_4/M/1, from o
 // Who is served first changes nobody's mean as long as the choice knows nothing of the work (L. Kleinrock, Queueing Systems II, 1976, 3.4).
 test('last come, first served has the mean wait of first come, first served', () => {
   const rho = 0.7;
-  const { wait } = measure('push', { ...load(rho), 'buffer.order': 'lifo' }, MESSAGES, waiting);
-  expectNear(wait, rho / (1 - rho), 0.06);
+  const { wait } = measure('push', { ...load(rho), 'buffer.order': 'lifo' }, MESSAGES / 2, waiting);
+  expectNear(wait, rho / (1 - rho), 0.08);
 });
 
 /**
