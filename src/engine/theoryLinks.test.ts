@@ -6,17 +6,10 @@ import { MILLISECOND, SECOND, type SimTime } from '../model/time.ts';
 import { quantile } from './histogram.ts';
 import { countOf } from './journal.ts';
 import { runUntil } from './kernel.ts';
-import type { Lane } from './lane.ts';
 import { Level, levelMax, levelMean } from './metrics.ts';
-import { bare, scenarioOf } from './textbook.test-support.ts';
+import { bare, runLane, scenarioOf } from './textbook.test-support.ts';
 import { totalsOf } from './totals.ts';
 import { createLane } from './wiring.ts';
-
-function runLane(lane: LaneId, values: Values, until: SimTime, journal: 'on' | 'off' = 'off'): Lane {
-  const run = createLane(scenarioOf(values), lane, { journal });
-  runUntil(run.kernel, until);
-  return run;
-}
 
 /** Arrivals in order with the work each one is, and when each was started: by message number. */
 function workOf({ length, kind, message, time, value }: Records) {

@@ -1,30 +1,11 @@
-import { expect, test, vi } from 'vitest';
+import { test, vi } from 'vitest';
 import type { LaneId } from '../model/lanes.ts';
 import type { Values } from '../model/scenario.ts';
 import { bucketOf, type Histogram, middleOf } from './histogram.ts';
-import type { Lane } from './lane.ts';
-import { Counter, counted, Level, levelMean } from './metrics.ts';
-import { type Estimate, measure, SERVICE } from './textbook.test-support.ts';
+import { Counter, counted } from './metrics.ts';
+import { erlangC, expectNear, load, MESSAGES, measure, queueing, SERVICE } from './textbook.test-support.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
-const MESSAGES = process.env.LONG ? 1_000_000 : 200_000;
-
-/**
- * The closed form lies in the 99 % interval of what was measured, and the interval is narrow: its half is at most `share` of the
- * value. The seeds are fixed, so this never flickers; a change of the engine that shifts luck may have to try another seed once.
- */
-function expectNear({ mean, halfWidth }: Estimate, theory: number, share: number): void {
-  expect(halfWidth / theory).toBeLessThan(share);
-  expect(Math.abs(mean - theory)).toBeLessThanOrEqual(halfWidth);
-}
-
-/** Mean wait in units of the mean service time, and how many were in the system. */
-const queueing = (lane: Lane) => ({
-  wait: lane.world.metrics.wait.sum / lane.world.metrics.wait.count / SERVICE,
-  inSystem: levelMean(lane.world.metrics, Level.outstanding, lane.kernel.now),
-});
-
-const load = (rho: number, servers = 1): Values => ({ 'arrival.rate': (rho * servers * 1_000_000) / SERVICE });
 
 const LONG_WAIT = 4 * SERVICE;
 
@@ -53,13 +34,6 @@ test.each<[LaneId, number, number]>([
   expectNear(measured.inSystem, rho / (1 - rho), share);
   expectNear(measured.longWaits, rho * Math.exp((-(1 - rho) * from) / SERVICE), 2 * share);
 });
-
-/** Probability that all servers are busy (A. K. Erlang, 1917), by the recursion of the loss formula. */
-function erlangC(servers: number, offered: number): number {
-  let loss = 1;
-  for (let i = 1; i <= servers; i++) loss = (offered * loss) / (i + offered * loss);
-  return loss / (1 - (offered / servers) * (1 - loss));
-}
 
 test.each<[LaneId, number, Values]>([
   ['push', 2, { 'consumer.concurrency': 2 }],
