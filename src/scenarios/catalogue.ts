@@ -63,7 +63,8 @@ export const catalogue: readonly NamedScenario[] = [
   },
 ];
 
-const shipped: readonly Shipped[] = [...catalogue, ...presets];
+/** All of them, in the order of the menu. */
+export const shipped: readonly Shipped[] = [...catalogue, ...presets];
 
 export const findShipped = (name: string): Shipped | undefined =>
   shipped.find(({ scenario }) => scenario.name === name);
