@@ -8,7 +8,7 @@ export const usage = `push-pull-lab: the simulator of push, pull and hybrid mess
 
   run <scenario>      simulate, and report on each lane
   journal <scenario>  simulate, and write every record as a line of JSON
-  list                the shipped scenarios (--json)
+  list                the shipped scenarios and presets of real systems (--json: with sources and limits)
   params              the parameter table as Markdown (--json)
 
 <scenario> is a name from the list, a link of the Lab, or a JSON file that holds the fields of a link:

@@ -6,6 +6,7 @@ import type { Report } from '../model/report.ts';
 import { blank } from '../scenarios/blank.ts';
 import { catalogue } from '../scenarios/catalogue.ts';
 import { hook } from '../scenarios/hook.ts';
+import { presets } from '../scenarios/presets.ts';
 import { commands } from './arguments.ts';
 import { shell } from './terminal.test-support.ts';
 
@@ -215,16 +216,33 @@ test('journal writes each record as a line, in the order of time, none left out'
   }
 });
 
-test('list names every scenario', async () => {
-  const names = catalogue.map(({ scenario }) => scenario.name);
+test('list names every scenario in one section, and every preset with its version in another', async () => {
   const { stdout } = await shell('list');
-  expect(
-    stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => line.split(' ')[0]),
-  ).toEqual(names);
-  expect(JSON.parse((await shell('list --json')).stdout).map(({ name }: { name: string }) => name)).toEqual(names);
+  const sections = stdout.split('\n\n').map((section) => section.trimEnd().split('\n'));
+  expect(sections.map(([heading]) => heading)).toEqual(['Teaching scenarios', 'Real systems']);
+  const [scenarios, systems] = sections.map(([, ...lines]) => lines);
+  expect(scenarios.map((line) => line.split(/ +/)[1])).toEqual(catalogue.map(({ scenario }) => scenario.name));
+  expect(systems.map((line) => line.split(/ +/)[1])).toEqual(presets.map(({ preset }) => preset.name));
+  systems.forEach((line, i) => {
+    expect(line).toContain(presets[i].preset.version);
+  });
+});
+
+test('list as JSON says of each what kind it is, and of a preset where it is from and what it can’t express', async () => {
+  const listed = JSON.parse((await shell('list --json')).stdout);
+  expect(listed.map(({ kind, name }: Record<string, string>) => [kind, name])).toEqual([
+    ...catalogue.map(({ scenario }) => ['scenario', scenario.name]),
+    ...presets.map(({ preset }) => ['preset', preset.name]),
+  ]);
+  const { name, version, sources, cannot } = presets[0].preset;
+  expect(listed.find((each: Record<string, string>) => each.name === name)).toMatchObject({ version, sources, cannot });
+});
+
+test('a preset is run by its name', async () => {
+  const { scenario, lanes } = await reportOf('run sqs-standard --until 5s');
+  expect(scenario).toBe('sqs-standard');
+  expect(Object.keys(lanes)).toEqual(['pull']);
+  expect(lanes.pull!.counts.acked).toBeGreaterThan(0);
 });
 
 test('params has a row for every parameter, as Markdown and as JSON', async () => {

@@ -4,6 +4,8 @@ import { createRun } from '../engine/run.ts';
 import { formatDuration } from '../model/quantities.ts';
 import type { Report } from '../model/report.ts';
 import { catalogue } from '../scenarios/catalogue.ts';
+import type { Shipped } from '../scenarios/named.ts';
+import { presets } from '../scenarios/presets.ts';
 import { commands, type Request, readJournal, readRun, usage, wantsJson } from './arguments.ts';
 import { failureOf, readAssertion } from './assertion.ts';
 import { BadInput } from './badInput.ts';
@@ -78,18 +80,27 @@ function textOf(report: Report, { format, series }: Request): string {
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
-const listed = () =>
-  catalogue.map(({ scenario: { name, until, lanes }, title, summary }) => ({
-    name,
-    title,
-    summary,
-    until: formatDuration(until),
-    lanes,
-  }));
+const describe = ({ scenario: { name, until, lanes }, title, summary }: Shipped) => ({
+  name,
+  title,
+  summary,
+  until: formatDuration(until),
+  lanes,
+});
+
+const listed = () => [
+  ...catalogue.map((each) => ({ kind: 'scenario', ...describe(each) })),
+  ...presets.map(({ preset: { version, sources, cannot, unconfirmed = [], notes = [] }, ...each }) => {
+    return { kind: 'preset', ...describe(each), version, sources, cannot, unconfirmed, notes };
+  }),
+];
 
 function listText(): string {
   const width = Math.max(...listed().map(({ name }) => name.length));
-  return listed()
-    .map(({ name, summary }) => `${name.padEnd(width)}  ${summary}\n`)
-    .join('');
+  const section = (heading: string, kind: string) =>
+    `${heading}\n${listed()
+      .filter((each) => each.kind === kind)
+      .map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}\n`)
+      .join('')}`;
+  return `${section('Teaching scenarios', 'scenario')}\n${section('Real systems', 'preset')}`;
 }

@@ -7,7 +7,7 @@ import { keyOf, type Scenario, splitKey } from '../model/scenario.ts';
 import { readValue, unreadable } from '../model/units.ts';
 import { validate } from '../model/validate.ts';
 import { blank } from '../scenarios/blank.ts';
-import { catalogue, findScenario } from '../scenarios/catalogue.ts';
+import { findScenario, shipped } from '../scenarios/catalogue.ts';
 import type { Choice } from './arguments.ts';
 import { BadInput } from './badInput.ts';
 import type { Terminal } from './terminal.ts';
@@ -28,7 +28,7 @@ async function readElsewhere(source: string, terminal: Terminal): Promise<Scenar
   try {
     text = await terminal.read(source);
   } catch (error) {
-    const names = catalogue.map(({ scenario }) => scenario.name).join(', ');
+    const names = shipped.map(({ scenario }) => scenario.name).join(', ');
     const why = error instanceof Error ? error.message : String(error);
     throw new BadInput(`“${source}” is no scenario (${names}), no link, and no file that can be read: ${why}`);
   }

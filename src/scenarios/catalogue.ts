@@ -1,4 +1,4 @@
-/** The shipped scenarios: what the page offers by name and a link may build on. A name is for ever, for links hold it. */
+/** The shipped scenarios, those that teach and the presets: what the page offers by name and a link may build on. A name is for ever, for links hold it. */
 import type { Scenario } from '../model/scenario.ts';
 import { SECOND } from '../model/time.ts';
 import { backoffIsNoCure } from './backoffIsNoCure.ts';
@@ -12,10 +12,11 @@ import { leaseTooShort } from './leaseTooShort.ts';
 import { lostAcks } from './lostAcks.ts';
 import { metastableRetryStorm } from './metastableRetryStorm.ts';
 import { missingDeadLetters } from './missingDeadLetters.ts';
-import type { NamedScenario } from './named.ts';
+import type { NamedScenario, Shipped } from './named.ts';
 import { poison } from './poison.ts';
 import { poisonHeadOfLine } from './poisonHeadOfLine.ts';
 import { pollingFreshness } from './pollingFreshness.ts';
+import { presets } from './presets.ts';
 import { redriveStorm } from './redriveStorm.ts';
 import { scalingLoop } from './scalingLoop.ts';
 import { slowConsumers } from './slowConsumers.ts';
@@ -23,6 +24,7 @@ import { thunderingHerd } from './thunderingHerd.ts';
 import { unboundedPush } from './unboundedPush.ts';
 import { windowTooWide } from './windowTooWide.ts';
 
+/** Those that teach. */
 export const catalogue: readonly NamedScenario[] = [
   {
     scenario: hook,
@@ -61,5 +63,10 @@ export const catalogue: readonly NamedScenario[] = [
   },
 ];
 
-export const findScenario = (name: string): Scenario | undefined =>
-  catalogue.find(({ scenario }) => scenario.name === name)?.scenario;
+/** All of them, in the order of the menu. */
+export const shipped: readonly Shipped[] = [...catalogue, ...presets];
+
+export const findShipped = (name: string): Shipped | undefined =>
+  shipped.find(({ scenario }) => scenario.name === name);
+
+export const findScenario = (name: string): Scenario | undefined => findShipped(name)?.scenario;

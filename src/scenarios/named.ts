@@ -2,19 +2,24 @@
 import type { Scenario, Values } from '../model/scenario.ts';
 import type { SimTime } from '../model/time.ts';
 
-export interface NamedScenario {
+/** What every shipped scenario has. */
+export interface Shipped {
   scenario: Scenario;
   title: string;
   /** What it is about. */
   summary: string;
+  /** Where the page starts playing. */
+  from: SimTime;
+}
+
+/** One that teaches something. */
+export interface NamedScenario extends Shipped {
   /** Where to look. */
   watch: string;
   /** Which knob to turn, and what for. */
   turn: string;
   /** What people get wrong. */
   pitfall?: string;
-  /** Where the page starts playing. */
-  from: SimTime;
   /** What must be seen, as it is and with knobs turned. */
   findings?: readonly Finding[];
 }

@@ -1,0 +1,123 @@
+/** Job frameworks on Redis, whose workers own the retries: Sidekiq, Celery and BullMQ. */
+import { NEVER, SECOND as S } from '../../model/time.ts';
+import type { Preset } from '../preset.ts';
+
+export const sidekiq: Preset = {
+  name: 'sidekiq',
+  title: 'Sidekiq',
+  system: 'Sidekiq OSS, one process with five threads',
+  version: 'sidekiq/sidekiq as stored, undated',
+  lane: 'pull',
+  values: {
+    'consumer.instances': 1,
+    'consumer.concurrency': 5,
+    'poll.interval': 0,
+    'poll.wait': 2 * S,
+    'poll.batchMax': 1,
+    'ack.point': 'at-delivery',
+    'retry.owner': 'republish',
+    'retry.schedule': 'polynomial',
+    'retry.base': 15 * S,
+    'retry.cap': 30 * 86_400 * S,
+    'retry.jitter': 'growing',
+    'retry.maxAttempts': 26,
+    'retry.checkEvery': 5 * S,
+    'queue.ttl': NEVER,
+    'dlq.ttl': 180 * 86_400 * S,
+  },
+  sources: [
+    'Sidekiq, lib/sidekiq/job_retry.rb: count^4 + 15 + rand(10 × (count + 1)), 25 retries, dead set',
+    'Sidekiq, lib/sidekiq/fetch.rb: blocking pop of 2 s, empty acknowledge',
+    'Sidekiq, lib/sidekiq/scheduled.rb: average poll interval of 5 s',
+    'Sidekiq, lib/sidekiq/config.rb: concurrency 5, 10,000 dead jobs for 180 days',
+  ],
+  cannot: [
+    'Failures of Redis itself.',
+    'Weighted queues.',
+    'Five threads that each ask for themselves; here one poller asks for all of a process.',
+    'The random interval at which a process looks for retries that are due; here a clock of 5 s.',
+  ],
+  notes: ['With more processes each looks less often, 5 s × processes; in the Lab one clock stands for all.'],
+};
+
+export const celeryRedis: Preset = {
+  name: 'celery-redis',
+  title: 'Celery on Redis',
+  system: 'Celery with the Redis transport, one worker of four processes',
+  version: 'celery/celery and its documentation as stored, undated',
+  lane: 'pull',
+  values: {
+    'consumer.instances': 1,
+    'consumer.concurrency': 4,
+    'poll.interval': 0,
+    'poll.wait': S,
+    'poll.batchMax': 16,
+    'inflight.quota': 16,
+    'ack.point': 'before-work',
+    'ack.timeout': 3_600 * S,
+    'retry.owner': 'republish',
+    'retry.schedule': 'fixed',
+    'retry.base': 180 * S,
+    'retry.cap': 600 * S,
+    'retry.maxAttempts': 4,
+    'queue.ttl': NEVER,
+    'dlq.enabled': false,
+  },
+  sources: [
+    'Celery, celery/app/defaults.py: worker_prefetch_multiplier 4, task_acks_late off',
+    'Celery, celery/app/task.py: max_retries 3, default_retry_delay 180 s',
+    'Celery, celery/app/autoretry.py: retry_backoff_max 600 s',
+    'Celery documentation, Using Redis: visibility_timeout 3,600 s',
+    'Celery documentation, Optimizing: prefetch limits',
+  ],
+  cannot: [
+    'A task with an ETA beyond the visibility timeout, which is delivered again and again.',
+    'The shortest visibility timeout among the applications that share a Redis, which holds for all.',
+    'A client buffer that is topped up after each ack; here the worker asks when one of its processes is free.',
+    'The rejection of a task whose process was lost (reject_on_worker_lost).',
+  ],
+  unconfirmed: ['That an idle worker asks Redis once a second.', 'That a task without a worker is kept for ever.'],
+  notes: [
+    'Four processes are an example; 4 × 4 tasks are prefetched.',
+    'Autoretry with retry_backoff would be exponential, up to 600 s, with full jitter.',
+  ],
+};
+
+export const bullMqLimiter: Preset = {
+  name: 'bullmq-limiter',
+  title: 'BullMQ with limiter',
+  system: 'BullMQ, workers that share a limiter',
+  version: 'taskforcesh/bullmq as stored, undated',
+  lane: 'hybrid',
+  values: {
+    'consumer.rateLimit': 50,
+    'consumer.concurrency': 10,
+    'poll.interval': 0,
+    'poll.wait': 5 * S,
+    'poll.batchMax': 1,
+    'lease.renewEvery': 15 * S,
+    'timeout.checkEvery': 30 * S,
+    lateAck: 'rejected',
+    'retry.counts': 'failure',
+    'retry.maxAttempts': 1,
+    'retry.schedule': 'immediate',
+    'queue.ttl': NEVER,
+    'dlq.ttl': NEVER,
+  },
+  sources: [
+    'BullMQ, src/classes/worker.ts: lockDuration 30 s, stalledInterval 30 s, drainDelay 5 s, concurrency 1',
+    'BullMQ, src/classes/job.ts and backoffs.ts: attempts, backoff 2^(n − 1) × delay',
+    'BullMQ documentation, Rate limiting',
+    'BullMQ documentation, Stalled jobs',
+  ],
+  cannot: [
+    'The bound of one stall (maxStalledCount), at the second of which a job fails; here a stalled job always comes back.',
+    'The windows of its limiter, in each of which all jobs may start at once; here they are spaced evenly.',
+    'Failed jobs that are kept without a bound.',
+  ],
+  unconfirmed: ['That a worker which lost its lock can’t complete its job.', 'That a job is kept for ever.'],
+  notes: [
+    'The limit of 50 a second and the 10 slots are the owner’s choice; the default is 1 slot and no limit.',
+    'The documentation says that attempts is 1, the code begins with 0; both mean one try.',
+  ],
+};

@@ -1,0 +1,35 @@
+/** The limits of Azure Service Bus at work. */
+import { describe, expect, test } from 'vitest';
+import { Loss } from '../../model/journal.ts';
+import type { Values } from '../../model/scenario.ts';
+import { MILLISECOND as MS, SECOND as S } from '../../model/time.ts';
+import { drill, show, together } from './show.test-support.ts';
+
+describe('service-bus', () => {
+  test('a lock lasts 60 s, and a complete after its end fails', () => {
+    const { times } = show('service-bus', [0], { load: { 'service.mean': 70 * S }, until: 200_000 });
+    expect(times('leased')).toEqual([0, 60_000, 120_000, 180_000]);
+    expect([times('applied'), times('acked')]).toEqual([[70_000, 130_000, 190_000], []]);
+  });
+
+  test('a message that is abandoned comes back at once and before all others, and is a dead letter after 10 deliveries', () => {
+    const load: Values = { 'error.prob': 1, 'service.mean': 10 * MS, 'poll.batchMax': 1, 'consumer.instances': 1 };
+    const { seen } = show('service-bus', together(2), { load, until: 1_000 });
+    expect(seen('leased').map(({ message }) => message)).toEqual([...together(10, 0), ...together(10, 1)]);
+    expect(seen('deadLettered')).toMatchObject([
+      { at: 100, value: Loss.attempts },
+      { at: 200, value: Loss.attempts },
+    ]);
+  });
+
+  test.each([
+    [300_000, 'is swallowed after 590 s', [590_150]],
+    [600_000, 'is new after 885 s', []],
+  ])('while the broker hangs until %s ms its producer tries again, and what comes %s', (until, _, swallowed) => {
+    const load: Values = { 'net.latency': 100 * MS, 'publish.timeout': 295 * S, 'publish.maxAttempts': 4 };
+    const timeline = [drill('broker.hang', 150, until), drill('consumer.down', 0, 3_000)];
+    const { times } = show('service-bus', [0], { load, timeline, until: 1_000_000 });
+    expect(times('deduplicated')).toEqual(swallowed);
+    expect(times('acked')).toHaveLength(2 - swallowed.length);
+  });
+});
