@@ -51,6 +51,7 @@ export const unboundedPush: NamedScenario = {
     {
       says: 'With 250 in flight at most the consumers hold 250, the broker the other 8,756, and nobody waits a second less.',
       set: { 'push.maxInFlight': 250 },
+      until: 260 * S,
       claims: [
         'push.levels.leased.max == 250',
         'push.levels.ready.max > 8700',
@@ -62,6 +63,7 @@ export const unboundedPush: NamedScenario = {
     {
       says: 'A push rate of 50/s, what the consumers can do, leaves all 9,000 in the broker and none in the inbox.',
       set: { 'push.rateLimit': 50 },
+      until: 260 * S,
       claims: [
         'push.levels.inbox.max <= 1',
         'push.levels.ready.max > 8950',
