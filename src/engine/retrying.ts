@@ -132,12 +132,13 @@ export function messagePorts(lane: Lane): MessagePorts {
       enterPlace(lane, message, Place.ready);
       joinLine(lane, message);
       messages.readyAt[message] = lane.kernel.now;
-      if (!world.queue.ttlPending) watchAge(lane);
+      watchAge(lane);
       noteMessage(lane, Fact.queued, message, -1, -1, messages.deliveries[message]);
       wantDispatch(lane);
     },
     leaveQueue(message) {
       remove(world.queue.ready, messages, message);
+      watchAge(lane);
       if (world.queue.held.size > 0) wantRoom(lane);
     },
     goOut(message) {

@@ -224,6 +224,26 @@ describe('the queue', () => {
     expect(seen('acked').map(({ message }) => message)).toEqual([0, 2, 3]);
   });
 
+  test('what is too old already when it comes to the head of the line is dropped there, whoever is younger before it', () => {
+    const values: Values = {
+      'service.mean': 100 * MS,
+      'error.prob': 1,
+      'retry.maxAttempts': 1,
+      'queue.ttl': 5 * SECOND,
+      'redrive.rate': 2,
+      'redrive.resetAge': false,
+    };
+    const timeline: Entry[] = [set(500, 'error.prob', 0), { type: 'redrive', at: 6_000 * MS, count: 3 }];
+    // The dead letters come back at 6.5, 7 and 7.5 s; at 7 s a new message is worked on, and another one waits.
+    const { seen, times } = play('pull', [100, 200, 300, 6_100, 6_950, 6_960], values, timeline);
+    expect(times('applied')).toEqual([6_200, 7_050, 7_150]);
+    expect(seen('dropped').map(({ at, value }) => [at, value])).toEqual([
+      [6_500, Loss.ttl],
+      [7_050, Loss.ttl],
+      [7_500, Loss.ttl],
+    ]);
+  });
+
   test('block holds messages back in their order and loses none until the outbox is full', () => {
     const { seen } = play('hybrid', [0, 1, 2, 3, 4, 5], { ...slow, 'queue.overflow': 'block', 'publish.buffer': 2 });
     expect(seen('turnedAway')).toMatchObject([{ at: 5, message: 5, value: Loss.outbox }]);
