@@ -54,7 +54,7 @@ export const dedupTooShort: NamedScenario = {
       ],
     },
     {
-      says: 'A memory of 360 s is too short by 5.',
+      says: 'A memory of 360 s is too short by 5 s.',
       set: { 'idempotency.window': 360 * S },
       claims: ['push.counts.absorbed == 1', 'push.counts.duplicateEffects == 1'],
     },

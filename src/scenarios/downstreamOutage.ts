@@ -54,7 +54,7 @@ export const downstreamOutage: NamedScenario = {
       claims: ['push.counts.deadLettered > 1300', 'push.counts.deadLettered < 1400'],
     },
     {
-      says: 'From second 60 on all is done.',
+      says: 'With the budget all is done from second 60 on.',
       set: { 'retry.budget': 0.1 },
       since: 60 * SECOND,
       claims: ['push.goodputPerSecond > 39/s', 'push.counts.failedCalls == 0'],

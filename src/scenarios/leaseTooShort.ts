@@ -25,7 +25,7 @@ export const leaseTooShort: NamedScenario = {
   title: 'Lease shorter than work',
   summary:
     'Work of 45 s on a lease of 30 s: the broker gives each message to a second worker while the first still works.',
-  watch: 'Executions for each message, and twice the busy workers that the arrivals need.',
+  watch: 'Executions for each message, and how many workers are busy: twice as many as the arrivals need.',
   turn: 'A lease of 60 s, or one that is renewed every 10 s; or more arrivals, and see half of the throughput gone.',
   pitfall: 'Duplicates need no failure, only a clock that ends too early.',
   from: 0,

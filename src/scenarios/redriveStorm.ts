@@ -114,7 +114,7 @@ export const redriveStorm: NamedScenario = {
       ],
     },
     {
-      says: 'If its tries are not reset it costs the two that are left.',
+      says: 'If the tries of a redriven message are not reset, it costs the two that are left.',
       timeline: [...broken, threeAttempts],
       set: { 'redrive.rate': 5, 'redrive.resetCount': false },
       since: 119 * S,
@@ -126,7 +126,7 @@ export const redriveStorm: NamedScenario = {
       ],
     },
     {
-      says: 'A limit of 60 s for the age does not stop them, for redriven they are new to the broker.',
+      says: 'Giving up after 60 s does not stop the redriven, for they are new to the broker.',
       timeline: [...broken, threeAttempts],
       set: { 'redrive.rate': 5, 'retry.maxAge': 60 * S },
       since: 119 * S,
@@ -134,7 +134,7 @@ export const redriveStorm: NamedScenario = {
       claims: ['pull.lostByReason.age == 0', 'pull.counts.wastedExecutions > 2650'],
     },
     {
-      says: 'If their age is not reset they are given up at the first failure, as too old.',
+      says: 'If the age of the redriven is not reset, they are given up at the first failure, as too old.',
       timeline: [...broken, threeAttempts],
       set: { 'redrive.rate': 5, 'retry.maxAge': 60 * S, 'redrive.resetAge': false },
       since: 119 * S,

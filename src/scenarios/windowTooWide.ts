@@ -22,32 +22,32 @@ export const windowTooWide: NamedScenario = {
     'Half a minute of hanging, unlimited attempts, and a window of 80: push comes back after two minutes; with 200 it never does.',
   watch: 'How long each call stands in line at the dependency, against the second that its caller waits.',
   turn: 'The deliveries in flight, 80, 85, 95, 200; or no window and a line of 80 calls at the dependency.',
-  // semantics.md says 90 for both. But a window counts the ten calls in service, too: its bound is capacity × timeout.
+  // A window counts the ten calls in service, too, so its bound is capacity × timeout; only that of a line is 90.
   pitfall:
     'A window helps only below capacity × timeout, here 100/s × 1 s, and a line only below that without the calls in service, 90; the margin sets the time of recovery.',
   from: 16 * S,
   findings: [
     {
-      says: 'For 107 s after the outage the dependency works off what a window of 80 asked meanwhile, 79/s × 30 s, at 100/s − 79/s, and nothing is done in time.',
+      says: 'For 100 s after the outage the dependency works off what a window of 80 asked meanwhile, 79/s × 30 s, at 100/s − 79/s, and nothing is done in time.',
       since: 60 * S,
       until: 150 * S,
       claims: ['push.goodputPerSecond < 0.5/s', 'push.attemptsPerSecond > 78/s', 'push.attemptsPerSecond < 80/s'],
     },
     {
-      says: 'From second 157 on it does 100/s, until the backlog is gone.',
+      says: 'By second 165 a window of 80 is back, and 100/s are done until the backlog is gone.',
       since: 165 * S,
       until: 250 * S,
       claims: ['push.goodputPerSecond > 99/s', 'push.goodputPerSecond < 101/s'],
     },
     {
-      says: 'With 85 there is still nothing at second 190.',
+      says: 'With 85 still nothing is done at second 190, for the margin is smaller.',
       set: { 'push.maxInFlight': 85 },
       since: 60 * S,
       until: 190 * S,
       claims: ['push.goodputPerSecond < 0.5/s'],
     },
     {
-      says: 'It comes back at second 200, for the margin is smaller.',
+      says: 'By second 210 a window of 85 is back.',
       set: { 'push.maxInFlight': 85 },
       since: 210 * S,
       until: 250 * S,
@@ -60,7 +60,7 @@ export const windowTooWide: NamedScenario = {
       claims: ['push.goodputPerSecond < 0.5/s', 'push.attemptsPerSecond > 93/s', 'push.attemptsPerSecond < 95/s'],
     },
     {
-      says: 'That window needs until second 505.',
+      says: 'By second 515 a window of 95 is back.',
       set: { 'push.maxInFlight': 95 },
       since: 515 * S,
       until: 545 * S,
