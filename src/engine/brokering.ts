@@ -129,7 +129,7 @@ export function queuePorts(lane: Lane): QueuePorts {
     const { 'queue.overflow': overflow } = world.settings;
     return queue.ready.size > 0 && (overflow === 'drop-oldest' || overflow === 'dead-letter-oldest');
   };
-  /** Drops what has waited too long. As many brokers do, it looks only at the head of the line. */
+  /** Drops what has waited too long. As many brokers do, it looks only at the head of the line, and not while a batch is taken. */
   const expireOld = () => {
     const { 'queue.ttl': ttl, 'queue.ageClock': clock } = world.settings;
     const dueAt = (message: number) =>
@@ -141,7 +141,7 @@ export function queuePorts(lane: Lane): QueuePorts {
     }
     unpost(lane.kernel, queue.ttlTimer);
     queue.ttlAt = NEVER;
-    if (queue.ready.size > 0) watchAge(lane);
+    watchAge(lane);
   };
   /** Lets in what the producer had to keep, in its order. Only a queue that blocks leaves it something to keep. */
   const admitHeld = () => {
@@ -270,12 +270,14 @@ export function copySpuriously(lane: Lane, delivery: number): void {
 /** Messages that may still go out before the quota is used up. */
 export const quotaLeft = (lane: Lane) => lane.world.settings['inflight.quota'] - lane.world.ledger[Place.leased];
 
-/** Sets the timer for the message at the head of the line, unless one is set that is early enough. */
+/** Keeps a timer for the age of the message at the head of the line; one that is set for earlier will look again. */
 export function watchAge(lane: Lane): void {
   const { queue, messages, settings } = lane.world;
   const { 'queue.ttl': ttl, 'queue.ageClock': clock } = settings;
+  const { head } = queue.ready;
+  if (head === -1 || ttl === NEVER) return;
   const since = clock === 'first-enqueue' ? messages.enqueuedAt : messages.readyAt;
-  const at = Math.max(lane.kernel.now, since[queue.ready.head] + ttl);
+  const at = Math.max(lane.kernel.now, since[head] + ttl);
   if (at >= queue.ttlAt) return;
   unpost(lane.kernel, queue.ttlTimer);
   queue.ttlAt = at;

@@ -152,6 +152,7 @@ export function messagePorts(lane: Lane): MessagePorts {
     },
     leaveQueue(message) {
       remove(world.queue.ready, messages, message);
+      watchAge(lane);
       if (world.queue.held.size > 0) wantRoom(lane);
     },
     goOut(message) {

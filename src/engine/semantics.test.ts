@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import { CallFailure, Loss, Outcome } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
-import type { Key, Values } from '../model/scenario.ts';
+import type { Entry, Key, Values } from '../model/scenario.ts';
 import { MILLISECOND as MS, NEVER, SECOND } from '../model/time.ts';
 import { drill, play, set } from './play.test-support.ts';
 
@@ -100,6 +100,26 @@ describe('push', () => {
 
 describe('the queue', () => {
   const slow: Values = { 'service.mean': 10 * SECOND, 'queue.capacity': 2 };
+
+  test('what is too old already when it comes to the head of the line is dropped there, whoever is younger before it', () => {
+    const values: Values = {
+      'service.mean': 100 * MS,
+      'error.prob': 1,
+      'retry.maxAttempts': 1,
+      'queue.ttl': 5 * SECOND,
+      'redrive.rate': 2,
+      'redrive.resetAge': false,
+    };
+    const timeline: Entry[] = [set(500, 'error.prob', 0), { type: 'redrive', at: 6_000 * MS, count: 3 }];
+    // The dead letters come back at 6.5, 7 and 7.5 s; at 7 s a new message is worked on, and another one waits.
+    const { seen, times } = play('pull', [100, 200, 300, 6_100, 6_950, 6_960], values, timeline);
+    expect(times('applied')).toEqual([6_200, 7_050, 7_150]);
+    expect(seen('dropped').map(({ at, value }) => [at, value])).toEqual([
+      [6_500, Loss.ttl],
+      [7_050, Loss.ttl],
+      [7_500, Loss.ttl],
+    ]);
+  });
 
   test('block holds messages back in their order and loses none until the outbox is full', () => {
     const { seen } = play('hybrid', [0, 1, 2, 3, 4, 5], { ...slow, 'queue.overflow': 'block', 'publish.buffer': 2 });

@@ -7,6 +7,7 @@ import type { Settings } from '../model/parameters.ts';
 import { type DrillKind, drillKinds } from '../model/scenario.ts';
 import { NEVER } from '../model/time.ts';
 import { createBudget } from './budget.ts';
+import { NO_HANDLE } from './calendar.ts';
 import { createList, type List } from './lists.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createThrottle } from './throttling.ts';
@@ -331,9 +332,9 @@ export function createWorld(settings: Settings) {
       groupsOut: new Map<number, number>(),
       /** Partitions that a worker is busy with. */
       groupsWorking: new Map<number, number>(),
-      /** When the timer for the message at the head of the line fires, and its handle. */
-      ttlAt: NEVER as number,
-      ttlTimer: 0,
+      /** When the timer for the age of the head of the line fires, never if it is not set, and its handle. */
+      ttlAt: NEVER,
+      ttlTimer: NO_HANDLE,
       /** When the timer for the limiter's next token fires; 0 if none is set. */
       tokenAt: 0,
     },

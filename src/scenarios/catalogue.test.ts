@@ -16,7 +16,8 @@ describe.each(catalogue.map((named) => [named.scenario.name, named] as const))(
     });
 
     test('says in one sentence each what to see and to do', () => {
-      for (const text of [texts.summary, texts.watch, texts.turn]) expect(text).toMatch(/^[A-Z].*\.$/);
+      for (const text of [texts.summary, texts.watch, texts.turn, texts.pitfall ?? 'None.'])
+        expect(text).toMatch(/^[A-Z].*\.$/);
     });
 
     test('can be reached by a link from any other', () => {

@@ -1,12 +1,11 @@
 /** The shipped scenarios, those that teach and the presets: what the page offers by name and a link may build on. A name is for ever, for links hold it. */
 import type { Scenario } from '../model/scenario.ts';
-import { SECOND } from '../model/time.ts';
 import { backoffIsNoCure } from './backoffIsNoCure.ts';
 import { blank } from './blank.ts';
 import { dedupTooShort } from './dedupTooShort.ts';
 import { downstreamOutage } from './downstreamOutage.ts';
 import { goodWorkBuried } from './goodWorkBuried.ts';
-import { hook } from './hook.ts';
+import { namedHook } from './hook.ts';
 import { idlePolling } from './idlePolling.ts';
 import { leaseTooShort } from './leaseTooShort.ts';
 import { lostAcks } from './lostAcks.ts';
@@ -26,15 +25,7 @@ import { windowTooWide } from './windowTooWide.ts';
 
 /** Those that teach. */
 export const catalogue: readonly NamedScenario[] = [
-  {
-    scenario: hook,
-    title: 'The hook',
-    summary:
-      'A calm stream, then 80 messages at once: push is fast until its inbox is full, pull and hybrid let the queue wait.',
-    watch: 'Where the 80 messages stand one second after the burst, and which of them never arrive.',
-    turn: 'Give push a larger inbox, or ask more often in pull.',
-    from: 18.5 * SECOND,
-  },
+  namedHook,
   slowConsumers,
   downstreamOutage,
   lostAcks,

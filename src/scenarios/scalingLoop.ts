@@ -6,7 +6,7 @@ export const scalingLoop: NamedScenario = {
   scenario: {
     name: 'scaling-loop',
     seed: 1,
-    until: 900 * S,
+    until: 480 * S,
     lanes: ['pull'],
     values: {
       'arrival.rate': 90,
@@ -33,8 +33,61 @@ export const scalingLoop: NamedScenario = {
   summary:
     'The dependency is slow for half a minute; scaling answers the backlog with workers, and the workers keep it slow.',
   watch: 'Instances, calls that time out at the dependency, and the backlog that both feed.',
-  turn: 'At most 3 instances; or scale by busy workers and see that it makes no difference.',
+  turn: 'At most 5 instances; or scale by age or by busy workers, and the same happens later; or twice the servers in the dependency.',
   pitfall: 'A backlog does not say which tier is short; more callers make a saturated dependency worse.',
   from: 50 * S,
-  findings: [],
+  findings: [
+    {
+      says: 'By second 150 there are 50 instances instead of one or two, and the dependency, back to its usual speed for a minute, finishes nothing in time any more.',
+      since: 180 * S,
+      until: 240 * S,
+      claims: [
+        'pull.levels.staff.mean == 500',
+        'pull.goodputPerSecond < 0.5/s',
+        'pull.attemptsPerSecond > 480/s',
+        'pull.counts.failedCalls > 28000',
+        'pull.levels.ready.last > 8000',
+      ],
+    },
+    {
+      says: 'Without the half minute of slowness it never takes more than five instances.',
+      timeline: [],
+      until: 240 * S,
+      claims: ['pull.goodputPerSecond > 88/s', 'pull.levels.staff.max <= 50', 'pull.levels.outstanding.last < 60'],
+    },
+    {
+      says: 'At most 5 instances are 50 calls at a time, half a second each, and the backlog is gone by the end.',
+      set: { 'autoscale.max': 5 },
+      since: 120 * S,
+      claims: ['pull.goodputPerSecond > 92/s', 'pull.levels.staff.max == 50', 'pull.levels.ready.last < 30'],
+    },
+    {
+      says: 'At most 11 instances are 110 calls at a time, more than the dependency does in the second of its callers, and nothing is done in time.',
+      set: { 'autoscale.max': 11 },
+      since: 300 * S,
+      until: 360 * S,
+      claims: ['pull.goodputPerSecond < 0.5/s'],
+    },
+    {
+      says: 'Scaled by the age of the oldest message the same happens by second 300.',
+      set: { 'autoscale.metric': 'age' },
+      since: 300 * S,
+      until: 360 * S,
+      claims: ['pull.goodputPerSecond < 0.5/s', 'pull.levels.staff.max == 500'],
+    },
+    {
+      says: 'Scaled by busy workers it happens by second 360, for a worker that waits for the dependency is busy.',
+      set: { 'autoscale.metric': 'utilisation' },
+      since: 360 * S,
+      until: 420 * S,
+      claims: ['pull.goodputPerSecond < 0.5/s', 'pull.levels.ready.last > 7000'],
+    },
+    {
+      says: 'Twice the servers in the dependency, the tier that is short, and all is done; the workers are then busy for 2% of their time.',
+      set: { 'ds.servers': 20 },
+      since: 300 * S,
+      until: 340 * S,
+      claims: ['pull.goodputPerSecond > 86/s', 'pull.counts.failedCalls == 0', 'pull.utilisation < 3%'],
+    },
+  ],
 };
