@@ -368,6 +368,16 @@ describe('trap 26: while the broker is out leases run on by the wall clock, and 
     expect(times('resent')).toEqual(confirm ? [1_060] : []);
   });
 
+  test('a broker that only hangs forgets nothing, durable or not, answers no poll, and has confirmed what it took', () => {
+    const values: Values = { 'queue.durable': false, 'net.latency': 100 * MS, 'service.mean': SECOND };
+    const hang = drill('broker.hang', 150, 5_000);
+    const confirmed: Values = { ...values, 'publish.maxAttempts': 3, 'consumer.instances': 3 };
+    const { seen, times } = play('pull', [0, 0, 60], confirmed, [hang], 20_000);
+    expect([seen('dropped'), seen('copied'), seen('empty')]).toEqual([[], [], []]);
+    // The third came while it hung, and was published again after 5 s.
+    expect(times('leased')).toEqual([100, 100, 5_160]);
+  });
+
   test('a broker that hangs confirms nothing: the producer publishes again each time its patience ends', () => {
     const values: Values = { 'net.latency': 100 * MS, 'publish.maxAttempts': 3, 'publish.timeout': SECOND };
     const { times } = play('pull', [300], values, [drill('broker.hang', 200, 1_500)]);

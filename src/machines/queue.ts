@@ -139,7 +139,7 @@ export const queueMachine = setup({
         room: { actions: 'admitHeld' },
         expire: { actions: 'expireOld' },
         break: { target: 'down', actions: 'breakDown' },
-        hang: { target: 'hanging', actions: 'breakDown' },
+        hang: 'hanging',
       },
     },
     down: {
@@ -157,7 +157,7 @@ export const queueMachine = setup({
         hang: 'hanging',
       },
     },
-    // It is there, but nothing that is sent to it has any effect, and nobody is told.
+    // It is there and forgets nothing, but nothing that is sent to it has any effect, and nobody is told.
     hanging: {
       on: {
         publish: [{ guard: 'isTriedAgain', actions: 'keepForResend' }, { actions: 'turnAwaySilently' }],
