@@ -66,9 +66,12 @@ function booksOf(lane: Lane): Books {
   const { journal, messages, metrics } = lane.world;
   const { calls, effects, ...totals } = totalsOf(lane);
   const finished = effects - totals.duplicateEffects;
+  // Also what was acked before its work, or handed on by its worker, may still have its effect: something speaks of it.
+  const isOpen = (slot: number) =>
+    messages.place[slot] < Place.acked || (messages.place[slot] !== Place.dead && messages.refs[slot] > 0);
   let waiting = 0;
   for (let slot = 0; slot < messages.pool.used; slot++)
-    if (messages.place[slot] < Place.acked && messages.origin[slot] === slot && messages.effects[slot] === 0) waiting++;
+    if (isOpen(slot) && messages.origin[slot] === slot && messages.effects[slot] === 0) waiting++;
   for (const { effects: had } of lane.world.deadLetters.letters) if (had === 0) waiting++;
   return {
     tallies: {
