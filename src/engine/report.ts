@@ -70,10 +70,12 @@ function booksOf(lane: Lane): Books {
   const { journal, messages, metrics, gate } = lane.world;
   const { calls, effects, ...totals } = totalsOf(lane);
   const finished = effects - totals.duplicateEffects;
+  // Also what was acked before its work, or dropped during it, may still have its effect: a delivery or a call speaks of it.
+  const isOpen = (slot: number) =>
+    messages.place[slot] < Place.acked || (messages.place[slot] !== Place.dead && messages.refs[slot] > 0);
   const waiting = new Set<number>();
   for (let slot = 0; slot < messages.pool.used; slot++)
-    if (messages.place[slot] < Place.acked && messages.effects[messages.origin[slot]] === 0)
-      waiting.add(messages.origin[slot]);
+    if (isOpen(slot) && messages.effects[messages.origin[slot]] === 0) waiting.add(messages.origin[slot]);
   for (const { origin } of lane.world.deadLetters.letters) if (messages.effects[origin] === 0) waiting.add(origin);
   return {
     tallies: {

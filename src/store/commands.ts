@@ -7,7 +7,7 @@ import type { SimTime } from '../model/time.ts';
 import { parseTrace, speedupFor } from '../model/trace.ts';
 import { parseValue } from '../model/units.ts';
 import { clamp } from '../model/validate.ts';
-import { catalogue } from '../scenarios/catalogue.ts';
+import { findShipped } from '../scenarios/catalogue.ts';
 import { act, isPlaying, load, take } from './acting.ts';
 import { linkTo } from './address.ts';
 import { burstAt, countedAt, extended, keysFor, resetKnob, setFromStart, setNow, toggleDrillAt } from './edits.ts';
@@ -111,7 +111,7 @@ export function restart(): void {
   run.send({ type: 'play' });
 }
 
-const startOf = (base: Scenario): SimTime => catalogue.find(({ scenario }) => scenario.name === base.name)?.from ?? 0;
+const startOf = (base: Scenario): SimTime => findShipped(base.name)?.from ?? 0;
 
 /** The same settings with other luck. */
 export function newSeed(): void {
@@ -159,7 +159,7 @@ export function loadTrace(text: string, fileName: string): string | null {
 
 /** A shipped scenario as it is, from where it begins to be of interest. */
 export function chooseScenario(name: string): void {
-  const named = catalogue.find(({ scenario }) => scenario.name === name);
+  const named = findShipped(name);
   if (named === undefined) note(`There is no scenario “${name}”.`);
   else {
     lab.setState({ base: named.scenario, notes: [] });

@@ -1,7 +1,7 @@
 /** Opens the page: loads what its address says, and from then on each follows the other. Called once. */
 import type { Scenario } from '../model/scenario.ts';
 import { SECOND, type SimTime } from '../model/time.ts';
-import { catalogue } from '../scenarios/catalogue.ts';
+import { findShipped } from '../scenarios/catalogue.ts';
 import { load } from './acting.ts';
 import { readAddress, writeAddress } from './address.ts';
 import { lab } from './lab.ts';
@@ -35,7 +35,7 @@ function loadAddress(): void {
 }
 
 function opening(scenario: Scenario, base: Scenario, isStill: boolean): SimTime {
-  const from = catalogue.find((named) => named.scenario.name === base.name)?.from ?? 0;
+  const from = findShipped(base.name)?.from ?? 0;
   const still = firstBurstAt(scenario) + STILL_AFTER_BURST;
   return isStill && still <= scenario.until ? still : Math.min(from, scenario.until);
 }

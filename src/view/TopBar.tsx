@@ -1,5 +1,7 @@
 /** The bar at the top: name, scenario, and what one does with the page as a whole. */
-import { catalogue } from '../scenarios/catalogue.ts';
+import { catalogue, findShipped } from '../scenarios/catalogue.ts';
+import type { Shipped } from '../scenarios/named.ts';
+import { presets } from '../scenarios/presets.ts';
 import { chooseScenario } from '../store/commands.ts';
 import { useLab } from '../store/useLab.ts';
 import './bar.css';
@@ -31,18 +33,27 @@ export function TopBar({ helpOpen, onHelp }: Props) {
 
 function ScenarioMenu() {
   const name = useLab((state) => state.base.name);
-  const known = catalogue.find(({ scenario }) => scenario.name === name);
+  const known = findShipped(name);
   return (
     <label className="scenario" title={known?.summary}>
       <span className="t2">Scenario</span>
       <select value={name} onChange={(event) => chooseScenario(event.currentTarget.value)}>
         {known === undefined && <option value={name}>{name}</option>}
-        {catalogue.map(({ scenario, title }) => (
-          <option key={scenario.name} value={scenario.name}>
-            {title}
-          </option>
-        ))}
+        <Options label="Teaching scenarios" of={catalogue} />
+        <Options label="Real systems" of={presets} />
       </select>
     </label>
+  );
+}
+
+function Options({ label, of }: { label: string; of: readonly Shipped[] }) {
+  return (
+    <optgroup label={label}>
+      {of.map(({ scenario, title }) => (
+        <option key={scenario.name} value={scenario.name}>
+          {title}
+        </option>
+      ))}
+    </optgroup>
   );
 }

@@ -2,12 +2,14 @@
 import { groups } from '../../model/parameters.ts';
 import { setApplyFrom } from '../../store/commands.ts';
 import { useLab } from '../../store/useLab.ts';
+import { AboutPreset } from './AboutPreset.tsx';
 import './controls.css';
 import { Group } from './Group.tsx';
 
 export function Controls() {
   return (
     <div className="controls">
+      <AboutPreset />
       <ApplyFrom />
       {groups.map(({ id, label }) => (
         <Group key={id} id={id} label={label} />
