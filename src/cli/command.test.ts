@@ -160,7 +160,7 @@ describe('bad input', () => {
     ['run hook --set push.inbox', '--set push.inbox: has no value; write push.inbox=…'],
     ['run hook --lane shove', '--lane: “shove” is not one of push, pull, hybrid'],
     ['run hook --seed x', '--seed: “x” is not a whole number'],
-    ['run hook --until 25h', 'until: 25h is outside 1ms–24h'],
+    ['run hook --until 25h', 'until: 25h is outside 1ms–1d'],
     ['run hook --messages 0', '--messages: “0” is not a whole number of messages from 1 on'],
     ['run hook --warmup 40s', '--warmup: 40s is not before the end, 40s'],
     ['run hook --json --csv', "--json and --csv can't be had at once"],

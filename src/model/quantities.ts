@@ -5,6 +5,7 @@ import { NEVER, type SimTime } from './time.ts';
 type Unit = readonly [suffix: string, size: number];
 
 export const timeUnits: readonly Unit[] = [
+  ['d', 86_400_000_000],
   ['h', 3_600_000_000],
   ['m', 60_000_000],
   ['s', 1_000_000],
@@ -33,7 +34,7 @@ const sizeOf = (units: readonly Unit[], suffix: string): number | null =>
   units.find(([name]) => name === (aliases[suffix] ?? suffix))?.[1] ?? null;
 
 function scaled(kind: NumberKind, amount: number, suffix: string): number | null {
-  if (kind === 'probability') return suffix === '%' ? amount / 100 : suffix === '' ? amount : null;
+  if (kind === 'probability') return suffix === '%' ? clean(amount / 100) : suffix === '' ? amount : null;
   if (kind === 'factor' || kind === 'price') return (aliases[suffix] ?? suffix) === '' ? amount : null;
   if (kind === 'duration') {
     const size = suffix === '' && amount === 0 ? 1 : sizeOf(timeUnits, suffix);

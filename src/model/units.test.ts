@@ -28,6 +28,7 @@ describe('formatting', () => {
     [12_500_000, '12.5s'],
     [60_000_000, '1m'],
     [5_400_000_000, '90m'],
+    [5 * 86_400_000_000, '5d'],
     [1_234_567, '1.234567s'],
     [Number.POSITIVE_INFINITY, 'inf'],
   ])('%d µs is written %s', (time, text) => expect(formatDuration(time)).toBe(text));
@@ -42,6 +43,7 @@ describe('formatting', () => {
 
   test('shares are per cents and large counts are thousands or millions', () => {
     expect(formatValue(parameters['error.prob'], 0.1)).toBe('10%');
+    expect(formatValue(parameters['completion.target'], 0.999)).toBe('99.9%');
     expect(formatValue(parameters['queue.capacity'], 1_500)).toBe('1.5k');
     expect(formatValue(parameters['queue.capacity'], 1_234)).toBe('1234');
   });

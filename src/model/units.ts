@@ -24,7 +24,7 @@ export function formatValue(row: Row, value: Value): string {
 export function formatRange(row: Row): string {
   if (row.kind === 'toggle') return 'on or off';
   if (row.kind === 'choice') return `${row.options.slice(0, -1).join(', ')} or ${row.options.at(-1)}`;
-  if (row.kind === 'list') return 'up to 40 durations, each 0–720h';
+  if (row.kind === 'list') return 'up to 40 durations, each 0–30d';
   const range = `${formatNumber(row.kind, row.min)}–${formatNumber(row.kind, row.max)}`;
   return row.special === null ? range : `${range} or ${row.special}`;
 }

@@ -41,7 +41,7 @@ test.each<[string, object, string]>([
     'pull:arrival.rate: it is the same in all lanes, so no lane can have its own; left out.',
   ],
   ['a seed of more than 32 bits', { seed: 2 ** 32 }, 'seed: 4294967296 is outside 0–4294967295; using 4294967295.'],
-  ['a run of two days', { until: 172_800 * SECOND }, 'until: 48h is outside 1ms–24h; using 24h.'],
+  ['a run of two days', { until: 172_800 * SECOND }, 'until: 2d is outside 1ms–1d; using 1d.'],
   ['no lane', { lanes: [] }, 'lanes: “” is not one or more of push, pull, hybrid; using push,pull,hybrid.'],
   [
     'endless polling',

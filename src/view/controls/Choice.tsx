@@ -14,8 +14,6 @@ interface Props {
   aside: ReactNode;
 }
 
-const words = (text: string) => text.replaceAll('-', ' ');
-
 export function Choice({ row, lane, aside }: Props) {
   const id = useId();
   const { value, base, turn, reset } = useKnob(row.id, lane);
@@ -24,10 +22,10 @@ export function Choice({ row, lane, aside }: Props) {
     turn.flush();
   };
   return (
-    <div className="choice" data-changed={value !== base} title={row.help}>
+    <div className="choice" data-changed={value !== base}>
       <label htmlFor={id}>{row.label}</label>
       {aside}
-      {value !== base && <span className="t2">{words(formatValue(row, base))} →</span>}
+      {value !== base && <span className="t2">{formatValue(row, base)} →</span>}
       {row.kind === 'toggle' ? (
         <input
           id={id}
@@ -41,7 +39,7 @@ export function Choice({ row, lane, aside }: Props) {
         <select id={id} value={String(value)} onChange={(event) => choose(event.currentTarget.value)}>
           {row.options.map((option) => (
             <option key={option} value={option}>
-              {words(option)}
+              {option}
             </option>
           ))}
         </select>

@@ -8,7 +8,7 @@ import { useLab } from '../../store/useLab.ts';
 import { Choice } from './Choice.tsx';
 import './instrument.css';
 import { Instrument } from './Instrument.tsx';
-import { ownLanes, rowOf, standing, targetOf } from './standing.ts';
+import { ownLanes, rowOf, standing, targetOf, whyIdle } from './standing.ts';
 import { Waits } from './Waits.tsx';
 
 interface Props {
@@ -24,6 +24,7 @@ export function Control({ id, lane, onChooseLane }: Props) {
   // A string, so that React renders again only when a lane's value changes.
   const own = useLab((state) => (target === null ? ownLanes(state.scenario, row, player.playhead()).join() : ''));
   const scenario = useLab((state) => state.scenario);
+  const idle = useLab((state) => whyIdle(state.scenario, row, lane, player.playhead()));
   if (target === undefined) return null;
   const lanes = own === '' ? [] : (own.split(',') as LaneId[]);
   const aside = lanes.map((each) => {
@@ -41,7 +42,7 @@ export function Control({ id, lane, onChooseLane }: Props) {
     );
   });
   return (
-    <div className="control" data-parameter={id}>
+    <div className="control" data-parameter={id} data-idle={idle !== ''} title={`${row.help}${idle}`}>
       {row.kind === 'choice' || row.kind === 'toggle' ? (
         <Choice row={row} lane={target} aside={aside} />
       ) : row.kind === 'list' ? (

@@ -5,6 +5,7 @@ import { type ParameterId, parameterIds } from '../../model/parameters.ts';
 import { useLab } from '../../store/useLab.ts';
 import { Control } from './Control.tsx';
 import { Overload } from './Overload.tsx';
+import { sectionsOf } from './sections.ts';
 import { rowOf, targetOf } from './standing.ts';
 import { TraceButton } from './TraceButton.tsx';
 
@@ -47,8 +48,18 @@ export function Group({ id, label }: Props) {
       </div>
       {acting.filter((row) => row.core).map(control)}
       {id === 'consumer' && <Overload />}
-      {open && more.map(control)}
-      {open && id === 'arrivals' && <TraceButton />}
+      {open &&
+        sectionsOf(id, more).map((section) =>
+          section.label === null ? (
+            section.rows.map(control)
+          ) : (
+            <fieldset key={section.label} className="section">
+              <legend className="t2">{section.label}</legend>
+              {section.rows.map(control)}
+              {section.rows.some((row) => row.id === 'trace.speedup') && <TraceButton />}
+            </fieldset>
+          ),
+        )}
     </fieldset>
   );
 }

@@ -65,7 +65,7 @@ export function Instrument({ row, lane, aside }: Props) {
     event.preventDefault();
   };
   return (
-    <div className="instrument" data-changed={value !== base} title={row.help}>
+    <div className="instrument" data-changed={value !== base}>
       <div className="knob-line">
         <label htmlFor={id}>{row.label}</label>
         <span className="nudge">

@@ -18,8 +18,8 @@ interface Props {
 export function Waits({ row, lane, aside }: Props) {
   const { value, base, reset } = useKnob(row.id, lane);
   return (
-    <div className="choice" data-changed={value !== base} title={row.help}>
-      <span>{row.label}</span>
+    <div className="choice" data-changed={value !== base}>
+      <span className="name">{row.label}</span>
       {aside}
       <ValueField row={row} lane={lane} value={value} />
       {value !== base && <ResetButton label={row.label} to={formatValue(row, base)} onClick={reset} />}

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { laneIds } from '../../model/lanes.ts';
+import { type LaneId, laneIds } from '../../model/lanes.ts';
+import type { ParameterId } from '../../model/parameters.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { SECOND } from '../../model/time.ts';
-import { changedKeys, ownLanes, rowOf, standing, targetOf } from './standing.ts';
+import { changedKeys, ownLanes, rowOf, standing, targetOf, whyIdle } from './standing.ts';
 
 const scenario = (some: Partial<Scenario> = {}): Scenario => ({
   name: 'test',
@@ -39,6 +40,22 @@ test('a row turns the chosen lane, its only lane, or nothing', () => {
   expect(targetOf(rowOf('poll.interval'), 'push')).toBeUndefined();
   expect(targetOf(rowOf('push.inbox'), null)).toBe('push');
   expect(targetOf(rowOf('arrival.rate'), 'push')).toBeUndefined();
+});
+
+test('a row does nothing if what it needs is off in every lane that it is shown for, and says what that is', () => {
+  const off = scenario({ values: { 'pull:autoscale.metric': 'age', 'ds.servers': 0 } });
+  const why = (id: ParameterId, lane: LaneId | null = null) => whyIdle(off, rowOf(id), lane, 0);
+  expect(why('surge.on')).toBe(' It acts only while “Pattern” is on-off.');
+  expect(why('arrival.rate')).toBe('');
+  expect(why('autoscale.every')).toBe('');
+  expect(why('autoscale.every', 'push')).toBe(' It acts only while “Autoscale by” is not off.');
+  expect(why('autoscale.backlog', 'pull')).toBe(' It acts only while “Autoscale by” is backlog.');
+  expect(why('breaker.openFor')).toBe(' It acts only while “Servers” is not off.');
+  expect(why('ds.servers')).toBe('');
+});
+
+test('a row that no lane of the scenario has is not called idle', () => {
+  expect(whyIdle(scenario({ lanes: ['pull'] }), rowOf('push.rateBurst'), null, 0)).toBe('');
 });
 
 test('changes are counted where the playhead is, and a value turned back is none', () => {

@@ -1,4 +1,5 @@
 /** Which value a knob stands at, at a time of the run: the scenario's values and what was turned since. Pure. */
+import { conditionOf, holds, rulesOf } from '../../model/applies.ts';
 import type { Value } from '../../model/knobs.ts';
 import type { LaneId } from '../../model/lanes.ts';
 import { type ParameterId, parameters, type Row } from '../../model/parameters.ts';
@@ -37,6 +38,18 @@ export function ownLanes(scenario: Scenario, row: Row, time: SimTime): LaneId[] 
   const common = standing(scenario, row.id, null, time);
   const lanes = row.lanes === 'shared' || row.lanes.length === 1 ? [] : lanesOf(row);
   return lanes.filter((lane) => scenario.lanes.includes(lane) && standing(scenario, row.id, lane, time) !== common);
+}
+
+/**
+ * Why a row does nothing in any lane that it is shown for, as a sentence to follow its help; empty if it acts in one of them.
+ */
+export function whyIdle(scenario: Scenario, row: Row, chosen: LaneId | null, time: SimTime): string {
+  const lanes = scenario.lanes.filter((lane) => lanesOf(row).includes(lane) && (chosen === null || chosen === lane));
+  const broken = lanes.map((lane) =>
+    rulesOf(row.id).find((rule) => !holds(rule, standing(scenario, rule.needs, lane, time))),
+  );
+  const [first] = broken;
+  return first === undefined || broken.includes(undefined) ? '' : ` It acts only while ${conditionOf(first)}.`;
 }
 
 /** The keys whose value at `time` differs from the named scenario's, in no particular order. */
