@@ -145,8 +145,8 @@ export function queuePorts(lane: Lane): QueuePorts {
   };
   /** Lets in what the producer had to keep, in its order. Only a queue that blocks leaves it something to keep. */
   const admitHeld = () => {
-    if (queue.held.size === 0) return;
     const { 'queue.overflow': overflow } = world.settings;
+    const held = queue.held.size;
     while (queue.held.size > 0 && !(isFull() && overflow === 'block')) {
       if (isFull() && dropsOldest()) dropOldest();
       const message = shift(queue.held, messages);
@@ -154,7 +154,7 @@ export function queuePorts(lane: Lane): QueuePorts {
       else if (isFull()) turnAway(message, Loss.full);
       else tellMessage(message, codes.message.accept);
     }
-    if (queue.held.size === 0) tellProducer(codes.producer.released);
+    if (held > 0 && queue.held.size === 0) tellProducer(codes.producer.released);
     if (outboxHasRoom() && world.director.drills['producer.down'] === 0) tellProducer(codes.producer.go);
   };
   /** An answer from the consumer reached the broker: hand it to the delivery, then let the delivery go. */

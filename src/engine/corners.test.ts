@@ -283,3 +283,34 @@ describe('age', () => {
     expect(seen('dropped')).toMatchObject([{ at: 11_010, message: 0, value: Loss.ttl }]);
   });
 });
+
+describe('the outbox', () => {
+  test('a producer that it blocked goes on when a message leaves it to be published again', () => {
+    const values: Values = {
+      'publish.buffer': 1,
+      'publish.onFull': 'block',
+      'publish.timeout': 3 * SECOND,
+      'publish.maxAttempts': 3,
+      'net.latency': 100 * MS,
+      'arrival.process': 'steady',
+      'arrival.rate': 5,
+      'service.mean': 10 * SECOND,
+    };
+    const { times } = play('hybrid', [], values, [drill('broker.down', 350, 1_000)], 10_000);
+    expect(times('published').filter((at) => at > 6_000).length).toBeGreaterThan(10);
+  });
+
+  test('a producer that it blocked goes on when it is made larger', () => {
+    const values: Values = {
+      'publish.buffer': 1,
+      'publish.onFull': 'block',
+      'queue.capacity': 1,
+      'queue.overflow': 'block',
+      'arrival.process': 'steady',
+      'arrival.rate': 10,
+      'service.mean': 100 * SECOND,
+    };
+    const { times } = play('hybrid', [], values, [set(5_000, 'publish.buffer', 100)], 6_000);
+    expect(times('published').filter((at) => at > 5_000).length).toBeGreaterThan(5);
+  });
+});

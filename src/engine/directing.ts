@@ -76,7 +76,7 @@ function retune(lane: Lane, id: ParameterId): void {
   if (id === 'ds.servers') send(kernel, codes.downstream.kind, 0, codes.downstream.retuned, 0);
   if (id === 'queue.order' || id === 'queue.partitions') regroup(lane);
   if (id === 'queue.ttl' || id === 'queue.ageClock') send(kernel, codes.queue.kind, 0, codes.queue.expire, 0);
-  if (id === 'queue.capacity' || id === 'queue.counts' || id === 'queue.overflow')
+  if (id === 'queue.capacity' || id === 'queue.counts' || id === 'queue.overflow' || group === 'publish')
     send(kernel, codes.queue.kind, 0, codes.queue.room, 0);
   if (id === 'endpoint.disableAfter') enableEndpoints(lane);
   if (id === 'push.window' || id === 'push.windowInit') resetWindow(lane);

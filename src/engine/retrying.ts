@@ -195,6 +195,7 @@ export function messagePorts(lane: Lane): MessagePorts {
       enterPlace(lane, message, Place.travelling);
       noteMessage(lane, Fact.resent, message, -1, messages.publishes[message], lane.kernel.now + latency);
       post(lane.kernel, latency, Rank.arrival, codes.queue.kind, 0, codes.queue.publish, message);
+      if (world.settings['publish.onFull'] === 'block') wantRoom(lane);
     },
     discard(message) {
       lose(message, Place.dropped, Fact.dropped, reasonOf(message));
