@@ -166,7 +166,7 @@ describe('autoscaling', () => {
     const values: Values = { ...scaled, 'consumer.instances': 4, 'autoscale.stabilise': 5 * SECOND };
     const { seen } = play('pull', [], values, [], 20_000);
     const [first, second] = seen('staffed');
-    expect([first.at, second.at]).toEqual([0, 7_000]);
+    expect([first.at, second.at]).toEqual([0, 6_000]);
   });
 
   test('the busy share is that since scaling looks at it, not since the run began', () => {
@@ -312,5 +312,18 @@ describe('the outbox', () => {
     };
     const { times } = play('hybrid', [], values, [set(5_000, 'publish.buffer', 100)], 6_000);
     expect(times('published').filter((at) => at > 5_000).length).toBeGreaterThan(5);
+  });
+});
+
+describe('a broker that hangs', () => {
+  test('forgets nothing, for its process lives', () => {
+    const values: Values = { 'queue.durable': false, 'service.mean': SECOND };
+    const { seen } = play('hybrid', [0, 0, 0], values, [drill('broker.hang', 500, 2_000)], 10_000);
+    expect(seen('dropped')).toEqual([]);
+  });
+
+  test('answers no poll that it keeps', () => {
+    const { times } = play('hybrid', [], { 'poll.wait': 20 * SECOND }, [drill('broker.hang', 1_000, 2_000)], 5_000);
+    expect(times('empty')).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import type { ParameterId } from '../model/parameters.ts';
 import { assign, type Change } from '../model/scenario.ts';
 import { NEVER } from '../model/time.ts';
 import { callClients } from './arriving.ts';
-import { watchUse } from './autoscaling.ts';
+import { beginScaling } from './autoscaling.ts';
 import { changeRate, wantDispatch } from './brokering.ts';
 import { crashConsumer, crashSome, drawLifetime, hangConsumer, recoverConsumer } from './crashing.ts';
 import { post, send } from './kernel.ts';
@@ -71,7 +71,7 @@ function retune(lane: Lane, id: ParameterId): void {
     staff(lane, world.instances.wanted);
   if (group === 'redrive' || id === 'retry.owner') send(kernel, codes.redriver.kind, 0, codes.redriver.retuned, 0);
   if (id === 'crash.mtbf') redrawLifetimes(lane);
-  if (id === 'autoscale.metric') watchUse(lane);
+  if (id === 'autoscale.metric') beginScaling(lane);
   if (group === 'autoscale') send(kernel, codes.autoscaler.kind, 0, codes.autoscaler.retuned, 0);
   if (id === 'ds.servers') send(kernel, codes.downstream.kind, 0, codes.downstream.retuned, 0);
   if (id === 'queue.order' || id === 'queue.partitions') regroup(lane);

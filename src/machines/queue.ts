@@ -139,7 +139,8 @@ export const queueMachine = setup({
         room: { actions: 'admitHeld' },
         expire: { actions: 'expireOld' },
         break: { target: 'down', actions: 'breakDown' },
-        hang: { target: 'hanging', actions: 'breakDown' },
+        // Its memory and the polls that it keeps outlive it.
+        hang: 'hanging',
       },
     },
     down: {
