@@ -3,7 +3,8 @@
  * Times are milliseconds. Longer than a file should be, because it is a list.
  */
 import { describe, expect, test } from 'vitest';
-import { Loss } from '../model/journal.ts';
+import { Fact, Loss } from '../model/journal.ts';
+import type { LaneId } from '../model/lanes.ts';
 import type { Entry, Values } from '../model/scenario.ts';
 import { MILLISECOND as MS, NEVER, SECOND } from '../model/time.ts';
 import { drill, play, set } from './play.test-support.ts';
@@ -325,5 +326,58 @@ describe('a broker that hangs', () => {
   test('answers no poll that it keeps', () => {
     const { times } = play('hybrid', [], { 'poll.wait': 20 * SECOND }, [drill('broker.hang', 1_000, 2_000)], 5_000);
     expect(times('empty')).toEqual([]);
+  });
+});
+
+describe('limits', () => {
+  test.each<[LaneId, Values, 'push.rateLimit' | 'ds.rateLimit']>([
+    ['push', { 'push.rateLimit': 0.1, 'consumer.concurrency': 9 }, 'push.rateLimit'],
+  ])('a higher rate of the %s lane holds at once, whatever was owed at the lower one', (id, values, key) => {
+    const { times } = play(id, [0, 0, 0], values, [set(2_000, key, 10)]);
+    expect(times('sent')).toEqual([0, 2_080, 2_180]); // 0.8 of a token was owed: 80 ms
+  });
+
+  test('a downstream that allows more allows it at once', () => {
+    const values: Values = {
+      'ds.servers': 5,
+      'ds.service': 10 * MS,
+      'ds.rateLimit': 0.1,
+      'retry.base': 100 * MS,
+      'retry.maxAttempts': NEVER,
+      'retry.schedule': 'fixed',
+      'ds.retryAfter': 0,
+    };
+    const { times } = play('pull', [0, 0], values, [set(1_000, 'ds.rateLimit', 100)], 20_000);
+    expect(times('acked')[1]).toBeLessThan(1_300);
+  });
+
+  test('the quota is an error for a short poll only; a long one waits and is told nothing', () => {
+    const values: Values = {
+      'inflight.quota': 1,
+      'inflight.signal': 'error',
+      'poll.wait': SECOND,
+      'consumer.instances': 2,
+      'service.mean': 10 * SECOND,
+    };
+    const { lane } = play('pull', [0, 0], values, [], 5_000);
+    const { records } = lane.journal;
+    const flags = [];
+    for (let i = 0; i < records.length; i++) if (records.kind[i] === Fact.empty) flags.push(records.delivery[i]);
+    expect(flags.length).toBeGreaterThan(2);
+    expect(new Set(flags)).toEqual(new Set([0]));
+  });
+
+  test('a sender that waits for the end of a pause sets one clock for it, not one for each look', () => {
+    const values: Values = {
+      'consumer.instances': 2,
+      'push.choice': 'round-robin',
+      'push.maxInFlight': 1,
+      'push.scope': 'per-consumer',
+      'endpoint.backoff': 60 * SECOND,
+    };
+    const arrivals = Array.from({ length: 200 }, (_, i) => i);
+    const { lane } = play('push', arrivals, { ...values, 'error.prob': 1 }, [set(10.5, 'error.prob', 0)], 1_500);
+    expect(lane.world.endpoints.pausedUntil[0]).toBe(60_010 * MS);
+    expect(lane.kernel.calendar.length).toBeLessThan(100);
   });
 });

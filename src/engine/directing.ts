@@ -10,6 +10,7 @@ import { changeRate, wantDispatch } from './brokering.ts';
 import { crashConsumer, crashSome, drawLifetime, hangConsumer, recoverConsumer } from './crashing.ts';
 import { post, send } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
+import { atRate } from './limiter.ts';
 import { retunePollers } from './polling.ts';
 import { enableEndpoints, resetWindow } from './pushing.ts';
 import { regroup } from './readying.ts';
@@ -31,7 +32,7 @@ function apply(lane: Lane, change: Change): void {
   const { codes, kernel } = lane;
   switch (change.type) {
     case 'set':
-      if (change.id === 'consumer.rateLimit') changeRate(lane, change.value as number);
+      payBack(lane, change.id, change.value as number);
       assign(lane.world.settings, change.id, change.value);
       retune(lane, change.id);
       break;
@@ -51,6 +52,15 @@ function apply(lane: Lane, change: Change): void {
       send(kernel, codes.redriver.kind, 0, codes.redriver.redrive, change.count);
       break;
   }
+}
+
+/** What a limiter owes at the rate of before, it owes at the rate that comes. */
+function payBack(lane: Lane, id: ParameterId, rate: number): void {
+  const { push, downstream, settings } = lane.world;
+  const { now } = lane.kernel;
+  if (id === 'consumer.rateLimit') changeRate(lane, rate);
+  if (id === 'push.rateLimit') push.virtualTime = atRate(push.virtualTime, now, settings[id], rate);
+  if (id === 'ds.rateLimit') downstream.virtualTime = atRate(downstream.virtualTime, now, settings[id], rate);
 }
 
 /** Tells the machines whose clocks or gates hang on a parameter that it has changed. */
@@ -80,7 +90,6 @@ function retune(lane: Lane, id: ParameterId): void {
     send(kernel, codes.queue.kind, 0, codes.queue.room, 0);
   if (id === 'endpoint.disableAfter') enableEndpoints(lane);
   if (id === 'push.window' || id === 'push.windowInit') resetWindow(lane);
-  if (id === 'push.rateLimit') world.push.virtualTime = 0;
   if (lane.id === 'push') post(kernel, 0, 0, codes.pusher.kind, 0, codes.pusher.credit, 0);
   world.queue.tokenAt = 0;
   wantDispatch(lane);
