@@ -381,3 +381,34 @@ describe('limits', () => {
     expect(lane.kernel.calendar.length).toBeLessThan(100);
   });
 });
+
+describe('the budget', () => {
+  test.each<[string, number[], number]>([
+    ['fail', [Loss.budget], 1],
+    ['wait', [], 2],
+  ])('a worker that publishes again without budget lets the message %s', (denied, losses, effects) => {
+    const values: Values = { 'retry.owner': 'republish', 'retry.budget': 0.5, 'retry.budgetDenied': denied };
+    // Each first delivery pays for half a retry.
+    const { seen, times } = play('pull', [0, 5_000], { ...values, 'error.prob': 1 }, [set(1_000, 'error.prob', 0)]);
+    expect(seen('deadLettered').map(({ value }) => value)).toEqual(losses);
+    expect(times('applied')).toHaveLength(effects);
+  });
+
+  test('a worker that owns retries has to pay for them, too', () => {
+    const values: Values = {
+      'error.prob': 1,
+      'retry.owner': 'inline',
+      'retry.maxAttempts': 5,
+      'retry.budget': 0.5,
+      'retry.budgetTtl': 60 * SECOND,
+    };
+    const { times } = play(
+      'pull',
+      Array.from({ length: 20 }, (_, i) => i * 200),
+      values,
+      [],
+      30_000,
+    );
+    expect(times('triedAgain')).toHaveLength(10);
+  });
+});
