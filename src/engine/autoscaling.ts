@@ -37,8 +37,16 @@ function wantedBy(lane: Lane, present: number): number {
   }
 }
 
+/** It begins, or goes by another metric: what is there now is as good as wanted now. */
+export function beginScaling(lane: Lane): void {
+  const { scaling, instances } = lane.world;
+  scaling.wanted = [instances.wanted];
+  scaling.decidedAt = [lane.kernel.now];
+  watchUse(lane);
+}
+
 /** From now on the busy share counts. */
-export function watchUse(lane: Lane): void {
+function watchUse(lane: Lane): void {
   const { scaling, metrics } = lane.world;
   scaling.workingArea = levelArea(metrics, Level.working, lane.kernel.now);
   scaling.staffArea = levelArea(metrics, Level.staff, lane.kernel.now);
@@ -75,15 +83,11 @@ export function autoscalerPorts(lane: Lane): AutoscalerPorts {
       for (let instance = to; instance < instances.wanted; instance++) crashInstance(lane, instance);
     staff(lane, to);
   };
-  const remember = (wanted: number) => {
+  /** The most that was wanted within the time of stabilising, now included. */
+  const mostWanted = (wanted: number) => {
+    const from = lane.kernel.now - settings['autoscale.stabilise'];
     scaling.wanted.push(wanted);
     scaling.decidedAt.push(lane.kernel.now);
-  };
-  /** The most that was wanted within the time of stabilising, now included; at first also what was there. */
-  const mostWanted = (wanted: number, present: number) => {
-    const from = lane.kernel.now - settings['autoscale.stabilise'];
-    if (scaling.wanted.length === 0) remember(present);
-    remember(wanted);
     while (scaling.decidedAt[0] < from) {
       scaling.wanted.shift();
       scaling.decidedAt.shift();
@@ -99,7 +103,7 @@ export function autoscalerPorts(lane: Lane): AutoscalerPorts {
       const asked = wantedBy(lane, present);
       const steady = Math.abs(asked / present - 1) <= TOLERANCE;
       const wanted = clamped(steady ? present : Math.ceil(asked));
-      const most = mostWanted(wanted, present);
+      const most = mostWanted(wanted);
       notePart(lane, Fact.scaled, -1, present, wanted);
       if (wanted > coming) grow(wanted - coming);
       else if (most < present) shrink(most);

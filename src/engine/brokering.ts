@@ -19,7 +19,7 @@ import {
   tally,
   trip,
 } from './lane.ts';
-import { afterTaking, nextTokenAt, tokensAt } from './limiter.ts';
+import { afterTaking, atRate, nextTokenAt, tokensAt } from './limiter.ts';
 import { append, shift } from './lists.ts';
 import { Counter } from './metrics.ts';
 import { chance, Purpose } from './random.ts';
@@ -145,8 +145,8 @@ export function queuePorts(lane: Lane): QueuePorts {
   };
   /** Lets in what the producer had to keep, in its order. Only a queue that blocks leaves it something to keep. */
   const admitHeld = () => {
-    if (queue.held.size === 0) return;
     const { 'queue.overflow': overflow } = world.settings;
+    const held = queue.held.size;
     while (queue.held.size > 0 && !(isFull() && overflow === 'block')) {
       if (isFull() && dropsOldest()) dropOldest();
       const message = shift(queue.held, messages);
@@ -154,7 +154,7 @@ export function queuePorts(lane: Lane): QueuePorts {
       else if (isFull()) turnAway(message, Loss.full);
       else tellMessage(message, codes.message.accept);
     }
-    if (queue.held.size === 0) tellProducer(codes.producer.released);
+    if (held > 0 && queue.held.size === 0) tellProducer(codes.producer.released);
     if (outboxHasRoom() && world.director.drills['producer.down'] === 0) tellProducer(codes.producer.go);
   };
   /** An answer from the consumer reached the broker: hand it to the delivery, then let the delivery go. */
@@ -330,10 +330,11 @@ function answerPoll(lane: Lane, poller: number, most: number): void {
   world.pollers.question[poller] = postAt(lane.kernel, homeAt, Rank.dispatch, kind, poller, answer, size - lost);
 }
 
-/** An answer without messages: because there are none, or, as an error, because too many are out. */
+/** An answer without messages: because there are none, or, as an error for who would not wait, because too many are out. */
 function answerNothing(lane: Lane, poller: number): void {
   const { world, codes } = lane;
-  const overQuota = world.settings['inflight.signal'] === 'error' && world.queue.ready.size > 0 && quotaLeft(lane) <= 0;
+  const { 'inflight.signal': signal, 'poll.wait': wait } = world.settings;
+  const overQuota = signal === 'error' && wait === 0 && world.queue.ready.size > 0 && quotaLeft(lane) <= 0;
   const latency = trip(lane, Leg.pollAnswer, poller, world.pollers.polls[poller]);
   const { lastRecord, question } = world.pollers;
   lastRecord[poller] = notePart(
@@ -373,13 +374,10 @@ export function awaitToken(lane: Lane): void {
   postAt(lane.kernel, at, Rank.dispatch, codes.queue.kind, 0, codes.queue.dispatch, 0);
 }
 
-/** A new rate for the limiter. What was taken in advance is owed in tokens, not in time, so it is paid back at the new rate. */
+/** A new rate for the workers' limiter. */
 export function changeRate(lane: Lane, ratePerSecond: number): void {
   const { limiter, settings } = lane.world;
-  const { now } = lane.kernel;
-  const before = settings['consumer.rateLimit'];
-  const owedSeconds = before === Number.POSITIVE_INFINITY ? 0 : Math.max(0, limiter.virtualTime - now);
-  limiter.virtualTime = now + (owedSeconds === 0 ? 0 : (owedSeconds * before) / ratePerSecond);
+  limiter.virtualTime = atRate(limiter.virtualTime, lane.kernel.now, settings['consumer.rateLimit'], ratePerSecond);
   if (ratePerSecond !== Number.POSITIVE_INFINITY) notePart(lane, Fact.metered, -1, -1, Math.round(limiter.virtualTime));
 }
 

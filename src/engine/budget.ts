@@ -45,15 +45,16 @@ function addTokens(lane: Lane, amount: number): void {
 /**
  * Whether one more retry may be sent. Finagle: first deliveries put in `retry.budget` each, on top of a floor, retries take one,
  * all for `retry.budgetTtl`. gRPC (proposal A6): while the bucket is more than half full. Tokens (AWS SDK): while it can pay.
+ * `untold` failures have happened and not yet been learnt of.
  */
-export function mayPay(lane: Lane): boolean {
+export function mayPay(lane: Lane, untold = 0): boolean {
   const { settings } = lane.world;
   if (settings['retry.budget'] === OFF) return true;
   switch (settings['retry.budgetKind']) {
     case 'finagle':
       return balance(lane) >= 1;
     case 'grpc':
-      return tokens(lane) > settings['retry.tokensMax'] / 2;
+      return tokens(lane) - untold > settings['retry.tokensMax'] / 2;
     case 'tokens':
       return tokens(lane) >= settings['retry.tokenCost'];
   }

@@ -3,7 +3,8 @@
  * Times are milliseconds. Longer than a file should be, because it is a list.
  */
 import { describe, expect, test } from 'vitest';
-import { Loss } from '../model/journal.ts';
+import { Fact, Loss } from '../model/journal.ts';
+import type { LaneId } from '../model/lanes.ts';
 import type { Entry, Values } from '../model/scenario.ts';
 import { MILLISECOND as MS, NEVER, SECOND } from '../model/time.ts';
 import { drill, play, set } from './play.test-support.ts';
@@ -166,7 +167,7 @@ describe('autoscaling', () => {
     const values: Values = { ...scaled, 'consumer.instances': 4, 'autoscale.stabilise': 5 * SECOND };
     const { seen } = play('pull', [], values, [], 20_000);
     const [first, second] = seen('staffed');
-    expect([first.at, second.at]).toEqual([0, 7_000]);
+    expect([first.at, second.at]).toEqual([0, 6_000]);
   });
 
   test('the busy share is that since scaling looks at it, not since the run began', () => {
@@ -281,5 +282,133 @@ describe('age', () => {
     const fast = [set(0, 'service.mean', 10 * MS), set(5_000, 'service.mean', 20 * SECOND)];
     const { seen } = play('pull', [0, 6_000, 6_000, 6_000], values, fast, 15_500);
     expect(seen('dropped')).toMatchObject([{ at: 11_010, message: 0, value: Loss.ttl }]);
+  });
+});
+
+describe('the outbox', () => {
+  test('a producer that it blocked goes on when a message leaves it to be published again', () => {
+    const values: Values = {
+      'publish.buffer': 1,
+      'publish.onFull': 'block',
+      'publish.timeout': 3 * SECOND,
+      'publish.maxAttempts': 3,
+      'net.latency': 100 * MS,
+      'arrival.process': 'steady',
+      'arrival.rate': 5,
+      'service.mean': 10 * SECOND,
+    };
+    const { times } = play('hybrid', [], values, [drill('broker.down', 350, 1_000)], 10_000);
+    expect(times('published').filter((at) => at > 6_000).length).toBeGreaterThan(10);
+  });
+
+  test('a producer that it blocked goes on when it is made larger', () => {
+    const values: Values = {
+      'publish.buffer': 1,
+      'publish.onFull': 'block',
+      'queue.capacity': 1,
+      'queue.overflow': 'block',
+      'arrival.process': 'steady',
+      'arrival.rate': 10,
+      'service.mean': 100 * SECOND,
+    };
+    const { times } = play('hybrid', [], values, [set(5_000, 'publish.buffer', 100)], 6_000);
+    expect(times('published').filter((at) => at > 5_000).length).toBeGreaterThan(5);
+  });
+});
+
+describe('a broker that hangs', () => {
+  test('forgets nothing, for its process lives', () => {
+    const values: Values = { 'queue.durable': false, 'service.mean': SECOND };
+    const { seen } = play('hybrid', [0, 0, 0], values, [drill('broker.hang', 500, 2_000)], 10_000);
+    expect(seen('dropped')).toEqual([]);
+  });
+
+  test('answers no poll that it keeps', () => {
+    const { times } = play('hybrid', [], { 'poll.wait': 20 * SECOND }, [drill('broker.hang', 1_000, 2_000)], 5_000);
+    expect(times('empty')).toEqual([]);
+  });
+});
+
+describe('limits', () => {
+  test.each<[LaneId, Values, 'push.rateLimit' | 'ds.rateLimit']>([
+    ['push', { 'push.rateLimit': 0.1, 'consumer.concurrency': 9 }, 'push.rateLimit'],
+  ])('a higher rate of the %s lane holds at once, whatever was owed at the lower one', (id, values, key) => {
+    const { times } = play(id, [0, 0, 0], values, [set(2_000, key, 10)]);
+    expect(times('sent')).toEqual([0, 2_080, 2_180]); // 0.8 of a token was owed: 80 ms
+  });
+
+  test('a downstream that allows more allows it at once', () => {
+    const values: Values = {
+      'ds.servers': 5,
+      'ds.service': 10 * MS,
+      'ds.rateLimit': 0.1,
+      'retry.base': 100 * MS,
+      'retry.maxAttempts': NEVER,
+      'retry.schedule': 'fixed',
+      'ds.retryAfter': 0,
+    };
+    const { times } = play('pull', [0, 0], values, [set(1_000, 'ds.rateLimit', 100)], 20_000);
+    expect(times('acked')[1]).toBeLessThan(1_300);
+  });
+
+  test('the quota is an error for a short poll only; a long one waits and is told nothing', () => {
+    const values: Values = {
+      'inflight.quota': 1,
+      'inflight.signal': 'error',
+      'poll.wait': SECOND,
+      'consumer.instances': 2,
+      'service.mean': 10 * SECOND,
+    };
+    const { lane } = play('pull', [0, 0], values, [], 5_000);
+    const { records } = lane.journal;
+    const flags = [];
+    for (let i = 0; i < records.length; i++) if (records.kind[i] === Fact.empty) flags.push(records.delivery[i]);
+    expect(flags.length).toBeGreaterThan(2);
+    expect(new Set(flags)).toEqual(new Set([0]));
+  });
+
+  test('a sender that waits for the end of a pause sets one clock for it, not one for each look', () => {
+    const values: Values = {
+      'consumer.instances': 2,
+      'push.choice': 'round-robin',
+      'push.maxInFlight': 1,
+      'push.scope': 'per-consumer',
+      'endpoint.backoff': 60 * SECOND,
+    };
+    const arrivals = Array.from({ length: 200 }, (_, i) => i);
+    const { lane } = play('push', arrivals, { ...values, 'error.prob': 1 }, [set(10.5, 'error.prob', 0)], 1_500);
+    expect(lane.world.endpoints.pausedUntil[0]).toBe(60_010 * MS);
+    expect(lane.kernel.calendar.length).toBeLessThan(100);
+  });
+});
+
+describe('the budget', () => {
+  test.each<[string, number[], number]>([
+    ['fail', [Loss.budget], 1],
+    ['wait', [], 2],
+  ])('a worker that publishes again without budget lets the message %s', (denied, losses, effects) => {
+    const values: Values = { 'retry.owner': 'republish', 'retry.budget': 0.5, 'retry.budgetDenied': denied };
+    // Each first delivery pays for half a retry.
+    const { seen, times } = play('pull', [0, 5_000], { ...values, 'error.prob': 1 }, [set(1_000, 'error.prob', 0)]);
+    expect(seen('deadLettered').map(({ value }) => value)).toEqual(losses);
+    expect(times('applied')).toHaveLength(effects);
+  });
+
+  test('a worker that owns retries has to pay for them, too', () => {
+    const values: Values = {
+      'error.prob': 1,
+      'retry.owner': 'inline',
+      'retry.maxAttempts': 5,
+      'retry.budget': 0.5,
+      'retry.budgetTtl': 60 * SECOND,
+    };
+    const { times } = play(
+      'pull',
+      Array.from({ length: 20 }, (_, i) => i * 200),
+      values,
+      [],
+      30_000,
+    );
+    expect(times('triedAgain')).toHaveLength(10);
   });
 });

@@ -5,11 +5,12 @@ import type { ParameterId } from '../model/parameters.ts';
 import { assign, type Change } from '../model/scenario.ts';
 import { NEVER } from '../model/time.ts';
 import { callClients } from './arriving.ts';
-import { watchUse } from './autoscaling.ts';
+import { beginScaling } from './autoscaling.ts';
 import { changeRate, wantDispatch } from './brokering.ts';
 import { crashConsumer, crashSome, drawLifetime, hangConsumer, recoverConsumer } from './crashing.ts';
 import { post, send } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
+import { atRate } from './limiter.ts';
 import { retunePollers } from './polling.ts';
 import { enableEndpoints, resetWindow } from './pushing.ts';
 import { regroup } from './readying.ts';
@@ -31,7 +32,7 @@ function apply(lane: Lane, change: Change): void {
   const { codes, kernel } = lane;
   switch (change.type) {
     case 'set':
-      if (change.id === 'consumer.rateLimit') changeRate(lane, change.value as number);
+      payBack(lane, change.id, change.value as number);
       assign(lane.world.settings, change.id, change.value);
       retune(lane, change.id);
       break;
@@ -53,6 +54,15 @@ function apply(lane: Lane, change: Change): void {
   }
 }
 
+/** What a limiter owes at the rate of before, it owes at the rate that comes. */
+function payBack(lane: Lane, id: ParameterId, rate: number): void {
+  const { push, downstream, settings } = lane.world;
+  const { now } = lane.kernel;
+  if (id === 'consumer.rateLimit') changeRate(lane, rate);
+  if (id === 'push.rateLimit') push.virtualTime = atRate(push.virtualTime, now, settings[id], rate);
+  if (id === 'ds.rateLimit') downstream.virtualTime = atRate(downstream.virtualTime, now, settings[id], rate);
+}
+
 /** Tells the machines whose clocks or gates hang on a parameter that it has changed. */
 function retune(lane: Lane, id: ParameterId): void {
   const { codes, kernel, world } = lane;
@@ -71,16 +81,15 @@ function retune(lane: Lane, id: ParameterId): void {
     staff(lane, world.instances.wanted);
   if (group === 'redrive' || id === 'retry.owner') send(kernel, codes.redriver.kind, 0, codes.redriver.retuned, 0);
   if (id === 'crash.mtbf') redrawLifetimes(lane);
-  if (id === 'autoscale.metric') watchUse(lane);
+  if (id === 'autoscale.metric') beginScaling(lane);
   if (group === 'autoscale') send(kernel, codes.autoscaler.kind, 0, codes.autoscaler.retuned, 0);
   if (id === 'ds.servers') send(kernel, codes.downstream.kind, 0, codes.downstream.retuned, 0);
   if (id === 'queue.order' || id === 'queue.partitions') regroup(lane);
   if (id === 'queue.ttl' || id === 'queue.ageClock') send(kernel, codes.queue.kind, 0, codes.queue.expire, 0);
-  if (id === 'queue.capacity' || id === 'queue.counts' || id === 'queue.overflow')
+  if (id === 'queue.capacity' || id === 'queue.counts' || id === 'queue.overflow' || group === 'publish')
     send(kernel, codes.queue.kind, 0, codes.queue.room, 0);
   if (id === 'endpoint.disableAfter') enableEndpoints(lane);
   if (id === 'push.window' || id === 'push.windowInit') resetWindow(lane);
-  if (id === 'push.rateLimit') world.push.virtualTime = 0;
   if (lane.id === 'push') post(kernel, 0, 0, codes.pusher.kind, 0, codes.pusher.credit, 0);
   world.queue.tokenAt = 0;
   wantDispatch(lane);

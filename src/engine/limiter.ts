@@ -18,6 +18,12 @@ export function afterTaking(virtualTime: number, now: SimTime, ratePerSecond: nu
   return Math.max(virtualTime, now) + (count * SECOND) / ratePerSecond;
 }
 
+/** The virtual time under another rate. What was taken in advance is owed in tokens, not in time, so it is paid back at the new rate. */
+export function atRate(virtualTime: number, now: SimTime, before: number, after: number): number {
+  const owed = before === Number.POSITIVE_INFINITY ? 0 : Math.max(0, virtualTime - now);
+  return owed === 0 ? now : now + (owed * before) / after;
+}
+
 /** First whole microsecond at which at least one token is there. */
 export function nextTokenAt(virtualTime: number, ratePerSecond: number, burst: number): SimTime {
   if (ratePerSecond === Number.POSITIVE_INFINITY) return 0;

@@ -4,7 +4,7 @@ import { EndpointState, Fact, Loss } from '../model/journal.ts';
 import { OFF, UNLIMITED } from '../model/knobs.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
 import { copySpuriously, wantDispatch } from './brokering.ts';
-import { post, postAt, send, start } from './kernel.ts';
+import { post, postAt, send, start, unpost } from './kernel.ts';
 import { type Lane, Leg, loseOnWay, noteMessage, notePart, strays, takeDelivery, trip } from './lane.ts';
 import { afterTaking, nextTokenAt, tokensAt } from './limiter.ts';
 import { Purpose, uniform } from './random.ts';
@@ -146,8 +146,9 @@ export function pusherPorts(lane: Lane): PusherPorts {
     waitForCredit() {
       push.dispatchPending = 0;
       push.waiting = 1;
-      const at = opensAt(lane);
-      if (at !== NEVER) postAt(lane.kernel, at, Rank.dispatch, codes.pusher.kind, 0, codes.pusher.credit, 0);
+      // One look at a time: credit comes by the thousand while a pause goes on.
+      unpost(lane.kernel, push.look);
+      push.look = postAt(lane.kernel, opensAt(lane), Rank.dispatch, codes.pusher.kind, 0, codes.pusher.credit, 0);
     },
     lookAgain() {
       push.dispatchPending = 0;

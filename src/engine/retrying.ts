@@ -59,16 +59,18 @@ function whyNot(lane: Lane, message: number): number {
   const owner = settings['retry.owner'];
   if (owner === 'none' || owner === 'operator') return Loss.attempts;
   // A worker that owns retries has given up by now; but of one that died, nobody has heard anything.
-  if ((owner === 'inline' || owner === 'republish') && !lane.timedOut) return Loss.attempts;
-  if (isSpent(lane, message)) return NO_REASON;
+  const gaveUp = (owner === 'inline' || owner === 'republish') && !lane.timedOut;
+  if (gaveUp && owner === 'inline') return Loss.attempts;
+  if (!gaveUp && isSpent(lane, message)) return NO_REASON;
   const limit = limitReached(lane, message);
   if (limit !== NO_REASON) return limit;
-  return settings['retry.budgetDenied'] === 'fail' && !mayPay(lane) ? Loss.budget : NO_REASON;
+  if (settings['retry.budgetDenied'] === 'fail' && !mayPay(lane)) return Loss.budget;
+  return gaveUp ? Loss.attempts : NO_REASON;
 }
 
-/** Whether a worker that owns retries may publish a failed message again. */
+/** Whether a worker that owns retries may publish a failed message again, be it that it waits for its budget then. */
 export const mayRepublish = (lane: Lane, message: number): boolean =>
-  limitReached(lane, message) === NO_REASON && mayPay(lane);
+  limitReached(lane, message) === NO_REASON && (lane.world.settings['retry.budgetDenied'] === 'wait' || mayPay(lane));
 
 /** The next tick, at or after `time`, of a clock that looks every so often; 0 looks all the time. */
 const nextLook = (time: SimTime, every: SimTime): SimTime => (every === 0 ? time : Math.ceil(time / every) * every);
@@ -196,6 +198,7 @@ export function messagePorts(lane: Lane): MessagePorts {
       enterPlace(lane, message, Place.travelling);
       noteMessage(lane, Fact.resent, message, -1, messages.publishes[message], lane.kernel.now + latency);
       post(lane.kernel, latency, Rank.arrival, codes.queue.kind, 0, codes.queue.publish, message);
+      if (world.settings['publish.onFull'] === 'block') wantRoom(lane);
     },
     discard(message) {
       lose(message, Place.dropped, Fact.dropped, reasonOf(message));

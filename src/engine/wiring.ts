@@ -6,7 +6,7 @@ import { Fact } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
 import { changesOf, type Scenario, settingsOf } from '../model/scenario.ts';
 import { beginGap, callClients, clientPorts, producerPorts } from './arriving.ts';
-import { autoscalerPorts } from './autoscaling.ts';
+import { autoscalerPorts, beginScaling } from './autoscaling.ts';
 import { breakerPorts } from './breaking.ts';
 import { queuePorts } from './brokering.ts';
 import { downstreamPorts } from './calling.ts';
@@ -81,6 +81,7 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
   wire[id](lane);
   callClients(lane);
   staff(lane, lane.world.settings['consumer.instances']);
+  beginScaling(lane);
   return lane;
 }
 

@@ -7,6 +7,7 @@ import { ackEarly, answerBadly, answerWell, dieUnheard, leaveBatch, sendAnswer }
 import { backoff } from './backoff.ts';
 import { forgetProbe, tellBreaker } from './breaking.ts';
 import { takeTokens, tokensLeft } from './brokering.ts';
+import { learnForBudget, mayPay, payForRetry } from './budget.ts';
 import { abandonCall, applyEffect, beginCall } from './calling.ts';
 import { createSampler, draw, type Sampler } from './distributions.ts';
 import { post, send } from './kernel.ts';
@@ -210,7 +211,7 @@ export function workerPorts(lane: Lane): WorkerPorts {
     isOtherCall: (worker, call) => workers.call[worker] !== call,
     triesAgain(worker) {
       const { 'retry.owner': owner, 'retry.maxAttempts': most, 'retry.inline': own } = world.settings;
-      return workers.tries[worker] < (owner === 'inline' ? most : own);
+      return workers.tries[worker] < (owner === 'inline' ? most : own) && mayPay(lane, 1);
     },
     ownBackoff: ownWait,
     failedInCall: (worker) => workers.failedInCall[worker] === 1,
@@ -233,6 +234,8 @@ export function workerPorts(lane: Lane): WorkerPorts {
       workers.failedInCall[worker] = 1;
     },
     tryAgain(worker) {
+      learnForBudget(lane, false, workers.tries[worker] > 1);
+      payForRetry(lane);
       note(Fact.triedAgain, worker, ++workers.tries[worker]);
     },
     succeed(worker) {

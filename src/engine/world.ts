@@ -343,6 +343,8 @@ export function createWorld(settings: Settings) {
       dispatchPending: 0,
       /** 1 while it waits for credit, a token or the end of a pause. */
       waiting: 0,
+      /** Handle of its look at the next token or the end of a pause. */
+      look: 0,
       /** Endpoints there are: one, or one for each instance. */
       endpoints: 0,
       /** Whose turn it is, round robin. */
