@@ -10,7 +10,7 @@ import { unitExponential } from './distributions.ts';
 import { post, send, start } from './kernel.ts';
 import { enterPlace, type Lane, Leg, noteMessage, takeMessage, tally, trip } from './lane.ts';
 import { Counter } from './metrics.ts';
-import { chance, Purpose } from './random.ts';
+import { chance, Purpose, uniform } from './random.ts';
 import { Rank } from './ranks.ts';
 import { growColumns, Place } from './world.ts';
 
@@ -159,14 +159,17 @@ export function producerPorts(lane: Lane): ProducerPorts {
   };
 }
 
-/** Rounds of a client that are told apart by their luck. */
-const ROUNDS = 1 << 15;
 const CLIENT_KEYS = 0xc000_0000;
+const CLIENT_LUCKS = 0x4000_0000;
 
 export function clientPorts(lane: Lane): ClientPorts {
   const { world } = lane;
   const { clients } = world;
-  const luckOf = (client: number) => (CLIENT_KEYS + client * ROUNDS + (clients.rounds[client] % ROUNDS)) | 0;
+  /** Drawn, because clients and rounds together are too many to be counted out: two that meet by chance do no harm, a cycle would. */
+  const luckOf = (client: number) => {
+    const share = uniform(lane.seed, Purpose.think, client, clients.rounds[client] + 1);
+    return (CLIENT_KEYS + Math.floor(share * CLIENT_LUCKS)) | 0;
+  };
   return {
     think(client) {
       const { settings, director } = world;

@@ -223,7 +223,7 @@ export function queuePorts(lane: Lane): QueuePorts {
         return;
       }
       while (queue.parked.length > 0 && isEnough() && maySend(queue.parked[0])) answerOrBury(queue.parked[0]);
-      if (quotaLeft(lane) === 0) return;
+      if (quotaLeft(lane) <= 0) return;
       if (queue.parked.length === 0 || queue.ready.size === 0) return;
       if (isEnough()) awaitToken(lane);
       else endWindow(queue.parked[0]);

@@ -294,6 +294,12 @@ describe('changes while it runs', () => {
     expect(times('callDone')).toEqual([10_010, 11_000, 11_000, 11_000]);
   });
 
+  test('a quota below what is out holds the next message until enough has come back', () => {
+    const values: Values = { ...slow, 'consumer.concurrency': 5 };
+    const { times } = play('hybrid', [0, 1, 2, 2_000], values, [set(1_000, 'inflight.quota', 1)], 25_000);
+    expect(times('leased')).toEqual([0, 1, 2, 10_002]);
+  });
+
   test('a larger queue lets in at once what was held back', () => {
     const values: Values = { ...slow, 'queue.capacity': 1, 'queue.overflow': 'block' };
     const { seen } = play('hybrid', six, values, [set(1_000, 'queue.capacity', 3)], 9_000);

@@ -1,8 +1,9 @@
 /** Closed forms of what comes in batches, finds no room, is split over workers, or waits for its own answer. */
 import { expect, test, vi } from 'vitest';
+import { Fact } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
 import type { Values } from '../model/scenario.ts';
-import { SECOND } from '../model/time.ts';
+import { SECOND, type SimTime } from '../model/time.ts';
 import type { Lane } from './lane.ts';
 import { Counter, counted } from './metrics.ts';
 import {
@@ -13,6 +14,7 @@ import {
   MESSAGES,
   measure,
   queueing,
+  runLane,
   SERVICE,
 } from './textbook.test-support.ts';
 
@@ -147,4 +149,23 @@ test.each<[LaneId, number]>([
   }));
   expectNear(measured.perSecond, perSecond, 0.02);
   expectNear(measured.answer, ((clients / perSecond) * SECOND - think) / SERVICE, 0.03);
+});
+
+// 32,768 rounds once were all the luck of a client: whoever was quick lived the same hours again, and no interval told of it.
+test('a client draws anew in every round, however many there are', () => {
+  const values: Values = {
+    'arrival.process': 'closed',
+    'clients.count': 1,
+    'clients.think': SECOND,
+    'service.mean': 0,
+    'service.dist': 'deterministic',
+  };
+  const { length, kind, time } = runLane('push', values, 40_000 * SECOND, 'on').journal.records;
+  const published: SimTime[] = [];
+  for (let i = 0; i < length; i++) if (kind[i] === Fact.published) published.push(time[i]);
+  const pauses = published.map((at, i) => at - (published[i - 1] ?? 0));
+  expect(pauses.length).toBeGreaterThan(38_000);
+  // By chance a pause is the same to the microsecond as a given other one once in two million.
+  for (const later of [16_384, 32_768])
+    expect(pauses.filter((pause, i) => pause === pauses[i + later]).length).toBeLessThan(3);
 });
