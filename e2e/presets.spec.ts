@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { sqsFifo } from '../src/scenarios/presets/sqs.ts';
 import { LabPage } from './labPage.ts';
@@ -13,4 +14,6 @@ test('a real system is chosen from the menu, and says what it is and what it can
   await about.click();
   for (const text of [sqsFifo.version, ...sqsFifo.cannot, ...sqsFifo.sources])
     await expect(page.getByText(text)).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' ')}`)).toEqual([]);
 });
