@@ -70,7 +70,7 @@ describe('trap 21: freshness counts from the first publish, whatever the broker 
   test.each([
     [true, [10_010], []],
     [false, [], [10_000]],
-  ])('across the dead letters, where a redrive that makes it new is %s', (resetAge, applied, dropped) => {
+  ])('across the dead letters, also where the broker takes it for new: %s', (resetAge, applied, dropped) => {
     const values: Values = { 'retry.maxAttempts': 1, 'redrive.rate': NEVER, 'redrive.resetAge': resetAge };
     const result = play('pull', [0], { ...values, 'queue.ttl': 5 * SECOND }, [failsAtFirst, redrive]);
     expect(result.times('applied')).toEqual(applied);
@@ -175,7 +175,7 @@ describe('trap 23: a batch that fails as a whole takes its successes along, and 
   test.each([
     ['whole', [1, 2, 1, 2], [0, 1, 2]],
     ['partial', [1, 2], [0]],
-  ])('with a failure of the %s, what happens beside a poison message', (failure, applied, dead) => {
+  ])('of a batch with a poison message, what fails is: %s', (failure, applied, dead) => {
     const { seen } = play('pull', [0, 0], { ...batch, 'batch.failure': failure }, [poison]);
     expect(seen('applied').map(({ message }) => message)).toEqual(applied);
     expect(seen('deadLettered').map(({ message }) => message)).toEqual(dead);
@@ -192,7 +192,7 @@ describe('trap 23: a batch that fails as a whole takes its successes along, and 
   test.each([
     ['batch', [0, 1, 2]],
     ['message', [2]],
-  ])('where an ack is for each %s, a crash within it repeats', (granularity, again) => {
+  ])('where there is one ack for each %s, a crash in a batch repeats what was not acked', (granularity, again) => {
     const values: Values = { ...batch, 'service.mean': SECOND, 'ack.timeout': 10 * SECOND };
     const result = play('pull', [0, 0, 0], { ...values, 'ack.granularity': granularity }, [
       drill('consumer.down', 2_500, 3_000),
@@ -317,7 +317,7 @@ describe('trap 25: an open breaker must stop the polls of a pull consumer, and n
   test.each([
     ['at once turn in a hot loop until they are used up', 0, [0, 10, 20, 30, 40], []],
     ['with a backoff outlast it', 2 * SECOND, [0, 2_010, 6_020], [6_031]],
-  ])('push: retries %s', (_, base, started, acked) => {
+  ])('retries of a push %s', (_, base, started, acked) => {
     const { times } = play('push', [0], { ...guarded, 'retry.base': base }, [outage]);
     expect(times('started')).toEqual(started);
     expect(times('acked')).toEqual(acked);
@@ -356,15 +356,15 @@ describe('trap 26: while the broker is out leases run on by the wall clock, and 
   );
 
   test.each([
-    [true, [3]],
-    [false, [2]],
-  ])('what the broker took and had not confirmed is published again: confirms are %s', (confirm, effects) => {
+    [true, 3],
+    [false, 2],
+  ])('what the broker took and had not confirmed is published again, with confirms: %s', (confirm, effects) => {
     const values: Values = { 'net.latency': 100 * MS, 'publish.maxAttempts': 3, 'publish.timeout': SECOND };
     // Taken at 100 and 160 ms; the first confirm is home at 200, the second would be at 260.
     const { seen, times } = play('pull', [0, 60], { ...values, 'publish.confirm': confirm, 'ack.timeout': SECOND }, [
       drill('broker.down', 220, 300),
     ]);
-    expect([seen('applied').length]).toEqual(effects);
+    expect(seen('applied')).toHaveLength(effects);
     expect(times('resent')).toEqual(confirm ? [1_060] : []);
   });
 

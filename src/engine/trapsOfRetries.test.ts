@@ -55,17 +55,20 @@ describe('trap 12: the wait before a retry starts when the failure is detected',
     ['nack', [0, 2_000, 3_000]],
     ['timeout', [0, 1_000, 3_000]],
     ['both', [0, 2_000, 4_000]],
-  ])('a wait after %s only: an error at 1 s, then a lease of 1 s that ends', (delayOn, started) => {
-    const values: Values = {
-      'service.mean': SECOND,
-      'ack.timeout': SECOND,
-      'retry.base': SECOND,
-      'retry.multiplier': 1,
-      'retry.delayOn': delayOn,
-    };
-    const timeline = [drill('consumer.error', 0, 1_001), drill('network.ack-loss', 1_001, 3_001)];
-    expect(play('pull', [0], values, timeline).times('started')).toEqual(started);
-  });
+  ])(
+    'waits are made after %s: of an error at 1 s, and of a lease that ends a second after the next start',
+    (delayOn, started) => {
+      const values: Values = {
+        'service.mean': SECOND,
+        'ack.timeout': SECOND,
+        'retry.base': SECOND,
+        'retry.multiplier': 1,
+        'retry.delayOn': delayOn,
+      };
+      const timeline = [drill('consumer.error', 0, 1_001), drill('network.ack-loss', 1_001, 3_001)];
+      expect(play('pull', [0], values, timeline).times('started')).toEqual(started);
+    },
+  );
 });
 
 describe('trap 13: coarse timers act at or after the nominal time', () => {
@@ -99,11 +102,12 @@ describe('trap 13: coarse timers act at or after the nominal time', () => {
       'autoscale.every': 15 * SECOND,
       'autoscale.startup': 0,
     };
+    // An instance is meant for 5 that wait: one waits here, and seven below.
     const { times } = play('pull', [1_000, 1_000], values, [], 40_000);
     expect(times('scaled')).toEqual([15_000, 30_000]);
     expect(times('started')).toEqual([1_000]);
-    const six = play('pull', new Array<number>(8).fill(1_000), values, [], 40_000);
-    expect(six.times('started')).toEqual([1_000, 15_000]);
+    const eight = play('pull', new Array<number>(8).fill(1_000), values, [], 40_000);
+    expect(eight.times('started')).toEqual([1_000, 15_000]);
   });
 });
 
