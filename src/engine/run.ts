@@ -11,7 +11,7 @@ import type { Lane } from './lane.ts';
 import { createLane, type LaneOptions } from './wiring.ts';
 
 /** What a receipt vouches for: raise it with every change that changes a journal. */
-export const ENGINE_VERSION = 1;
+export const ENGINE_VERSION = 2;
 
 export interface Run {
   scenario: Scenario;
@@ -95,7 +95,7 @@ export function amend(run: Run, scenario: Scenario): void {
   run.scenario = scenario;
 }
 
-/** A hash over every record of every lane so far: equal receipts mean equal runs. `1-` is the engine's version. */
+/** A hash over every record of every lane so far: equal receipts mean equal runs. The number before the first `-` is the engine's version. */
 export function receipt(run: Run): string {
   return `${ENGINE_VERSION}-${lanesOf(run)
     .map((lane) => hashOf(lane.world.journal))

@@ -97,9 +97,9 @@ describe('sqs-fifo', () => {
     [299_000, 'is swallowed', 1],
     [300_000, 'is new', 0],
   ])('a message that is published again %s ms later %s', (later, _, swallowed) => {
-    // The broker hangs while its confirm is on its way, so the producer publishes again when it has waited long enough.
+    // The broker goes down while its confirm is on its way, so the producer publishes again when it has waited long enough.
     const load: Values = { 'net.latency': 100 * MS, 'publish.timeout': later * MS };
-    const timeline = [drill('broker.hang', 150, 2_000), drill('consumer.down', 0, 3_000)];
+    const timeline = [drill('broker.down', 150, 2_000), drill('consumer.down', 0, 3_000)];
     const { seen } = show('sqs-fifo', [0], { load, timeline, until: 400_000 });
     expect(seen('resent')).toHaveLength(1);
     expect(seen('acked')).toHaveLength(2 - swallowed);
@@ -127,13 +127,13 @@ describe('lambda-sqs', () => {
   test('it begins with 5 instances and grows by 300 a minute to 1,000', () => {
     const load: Values = { 'service.mean': 600 * S };
     const { seen } = show('lambda-sqs', together(19_000), { load, until: 250_000 });
-    // It decides every 15 s, at most 300 more in each minute, and an instance starts for half a second.
+    // It decides every 15 s, at most 300 more in any minute, and an instance starts for half a second.
     expect(seen('staffed').map(({ at, node }) => [at, node])).toEqual([
       [0, 5],
       [15_500, 305],
-      [60_500, 605],
-      [120_500, 905],
-      [180_500, 1_000],
+      [75_500, 605],
+      [135_500, 905],
+      [195_500, 1_000],
     ]);
   });
 });

@@ -12,12 +12,12 @@ const polled: Values = {
   'error.answer': 'nothing',
   'retry.schedule': 'immediate',
   'inflight.quota': 120_000,
+  // A message moves to the dead letters at the receive after its last.
+  'dlq.moves': 'next-receive',
 };
 /** A standard queue delivers at least once, and tells a short poll that too much is out. */
 export const standardQueue: Values = { ...polled, 'inflight.signal': 'error', 'spurious.dupProb': 0.0001 };
 
-const atTheNextReceive =
-  'A message moves to the dead letters at the receive after its last; here when the last lease ends.';
 const deadLettersKeepTheirAge =
   'A dead letter keeps the time of its first enqueue, from which its retention counts; here it counts from its burial.';
 const ownLeases = 'A lease that one receiver changes for one message (ChangeMessageVisibility).';
@@ -40,7 +40,6 @@ export const sqsStandard: Preset = {
     'The servers of which a short poll asks only some; here a share of short polls finds nothing.',
     'Fair queues, which keep one group from holding up the others.',
     'The exact rule of ApproximateAgeOfOldestMessage, which passes over a message that was received three times.',
-    atTheNextReceive,
     deadLettersKeepTheirAge,
     ownLeases,
   ],
@@ -71,7 +70,6 @@ export const sqsFifo: Preset = {
     'Quotas of throughput.',
     'The receive request attempt ID, by which a receive whose answer was lost can be repeated.',
     'Several messages of one group in one answer; here an answer brings one of each group.',
-    atTheNextReceive,
     deadLettersKeepTheirAge,
     ownLeases,
   ],
