@@ -15,6 +15,7 @@ import { scenarioOf } from './textbook.test-support.ts';
 export interface Seen {
   at: number;
   message: number;
+  delivery: number;
   node: number;
   value: number;
 }
@@ -45,18 +46,22 @@ export function play(id: LaneId, arrivals: number[], values: Values, timeline: E
   const lane = run.lanes[id]!;
   while (step(lane.kernel, until * MS)) expect(brokenRules(lane)).toEqual([]);
   runUntil(run, until * MS);
-  const { records } = lane.journal;
-  const seen = (kind: FactKind): Seen[] => {
+  const seen = seenIn(lane);
+  return { run, lane, seen, times: (kind) => seen(kind).map(({ at }) => at) };
+}
+
+/** Reads the records of a lane that has kept them all. */
+export const seenIn =
+  ({ journal: { records } }: Lane): Play['seen'] =>
+  (kind) => {
     const found: Seen[] = [];
     for (let i = 0; i < records.length; i++) {
       if (records.kind[i] !== Fact[kind]) continue;
-      const { time, message, node, value } = records;
-      found.push({ at: time[i] / MS, message: message[i], node: node[i], value: value[i] });
+      const { time, message, delivery, node, value } = records;
+      found.push({ at: time[i] / MS, message: message[i], delivery: delivery[i], node: node[i], value: value[i] });
     }
     return found;
   };
-  return { run, lane, seen, times: (kind) => seen(kind).map(({ at }) => at) };
-}
 
 /** From `at` on a knob has another value. */
 export const set = (at: number, key: Key, value: Value): Entry => ({ type: 'set', at: at * MS, key, value });
@@ -70,3 +75,6 @@ export const drill = (kind: DrillKind, at: number, until: number, amount = 1): E
   amount,
   lane: null,
 });
+
+/** So many instances crash at `at`. */
+export const crash = (at: number, count: number): Entry => ({ type: 'crash', at: at * MS, count });

@@ -1,10 +1,11 @@
 /** The limits of Sidekiq, Celery and BullMQ at work. */
 import { describe, expect, test } from 'vitest';
+import { crash, drill } from '../../engine/play.test-support.ts';
 import { lettersKept } from '../../engine/redriving.ts';
 import { Loss } from '../../model/journal.ts';
 import type { Values } from '../../model/scenario.ts';
 import { MILLISECOND as MS, SECOND as S } from '../../model/time.ts';
-import { crash, drill, gaps, show, together } from './show.test-support.ts';
+import { gaps, show, together } from './show.test-support.ts';
 
 const failing: Values = { 'error.prob': 1, 'service.mean': MS };
 const HOUR = 3_600_000;

@@ -1,9 +1,10 @@
 /** The limits of a Kafka consumer group at work. */
 import { describe, expect, test } from 'vitest';
+import { crash, set } from '../../engine/play.test-support.ts';
 import { Loss } from '../../model/journal.ts';
 import type { Values } from '../../model/scenario.ts';
 import { MILLISECOND as MS, SECOND as S } from '../../model/time.ts';
-import { crash, gaps, set, show, together } from './show.test-support.ts';
+import { gaps, show, together } from './show.test-support.ts';
 
 describe('kafka-group', () => {
   const onePartition: Values = { 'key.count': 1, 'service.mean': 10 * MS };

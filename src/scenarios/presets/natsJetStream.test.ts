@@ -1,10 +1,11 @@
 /** The limits of a NATS JetStream pull consumer at work. */
 import { describe, expect, test } from 'vitest';
 import { Level, levelMax } from '../../engine/metrics.ts';
+import { drill, set } from '../../engine/play.test-support.ts';
 import { Loss } from '../../model/journal.ts';
 import type { Values } from '../../model/scenario.ts';
 import { MILLISECOND as MS, SECOND as S } from '../../model/time.ts';
-import { drill, set, show, together } from './show.test-support.ts';
+import { show, together } from './show.test-support.ts';
 
 describe('jetstream-pull', () => {
   test('1,000 messages are out at most, all subscribers together, and a request for more ends with an error', () => {

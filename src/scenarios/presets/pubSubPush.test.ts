@@ -1,8 +1,9 @@
 /** The limits of a Pub/Sub push subscription at work. */
 import { describe, expect, test } from 'vitest';
+import { drill } from '../../engine/play.test-support.ts';
 import { Loss } from '../../model/journal.ts';
 import { MILLISECOND as MS, SECOND as S } from '../../model/time.ts';
-import { drill, gaps, show, together } from './show.test-support.ts';
+import { gaps, show, together } from './show.test-support.ts';
 
 describe('pubsub-push', () => {
   test('the request timeout of 10 s is the ack deadline, and an answer after it counts no more', () => {

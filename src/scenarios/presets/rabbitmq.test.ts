@@ -1,9 +1,10 @@
 /** The limits of a RabbitMQ quorum queue at work. */
 import { describe, expect, test } from 'vitest';
 import { Level, levelMax } from '../../engine/metrics.ts';
+import { set } from '../../engine/play.test-support.ts';
 import { Loss } from '../../model/journal.ts';
 import { MILLISECOND as MS, SECOND as S } from '../../model/time.ts';
-import { set, show, together } from './show.test-support.ts';
+import { show, together } from './show.test-support.ts';
 
 describe('rabbitmq-quorum', () => {
   test('a prefetch of 250 counts what is unacked, not what is being worked on', () => {

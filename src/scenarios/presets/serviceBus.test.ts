@@ -1,9 +1,10 @@
 /** The limits of Azure Service Bus at work. */
 import { describe, expect, test } from 'vitest';
+import { drill } from '../../engine/play.test-support.ts';
 import { Loss } from '../../model/journal.ts';
 import type { Values } from '../../model/scenario.ts';
 import { MILLISECOND as MS, SECOND as S } from '../../model/time.ts';
-import { drill, show, together } from './show.test-support.ts';
+import { show, together } from './show.test-support.ts';
 
 describe('service-bus', () => {
   test('a lock lasts 60 s, and a complete after its end fails', () => {

@@ -2,21 +2,11 @@
 import { expect } from 'vitest';
 import { brokenRules } from '../../engine/invariants.test-support.ts';
 import { runUntil, step } from '../../engine/kernel.ts';
-import type { Lane } from '../../engine/lane.ts';
+import { type Play, seenIn } from '../../engine/play.test-support.ts';
 import { createLane } from '../../engine/wiring.ts';
-import { Fact, type FactKind } from '../../model/journal.ts';
-import type { Value } from '../../model/knobs.ts';
-import type { DrillKind, Entry, Key, Values } from '../../model/scenario.ts';
+import type { Entry, Values } from '../../model/scenario.ts';
 import { MILLISECOND as MS } from '../../model/time.ts';
 import { presets } from '../presets.ts';
-
-export interface Seen {
-  at: number;
-  message: number;
-  delivery: number;
-  node: number;
-  value: number;
-}
 
 interface Showing {
   /** What comes, and how it is worked on: nothing that the preset itself says. */
@@ -27,13 +17,6 @@ interface Showing {
   until: number;
 }
 
-interface Shown {
-  lane: Lane;
-  /** All records of a kind, in order. */
-  seen(kind: FactKind): Seen[];
-  times(kind: FactKind): number[];
-}
-
 /** The books are checked after every event as long as it costs no more than this: each time it costs the messages there are. */
 const CHECKING_MAX = 20_000;
 
@@ -42,7 +25,7 @@ export function show(
   name: string,
   arrivals: number[],
   { load = {}, turned = {}, timeline = [], until }: Showing,
-): Shown {
+): Pick<Play, 'lane' | 'seen' | 'times'> {
   const { scenario } = presets.find(({ preset }) => preset.name === name)!;
   for (const key of Object.keys(load)) expect(scenario.values, `the load of ${name}`).not.toHaveProperty([key]);
   const plain: Values = { 'arrival.process': 'trace', 'service.dist': 'deterministic', 'net.latency': 0 };
@@ -52,16 +35,7 @@ export function show(
   for (let cost = 0; cost < CHECKING_MAX && step(lane.kernel, until * MS); cost += 1 + lane.world.messages.pool.used)
     expect(brokenRules(lane)).toEqual([]);
   runUntil(lane.kernel, until * MS);
-  const { records } = lane.journal;
-  const seen = (kind: FactKind): Seen[] => {
-    const found: Seen[] = [];
-    for (let i = 0; i < records.length; i++) {
-      if (records.kind[i] !== Fact[kind]) continue;
-      const { time, message, delivery, node, value } = records;
-      found.push({ at: time[i] / MS, message: message[i], delivery: delivery[i], node: node[i], value: value[i] });
-    }
-    return found;
-  };
+  const seen = seenIn(lane);
   return { lane, seen, times: (kind) => seen(kind).map(({ at }) => at) };
 }
 
@@ -70,16 +44,3 @@ export const together = (count: number, at = 0): number[] => new Array<number>(c
 
 /** What passes between each and the next. */
 export const gaps = (times: number[]): number[] => times.slice(1).map((time, i) => time - times[i]);
-
-export const set = (at: number, key: Key, value: Value): Entry => ({ type: 'set', at: at * MS, key, value });
-
-export const drill = (kind: DrillKind, from: number, to: number): Entry => ({
-  type: 'drill',
-  at: from * MS,
-  until: to * MS,
-  drill: kind,
-  amount: 1,
-  lane: null,
-});
-
-export const crash = (at: number, count: number): Entry => ({ type: 'crash', at: at * MS, count });

@@ -1,9 +1,10 @@
 /** The limits of Amazon SNS at work, and of the hybrid that it feeds. */
 import { describe, expect, test } from 'vitest';
+import { drill } from '../../engine/play.test-support.ts';
 import { Loss } from '../../model/journal.ts';
 import type { Values } from '../../model/scenario.ts';
 import { MILLISECOND as MS, SECOND as S } from '../../model/time.ts';
-import { drill, gaps, show, together } from './show.test-support.ts';
+import { gaps, show, together } from './show.test-support.ts';
 
 const failing: Values = { 'error.prob': 1, 'service.mean': MS };
 const DAY = 86_400_000;

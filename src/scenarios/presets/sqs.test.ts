@@ -1,9 +1,10 @@
 /** The limits of Amazon SQS, and of Lambda on it, at work. */
 import { describe, expect, test } from 'vitest';
+import { drill, set } from '../../engine/play.test-support.ts';
 import { Loss } from '../../model/journal.ts';
 import type { Values } from '../../model/scenario.ts';
 import { MILLISECOND as MS, SECOND as S } from '../../model/time.ts';
-import { drill, gaps, set, show, together } from './show.test-support.ts';
+import { gaps, show, together } from './show.test-support.ts';
 
 const failing: Values = { 'error.prob': 1 };
 /** Work that outlives the lease of 30 s. */
@@ -94,12 +95,13 @@ describe('sqs-fifo', () => {
   });
 
   test.each([
-    [299_000, 'is swallowed', 1],
-    [300_000, 'is new', 0],
-  ])('a message that is published again %s ms later %s', (later, _, swallowed) => {
+    [300_000, 'is swallowed', 1],
+    [300_100, 'is new', 0],
+  ])('a message that is published again and comes %s ms after the first %s', (later, _, swallowed) => {
     // The broker goes down while its confirm is on its way, so the producer publishes again when it has waited long enough.
-    const load: Values = { 'net.latency': 100 * MS, 'publish.timeout': later * MS };
-    const timeline = [drill('broker.down', 150, 2_000), drill('consumer.down', 0, 3_000)];
+    const load: Values = { 'net.latency': 100 * MS, 'publish.timeout': 300 * S };
+    const slow = drill('network.slow', 299_000, 301_000, (later - 300_000) / 100 + 1);
+    const timeline = [drill('broker.down', 150, 2_000), drill('consumer.down', 0, 3_000), slow];
     const { seen } = show('sqs-fifo', [0], { load, timeline, until: 400_000 });
     expect(seen('resent')).toHaveLength(1);
     expect(seen('acked')).toHaveLength(2 - swallowed);

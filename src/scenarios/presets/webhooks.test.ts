@@ -1,9 +1,10 @@
 /** The limits of senders of webhooks at work. */
 import { describe, expect, test } from 'vitest';
+import { set } from '../../engine/play.test-support.ts';
 import { EndpointState, Loss } from '../../model/journal.ts';
 import type { Values } from '../../model/scenario.ts';
 import { MILLISECOND as MS, SECOND as S } from '../../model/time.ts';
-import { gaps, set, show } from './show.test-support.ts';
+import { gaps, show } from './show.test-support.ts';
 
 const failing: Values = { 'error.prob': 1, 'service.mean': MS };
 const MINUTE = 60_000;
