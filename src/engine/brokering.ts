@@ -82,7 +82,7 @@ export function queuePorts(lane: Lane): QueuePorts {
   /** How long a poll that can't be answered now stays: for the first message, or only for more of them. */
   const patience = () => {
     const { 'poll.batchMin': least, 'poll.batchWindow': window, 'poll.wait': wait } = world.settings;
-    if (least === 1) return wait;
+    if (least === 1 || window === 0) return wait;
     return queue.ready.size > 0 ? window : Math.max(wait, window);
   };
   /** The first message for a poll is there: it waits no longer than the window for the others. */
