@@ -17,6 +17,7 @@ import { growColumns, Place } from './world.ts';
 const Stream = { steady: 0, burst: 1, poison: 2 } as const;
 /** Keys of the three streams never meet: the steady one counts from 0, the others from their own bit. */
 const BURST_KEYS = 0x8000_0000;
+const BURST_LUCKS = 0x4000_0000;
 const POISON_KEYS = 0x4000_0000;
 const BURST_SIZE_MAX = 1 << 14;
 
@@ -150,7 +151,11 @@ export function producerPorts(lane: Lane): ProducerPorts {
     },
     burstGoesOn: () => producer.burstSent + 1 < producer.burstSize,
     publishBurst() {
-      publish(lane, Stream.burst, (BURST_KEYS + producer.bursts * BURST_SIZE_MAX + producer.burstSent) | 0);
+      publish(
+        lane,
+        Stream.burst,
+        (BURST_KEYS + ((producer.bursts * BURST_SIZE_MAX + producer.burstSent) % BURST_LUCKS)) | 0,
+      );
       producer.burstSent++;
     },
     publishPoison(count) {

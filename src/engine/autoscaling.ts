@@ -58,7 +58,8 @@ export function autoscalerPorts(lane: Lane): AutoscalerPorts {
 
   /** The limits of the settings, and of what a lane can hold. */
   const clamped = (wanted: number) => {
-    const roof = Math.min(settings['autoscale.max'], Math.floor(MAX_WORKERS / settings['consumer.concurrency']));
+    const each = Math.max(settings['consumer.concurrency'], settings['poll.pollers']);
+    const roof = Math.min(settings['autoscale.max'], Math.floor(MAX_WORKERS / each));
     return Math.max(1, Math.min(Math.max(wanted, settings['autoscale.min']), roof));
   };
   const grow = (more: number) => {

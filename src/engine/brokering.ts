@@ -82,7 +82,7 @@ export function queuePorts(lane: Lane): QueuePorts {
   /** How long a poll that can't be answered now stays: for the first message, or only for more of them. */
   const patience = () => {
     const { 'poll.batchMin': least, 'poll.batchWindow': window, 'poll.wait': wait } = world.settings;
-    if (least === 1) return wait;
+    if (least === 1 || window === 0) return wait;
     return queue.ready.size > 0 ? window : Math.max(wait, window);
   };
   /** The first message for a poll is there: it waits no longer than the window for the others. */
@@ -384,13 +384,14 @@ export function changeRate(lane: Lane, ratePerSecond: number): void {
 /** Confirms that are on their way when the broker goes are lost with it: their messages will be published again. */
 function resendUnconfirmed(lane: Lane): void {
   const { messages, settings } = lane.world;
-  const since = lane.kernel.now - settings['net.latency'];
   const accepted: number[] = [];
   for (let slot = 0; slot < messages.pool.used; slot++) {
     const place = messages.place[slot];
     const isBrokers = place === Place.ready || place === Place.leased || place === Place.delayed;
     const isCopy = messages.number[slot] >= COPIES_FROM;
-    if (isBrokers && !isCopy && messages.enqueuedAt[slot] > since) accepted.push(slot);
+    if (!isBrokers || isCopy) continue;
+    const way = trip(lane, Leg.confirm, messages.fate[slot], messages.publishes[slot]);
+    if (messages.enqueuedAt[slot] + way > lane.kernel.now) accepted.push(slot);
   }
   for (const slot of accepted) {
     if (messages.publishes[slot] >= settings['publish.maxAttempts']) continue;

@@ -7,6 +7,7 @@ import { Fact, Loss } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
 import type { Entry, Values } from '../model/scenario.ts';
 import { MILLISECOND as MS, NEVER, SECOND } from '../model/time.ts';
+import { runUntil } from './kernel.ts';
 import { drill, play, set } from './play.test-support.ts';
 
 const crash = (at: number, count: number): Entry => ({ type: 'crash', at: at * MS, count });
@@ -146,6 +147,12 @@ describe('dead letters', () => {
     expect(again).toBeLessThan(buried * 0.75);
   });
 
+  test('a redrive puts back what is there, and not what it makes of that', () => {
+    const values: Values = { 'error.prob': 1, 'retry.maxAttempts': 1, 'redrive.rate': 10 };
+    const { seen } = play('pull', [0, 0, 0], values, [redrive(1_000, 100)]);
+    expect(seen('copied')).toHaveLength(3);
+  });
+
   test('a copy that fails rejoins where retries do', () => {
     const values: Values = {
       'error.prob': 1,
@@ -267,6 +274,32 @@ describe('the breaker', () => {
       600,
     );
     expect([lane.world.breaker.calls, lane.world.breaker.entries.length]).toEqual([500, 6]);
+  });
+});
+
+describe('a slow network', () => {
+  const away: Values = { 'net.latency': 100 * MS, 'error.prob': 1, 'retry.maxAttempts': 2, 'retry.owner': 'sender' };
+
+  test('slows down the way by which a sender hears of a failure and publishes again', () => {
+    const { seen } = play('pull', [0], away, [drill('network.slow', 0, 60_000, 3)]);
+    const [failed, queued] = [seen('nacked')[0].at, seen('queued')[1].at];
+    expect(queued - failed).toBe(600);
+  });
+
+  test('keeps a confirm on its way for longer, so that an outage can still take it', () => {
+    const values: Values = { 'net.latency': 100 * MS, 'publish.maxAttempts': 3, 'service.mean': SECOND };
+    const { seen } = play('hybrid', [0], values, [drill('network.slow', 0, 60_000, 3), drill('broker.down', 500, 600)]);
+    expect(seen('accepted')[0].at).toBe(300);
+    expect(seen('copied')).toHaveLength(1);
+  });
+});
+
+describe('bursts', () => {
+  test('go on for ever without the luck of any other stream', () => {
+    const { lane } = play('push', [], { 'burst.size': 1, 'burst.at': 0, 'burst.every': 100 * MS }, [], 150);
+    lane.world.producer.bursts = 1 << 17;
+    runUntil(lane.kernel, SECOND);
+    expect(lane.world.messages.luck[0] >>> 30).toBe(2);
   });
 });
 

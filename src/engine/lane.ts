@@ -90,8 +90,19 @@ function answerClient(lane: Lane, client: number): void {
 }
 
 /** Which trip it is, so that each draws its own jitter. */
-export const Leg = { publish: 0, delivery: 1, answer: 2, poll: 3, pollAnswer: 4, client: 5, heartbeat: 6 } as const;
-const LEGS = 8;
+export const Leg = {
+  publish: 0,
+  delivery: 1,
+  answer: 2,
+  poll: 3,
+  pollAnswer: 4,
+  client: 5,
+  heartbeat: 6,
+  confirm: 7,
+  verdict: 8,
+  republish: 9,
+} as const;
+const LEGS = 16;
 
 /** How long a trip over the network takes; `id` and `attempt` say whose trip it is: a message's luck or a poller, and which time. */
 export function trip(lane: Lane, leg: number, id: number, attempt: number): SimTime {

@@ -53,7 +53,7 @@ export function redriverPorts(lane: Lane): RedriverPorts {
       deadLetters.toRedrive = deadLetters.letters.length;
     },
     takeSome(count) {
-      deadLetters.toRedrive += count;
+      deadLetters.toRedrive = Math.min(deadLetters.toRedrive + count, deadLetters.letters.length);
     },
     hasMore() {
       dropExpired(lane);

@@ -108,6 +108,11 @@ export function messagePorts(lane: Lane): MessagePorts {
     return given === NO_REASON ? Math.max(whyNot(lane, message), Loss.attempts) : given;
   };
 
+  const wayRound = (message: number): SimTime => {
+    const fate = messages.fate[message];
+    const retry = messages.deliveries[message];
+    return trip(lane, Leg.verdict, fate, retry) + trip(lane, Leg.republish, fate, retry);
+  };
   const waitOf = (message: number): SimTime => {
     const { settings } = world;
     if (messages.denied[message]) return DENIED_WAIT;
@@ -116,7 +121,7 @@ export function messagePorts(lane: Lane): MessagePorts {
     const retry = messages.deliveries[message];
     const wait = waits ? backoff(settings, lane.seed, messages.fate[message], retry) : 0;
     // Behind a queue, the sender has to hear of the failure and to publish once more.
-    const way = settings['retry.owner'] === 'sender' && lane.id !== 'push' ? 2 * settings['net.latency'] : 0;
+    const way = settings['retry.owner'] === 'sender' && lane.id !== 'push' ? wayRound(message) : 0;
     const due = lane.kernel.now + notBefore(lane, message, wait) + way;
     return nextLook(due, settings['retry.checkEvery']) - lane.kernel.now;
   };

@@ -50,8 +50,9 @@ export function plainWait(settings: Settings, retry: number): number {
     case 'linear':
       return Math.min(base * retry, cap);
     case 'exponential': {
+      const multiplier = settings['retry.multiplier'];
       let wait = base;
-      for (let i = 1; i < retry && wait < cap; i++) wait *= settings['retry.multiplier'];
+      for (let i = 1; i < retry && wait > 0 && multiplier > 1 && wait < cap; i++) wait *= multiplier;
       return Math.min(wait, cap);
     }
     case 'polynomial':

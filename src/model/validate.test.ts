@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyScenario } from './generators.test-support.ts';
 import { drillKinds, type Scenario } from './scenario.ts';
-import { SECOND } from './time.ts';
+import { NEVER, SECOND } from './time.ts';
 import { clamp, validate } from './validate.ts';
 
 const valid: Scenario = {
@@ -57,6 +57,21 @@ test.each<[string, object, string]>([
     'too many workers',
     { values: { 'consumer.instances': 100, 'consumer.concurrency': 50 } },
     'consumer.concurrency: 100 workers × 50 slots is more than 2000; using 20.',
+  ],
+  [
+    'unlimited retries that never wait',
+    { values: { 'retry.schedule': 'immediate', 'retry.maxAttempts': NEVER, 'pull:net.latency': 0 } },
+    'pull:net.latency: unlimited attempts without a wait would follow each other without end; it needs 1ms; using 1ms.',
+  ],
+  [
+    'clients that do not think',
+    { values: { 'arrival.process': 'closed', 'clients.think': 0, 'net.latency': 0 } },
+    'net.latency: clients could send without end at one instant; with clients.think it needs 1ms; using 1ms.',
+  ],
+  [
+    'a crowd of pollers',
+    { values: { 'consumer.instances': 1_000, 'poll.pollers': 3 } },
+    'poll.pollers: 1000 workers × 3 pollers is more than 2000; using 2.',
   ],
   [
     'a trace that is missing',
