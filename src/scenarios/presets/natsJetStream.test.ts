@@ -8,14 +8,13 @@ import { MILLISECOND as MS, SECOND as S } from '../../model/time.ts';
 import { show, together } from './show.test-support.ts';
 
 describe('jetstream-pull', () => {
-  test('1,000 messages are out at most, all subscribers together, and a request for more ends with an error', () => {
+  test('1,000 messages are out at most, all subscribers together, and a request for more ends with nothing', () => {
     const load: Values = { 'consumer.instances': 200, 'service.mean': 600 * S };
     const { lane, seen } = show('jetstream-pull', together(3_000), { load, until: 29_000 });
     expect(levelMax(lane.world.metrics, Level.leased)).toBe(1_000);
     expect(seen('empty')).toEqual([]);
     const later = show('jetstream-pull', together(3_000), { load: { ...load, 'ack.timeout': 300 * S }, until: 31_000 });
     expect(later.seen('empty')).toHaveLength(100);
-    for (const { delivery } of later.seen('empty')) expect(delivery).toBe(1);
   });
 
   test('a message is delivered again after 30 s, and the late ack of its first receiver still counts', () => {
@@ -48,12 +47,12 @@ describe('jetstream-pull', () => {
   });
 
   test.each([
-    [119_000, 1],
-    [120_000, 0],
+    [120_000, 1],
+    [120_001, 0],
   ])('a message that is published again after %s ms is swallowed %s times', (later, swallowed) => {
-    // The broker hangs while its confirm is on its way, so the producer publishes again when it has waited long enough.
+    // The broker goes down while its confirm is on its way, so the producer publishes again when it has waited long enough.
     const load: Values = { 'net.latency': 100 * MS, 'publish.timeout': later * MS };
-    const timeline = [drill('broker.hang', 150, 2_000), drill('consumer.down', 0, 3_000)];
+    const timeline = [drill('broker.down', 150, 2_000), drill('consumer.down', 0, 3_000)];
     const { seen } = show('jetstream-pull', [0], { load, timeline, until: 200_000 });
     expect([seen('deduplicated').length, seen('acked').length]).toEqual([swallowed, 2 - swallowed]);
   });
