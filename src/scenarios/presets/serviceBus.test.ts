@@ -26,11 +26,14 @@ describe('service-bus', () => {
   test.each([
     [600_000, 'is swallowed', [600_000]],
     [600_101, 'is new', []],
-  ])('what its producer holds while the broker is down until %s ms, and had published at 0, %s', (until, _, swallowed) => {
-    const load: Values = { 'net.latency': 100 * MS, 'publish.timeout': 295 * S };
-    const timeline = [drill('broker.down', 150, until), drill('consumer.down', 0, 3_000)];
-    const { times } = show('service-bus', [0], { load, timeline, until: 1_000_000 });
-    expect(times('deduplicated')).toEqual(swallowed);
-    expect(times('acked')).toHaveLength(2 - swallowed.length);
-  });
+  ])(
+    'what its producer holds while the broker is down until %s ms, and had published at 0, %s',
+    (until, _, swallowed) => {
+      const load: Values = { 'net.latency': 100 * MS, 'publish.timeout': 295 * S };
+      const timeline = [drill('broker.down', 150, until), drill('consumer.down', 0, 3_000)];
+      const { times } = show('service-bus', [0], { load, timeline, until: 1_000_000 });
+      expect(times('deduplicated')).toEqual(swallowed);
+      expect(times('acked')).toHaveLength(2 - swallowed.length);
+    },
+  );
 });
