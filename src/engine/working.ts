@@ -145,11 +145,29 @@ export function workerPorts(lane: Lane): WorkerPorts {
     }
   };
 
+  const waitsFor = (group: number, buffer: List): boolean => {
+    for (let each = buffer.head; each !== NONE; each = deliveries.next[each])
+      if (groupOf(lane, deliveries.message[each]) === group) return true;
+    return false;
+  };
+  /** Its partition is free again. If it has changed hands, the rest of it may wait at another instance, where nobody looks by himself. */
+  const leavePartition = (worker: number) => {
+    const group = groupOf(lane, messageOf(worker));
+    world.queue.groupsWorking.delete(group);
+    if (waitsFor(group, bufferOf(worker))) return;
+    for (let instance = 0; instance < world.buffers.length; instance++) {
+      const idle = firstIdle(lane, instance);
+      if (idle === NONE || !waitsFor(group, world.buffers[instance])) continue;
+      wakeItself(lane, idle);
+      return;
+    }
+  };
+
   /** The execution is over; returns the delivery it was for. */
   const finish = (worker: number, outcome: number) => {
     const delivery = workers.delivery[worker];
     note(Fact.finished, worker, outcome);
-    if (world.queue.groupsWorking.size > 0) world.queue.groupsWorking.delete(groupOf(lane, messageOf(worker)));
+    if (inLog()) leavePartition(worker);
     addLevel(world.metrics, Level.working, -1, lane.kernel.now);
     return delivery;
   };
