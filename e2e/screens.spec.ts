@@ -14,7 +14,7 @@ for (const viewport of screens) {
       browser,
       baseURL,
     }) => {
-      const context = await browser.newContext({ viewport, colorScheme, baseURL });
+      const context = await browser.newContext({ viewport, colorScheme, baseURL: baseURL! });
       const page = await context.newPage();
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(String(error)));
@@ -35,7 +35,7 @@ for (const viewport of screens) {
 }
 
 test('with reduced motion the page opens as a still three seconds after the burst', async ({ browser, baseURL }) => {
-  const context = await browser.newContext({ reducedMotion: 'reduce', baseURL });
+  const context = await browser.newContext({ reducedMotion: 'reduce', baseURL: baseURL! });
   const page = await context.newPage();
   await new LabPage(page).open();
   await expect(page.getByTestId('phase')).toHaveText('ready');
