@@ -66,8 +66,8 @@ export function askAgain(lane: Lane, poller: number): void {
   post(lane.kernel, 0, Rank.start, lane.codes.poller.kind, poller, lane.codes.poller.drained, 0);
 }
 
-/** A worker that has just become free does not take more at once: what else happens at this instant comes first. */
-function wakeItself(lane: Lane, worker: number): void {
+/** A free worker looks for work, but not at once: what else happens at this instant comes first. */
+function wakeSoon(lane: Lane, worker: number): void {
   setDuty(lane, worker, Duty.woken);
   post(lane.kernel, 0, Rank.start, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
 }
@@ -145,11 +145,19 @@ export function workerPorts(lane: Lane): WorkerPorts {
     }
   };
 
+  /** A partition is free. Since instances or the order were changed, what comes next in it may wait elsewhere than here. */
+  const leavePartition = (worker: number) => {
+    if (!world.queue.groupsWorking.delete(groupOf(lane, messageOf(worker)))) return;
+    world.buffers.forEach(({ size, woken }, instance) => {
+      const free = size > woken && instance !== workers.instance[worker] ? firstIdle(lane, instance) : NONE;
+      if (free !== NONE) wakeSoon(lane, free);
+    });
+  };
   /** The execution is over; returns the delivery it was for. */
   const finish = (worker: number, outcome: number) => {
     const delivery = workers.delivery[worker];
     note(Fact.finished, worker, outcome);
-    if (world.queue.groupsWorking.size > 0) world.queue.groupsWorking.delete(groupOf(lane, messageOf(worker)));
+    if (world.queue.groupsWorking.size > 0) leavePartition(worker);
     addLevel(world.metrics, Level.working, -1, lane.kernel.now);
     return delivery;
   };
@@ -276,9 +284,9 @@ export function workerPorts(lane: Lane): WorkerPorts {
       if (worker >= staffOf(lane)) {
         post(lane.kernel, 0, Rank.start, codes.worker.kind, worker, codes.worker.retire, 0);
         // Of its partition more may wait, which another could not take so far.
-        if (inLog() && next(worker) !== NONE) wakeItself(lane, firstIdle(lane, instance));
+        if (inLog() && next(worker) !== NONE) wakeSoon(lane, firstIdle(lane, instance));
       } else if (isHanging()) return;
-      else if (buffer.size > buffer.woken && next(worker) !== NONE) wakeItself(lane, worker);
+      else if (buffer.size > buffer.woken && next(worker) !== NONE) wakeSoon(lane, worker);
       else if (lane.id !== 'push') wantMore(lane, instance);
     },
     goDown(worker) {
