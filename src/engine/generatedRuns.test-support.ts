@@ -1,4 +1,7 @@
-/** For tests: short, crowded scenarios in which everything happens, drawn from the parameter table and put right by validation. */
+/**
+ * For tests: short, crowded scenarios in which everything happens, drawn from the parameter table and put right by validation.
+ * Longer than a file should be, because it is a list.
+ */
 import fc from 'fast-check';
 import { type NumberKind, nearest, specialValue, type Value } from '../model/knobs.ts';
 import { type LaneId, laneIds } from '../model/lanes.ts';
@@ -108,6 +111,9 @@ const change = keyAndValueOf([
   'breaker.window',
 ]);
 
+/** More comes than is done, and the queue takes little of it. */
+const jammed: Values = { 'queue.capacity': 2, 'push.maxInFlight': 1, 'service.mean': 400 * MS, 'arrival.rate': 40 };
+
 /** Where corners meet: single draws would hardly ever find them together. */
 const profiles: Values[] = [
   {},
@@ -116,6 +122,52 @@ const profiles: Values[] = [
   { 'net.latency': 100 * MS, 'consumer.instances': 3, 'poll.interval': 20 * MS, 'poll.wait': 400 * MS },
   { 'arrival.rate': 40, 'ds.servers': 1, 'breaker.window': 5, 'ds.timeout': 200 * MS, 'retry.base': 10 * MS },
   { 'arrival.rate': 40, 'queue.capacity': 5, 'queue.overflow': 'block', 'consumer.instances': 3, 'ack.lossProb': 0.3 },
+  { 'ack.lossProb': 0.3, 'ack.timeout': 200 * MS, 'push.requestTimeout': 200 * MS, 'idempotency.mode': 'dedup-store' },
+  { 'net.latency': 100 * MS, 'publish.timeout': 200 * MS, 'dedup.window': 10 * SECOND, 'arrival.rate': 40 },
+  { 'publish.confirm': false, 'queue.capacity': 3, 'service.mean': 400 * MS, 'push.maxInFlight': 2 },
+  { ...jammed, 'publish.timeout': 100 * MS, 'publish.maxAttempts': 2 },
+  { ...jammed, 'queue.overflow': 'block', 'publish.buffer': 3, 'publish.onFull': 'drop' },
+  { ...jammed, 'queue.overflow': 'drop-oldest' },
+  { ...jammed, 'queue.capacity': NEVER, 'queue.ttl': 300 * MS },
+  { 'ds.servers': 1, 'ds.timeout': 50 * MS, 'ds.cancelOnTimeout': true, 'consumer.concurrency': 4 },
+  { 'ds.servers': 1, 'ds.timeout': 50 * MS, 'ds.dropExpired': true, 'consumer.concurrency': 4, 'arrival.rate': 40 },
+  { 'ds.servers': 3, 'ds.conflict': 'all', 'ds.timeout': SECOND, 'consumer.concurrency': 4, 'arrival.rate': 40 },
+  { 'ds.servers': 1, 'ds.queueCap': 0, 'ds.service': 50 * MS, 'throttle.k': 1.1, 'consumer.concurrency': 4 },
+  { 'ds.servers': 3, 'ds.rateLimit': 3, 'ds.retryAfter': 100 * MS, 'arrival.rate': 40 },
+  { 'ds.servers': 3, 'ds.errorRate': 0.5, 'breaker.window': 3, 'breaker.openFor': 100 * MS, 'arrival.rate': 40 },
+  { 'push.rateLimit': 3, 'push.rateMode': 'refuse', 'poll.wait': 400 * MS, 'consumer.rateLimit': 7.5 },
+  { 'error.prob': 1, 'endpoint.backoff': 50 * MS, 'endpoint.disableAfter': SECOND, 'push.choice': 'round-robin' },
+  { 'autoscale.metric': 'backlog', 'autoscale.every': SECOND, 'autoscale.startup': 100 * MS, 'autoscale.stabilise': 0 },
+  {
+    'queue.order': 'partition-log',
+    'queue.partitions': 4,
+    'ack.granularity': 'cumulative',
+    'ack.commitEvery': 333_333,
+  },
+  { 'queue.order': 'fifo-group', 'key.count': 3, 'arrival.rate': 40, 'consumer.instances': 3 },
+  {
+    'ack.granularity': 'batch',
+    'poll.wait': 400 * MS,
+    'poll.batchMin': 5,
+    'poll.batchWindow': SECOND,
+    'poll.batchMax': 10,
+  },
+  { 'retry.owner': 'republish', 'error.prob': 0.5, 'retry.base': 10 * MS },
+  { 'retry.owner': 'operator', 'error.prob': 0.5, 'redrive.after': SECOND, 'redrive.rate': 20 },
+  { 'retry.owner': 'inline', 'error.prob': 0.5, 'retry.base': 10 * MS },
+  {
+    'retry.owner': 'broker',
+    'error.prob': 1,
+    'retry.maxAttempts': NEVER,
+    'retry.maxAge': SECOND,
+    'retry.base': 100 * MS,
+  },
+  { 'retry.owner': 'broker', 'error.prob': 1, 'retry.budget': 0.1, 'retry.base': 10 * MS },
+  { 'shed.rule': 'queue-length', 'shed.length': 1, 'poll.batchMax': 10, 'service.mean': 400 * MS },
+  { 'consumer.rateLimit': 7.5, 'consumer.rateCounts': true, 'arrival.rate': 40 },
+  { 'crash.mtbf': SECOND, 'crash.repair': 100 * MS, 'consumer.instances': 3 },
+  { 'ack.point': 'at-delivery', 'error.prob': 0.5, 'lease.renewEvery': 100 * MS, 'retry.owner': 'none' },
+  { 'arrival.process': 'closed', 'clients.think': 100 * MS },
 ];
 
 const UNTIL_MAX = 4 * SECOND;
@@ -139,6 +191,13 @@ const drill: fc.Arbitrary<Entry> = fc
     amount: { none: 1, slower: 8, share: 0.5 }[drillAmounts[drill]],
     lane,
   }));
+
+/** Much of what a broker does shows only when it is away for a while. */
+const outage = fc
+  .constantFrom<DrillKind | null>(null, null, 'broker.down', 'broker.hang')
+  .map((drill): Entry[] =>
+    drill === null ? [] : [{ type: 'drill', at: SECOND, until: 1_500 * MS, drill, amount: 1, lane: null }],
+  );
 
 const entry: fc.Arbitrary<Entry> = fc.oneof(
   {
@@ -164,9 +223,9 @@ export const anyRun: fc.Arbitrary<Scenario> = fc
     until: fc.integer({ min: SECOND, max: UNTIL_MAX }),
     lanes: fc.constant<LaneId[]>([...laneIds]),
     values: fc
-      .tuple(fc.constantFrom(...profiles), fc.array(keyAndValue, { maxLength: 25 }))
-      .map(([profile, pairs]): Values => ({ ...profile, ...Object.fromEntries(pairs) })),
-    timeline: fc.array(entry, { maxLength: 10 }),
+      .tuple(fc.constantFrom(...profiles), fc.constantFrom(...profiles), fc.array(keyAndValue, { maxLength: 25 }))
+      .map(([one, other, pairs]): Values => ({ ...one, ...other, ...Object.fromEntries(pairs) })),
+    timeline: fc.tuple(outage, fc.array(entry, { maxLength: 10 })).map((parts) => parts.flat()),
     trace: fc.constantFrom<(Trace | null)[]>(null, { name: 'trace', times: [0, 0, 7, 300, 1_000, 1_000, 1_200] }),
   })
   .map((scenario) => clamp(scenario).scenario);

@@ -83,7 +83,6 @@ export const lossReasons = [
   'age',
   'disabled',
   'throttled',
-  'shed',
 ] as const;
 export const Loss = codesOf(lossReasons);
 
@@ -124,7 +123,7 @@ export const callFailures = [
 ] as const;
 export const CallFailure = codesOf(callFailures);
 
-export const outcomes = ['done', 'error', 'poison', 'downstream', 'crash', 'shed'] as const;
+export const outcomes = ['done', 'error', 'poison', 'downstream', 'crash'] as const;
 export const Outcome = codesOf(outcomes);
 
 export const breakerStates = ['closed', 'open', 'halfOpen'] as const;
