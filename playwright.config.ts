@@ -7,6 +7,10 @@ const { path } = existsSync(note)
   ? (JSON.parse(readFileSync(note, 'utf8')) as { path: string | null })
   : { path: null };
 
+/** Another one where the usual one is taken. */
+const port = process.env.PORT ?? '4173';
+const baseURL = `http://localhost:${port}/lab/`;
+
 export default defineConfig({
   testDir: 'e2e',
   fullyParallel: true,
@@ -22,14 +26,14 @@ export default defineConfig({
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 900 },
-    baseURL: 'http://localhost:4173/lab/',
+    baseURL,
     launchOptions: { ...(path !== null && { executablePath: path }), chromiumSandbox: false },
     trace: 'retain-on-failure',
   },
   // The build is served below a sub-path, so that a link which only works from the root fails here.
   webServer: {
     command: 'node e2e/serve.mjs',
-    url: 'http://localhost:4173/lab/',
+    url: baseURL,
     reuseExistingServer: false,
   },
 });

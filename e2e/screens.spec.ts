@@ -12,8 +12,9 @@ for (const viewport of screens) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`at ${viewport.width}×${viewport.height}, ${colorScheme}, nothing is cut off and axe finds nothing`, async ({
       browser,
+      baseURL,
     }) => {
-      const context = await browser.newContext({ viewport, colorScheme, baseURL: 'http://localhost:4173/lab/' });
+      const context = await browser.newContext({ viewport, colorScheme, baseURL: baseURL! });
       const page = await context.newPage();
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(String(error)));
@@ -33,8 +34,8 @@ for (const viewport of screens) {
   }
 }
 
-test('with reduced motion the page opens as a still three seconds after the burst', async ({ browser }) => {
-  const context = await browser.newContext({ reducedMotion: 'reduce', baseURL: 'http://localhost:4173/lab/' });
+test('with reduced motion the page opens as a still three seconds after the burst', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ reducedMotion: 'reduce', baseURL: baseURL! });
   const page = await context.newPage();
   await new LabPage(page).open();
   await expect(page.getByTestId('phase')).toHaveText('ready');

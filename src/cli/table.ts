@@ -22,6 +22,16 @@ function objective({ measured, target, met }: Objective, isShare: boolean, say: 
   return `${say(measured)} ${sign} ${say(target)}`;
 }
 
+/** What held the queue for the longest, and for which share of the time. */
+function heldBy({ heldMs }: LaneReport): string {
+  const spans = Object.entries(heldMs);
+  const all = spans.reduce((sum, [, span]) => sum + span, 0);
+  const [gate, span] = spans
+    .filter(([name]) => name !== 'none')
+    .reduce((most, each) => (each[1] > most[1] ? each : most));
+  return span > 0 ? `${gate} ${digits((100 * span) / all, 1)}%` : '–';
+}
+
 /** Null is an empty line. */
 const rows: readonly Row[] = [
   ['published', ({ counts }) => whole(counts.published)],
@@ -46,6 +56,7 @@ const rows: readonly Row[] = [
   ['wait mean / p99, ms', ({ wait }) => `${ms(wait.mean)} / ${ms(wait.p99)}`],
   null,
   levelRow('ready mean / max', 'ready'),
+  ['queue held most by', heldBy],
   levelRow('leased mean / max', 'leased'),
   levelRow('delayed mean / max', 'delayed'),
   levelRow('inbox mean / max', 'inbox'),

@@ -300,6 +300,12 @@ describe('changes while it runs', () => {
     expect(times('leased')).toEqual([0, 1, 2, 10_002]);
   });
 
+  test('what has become a log is worked on in its order, also where its messages wait at two instances', () => {
+    const values: Values = { 'key.count': 1, 'consumer.instances': 2, 'service.mean': SECOND, 'poll.batchMax': 2 };
+    const { times } = play('pull', [0, 0, 0, 0], values, [set(500, 'queue.order', 'partition-log')]);
+    expect(times('started')).toEqual([0, 0, 1_000, 2_000]);
+  });
+
   test('a larger queue lets in at once what was held back', () => {
     const values: Values = { ...slow, 'queue.capacity': 1, 'queue.overflow': 'block' };
     const { seen } = play('hybrid', six, values, [set(1_000, 'queue.capacity', 3)], 9_000);

@@ -66,8 +66,8 @@ export function askAgain(lane: Lane, poller: number): void {
   post(lane.kernel, 0, Rank.start, lane.codes.poller.kind, poller, lane.codes.poller.drained, 0);
 }
 
-/** A worker that has just become free does not take more at once: what else happens at this instant comes first. */
-function wakeItself(lane: Lane, worker: number): void {
+/** A free worker looks for work, but not at once: what else happens at this instant comes first. */
+function wakeSoon(lane: Lane, worker: number): void {
   setDuty(lane, worker, Duty.woken);
   post(lane.kernel, 0, Rank.start, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
 }
@@ -158,7 +158,7 @@ export function workerPorts(lane: Lane): WorkerPorts {
     for (let instance = 0; instance < world.buffers.length; instance++) {
       const idle = firstIdle(lane, instance);
       if (idle === NONE || !waitsFor(group, world.buffers[instance])) continue;
-      wakeItself(lane, idle);
+      wakeSoon(lane, idle);
       return;
     }
   };
@@ -294,9 +294,9 @@ export function workerPorts(lane: Lane): WorkerPorts {
       if (worker >= staffOf(lane)) {
         post(lane.kernel, 0, Rank.start, codes.worker.kind, worker, codes.worker.retire, 0);
         // Of its partition more may wait, which another could not take so far.
-        if (inLog() && next(worker) !== NONE) wakeItself(lane, firstIdle(lane, instance));
+        if (inLog() && next(worker) !== NONE) wakeSoon(lane, firstIdle(lane, instance));
       } else if (isHanging()) return;
-      else if (buffer.size > buffer.woken && next(worker) !== NONE) wakeItself(lane, worker);
+      else if (buffer.size > buffer.woken && next(worker) !== NONE) wakeSoon(lane, worker);
       else if (lane.id !== 'push') wantMore(lane, instance);
     },
     goDown(worker) {

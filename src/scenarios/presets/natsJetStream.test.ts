@@ -23,6 +23,20 @@ describe('jetstream-pull', () => {
     expect(seen('acked')).toMatchObject([{ at: 45_000, node: 1 }]);
   });
 
+  test('what comes back stands in a line of its own, in the order in which it came back', () => {
+    // 0 fails at 4 s and goes out once more, so its lease ends after that of 1; 2 is new.
+    const load: Values = { 'error.prob': 1, 'service.mean': 4 * S, 'poll.batchMax': 1 };
+    const timeline = [drill('consumer.down', 4_500, 40_000)];
+    const { seen } = show('jetstream-pull', [0, 1_000, 20_000], { load, timeline, until: 40_001 });
+    expect(seen('leased').map(({ at, message }) => [at, message])).toEqual([
+      [0, 0],
+      [1_000, 1],
+      [4_000, 0],
+      [40_000, 1],
+      [40_000, 0],
+    ]);
+  });
+
   test('what failed is delivered again at once, before new messages and without end', () => {
     const load: Values = { 'error.prob': 1, 'service.mean': 10 * MS, 'poll.batchMax': 1, 'consumer.instances': 1 };
     const { seen } = show('jetstream-pull', together(3), {
@@ -39,7 +53,14 @@ describe('jetstream-pull', () => {
     expect(seen('dropped')).toEqual([]);
   });
 
-  test('without a dead-letter queue, a stream of limited length drops its oldest message though nobody has seen it', () => {
+  test('a message that has used up a MaxDeliver is no dead letter', () => {
+    const turned: Values = { 'retry.maxAttempts': 3 };
+    const { seen } = show('jetstream-pull', [0], { load: { 'error.prob': 1 }, turned, until: 10_000 });
+    expect(seen('leased')).toHaveLength(3);
+    expect([seen('deadLettered').length, seen('dropped').length]).toEqual([0, 1]);
+  });
+
+  test('a stream of limited length drops its oldest message though nobody has seen it', () => {
     const load: Values = { 'queue.capacity': 2, 'service.mean': 10 * S, 'consumer.instances': 1, 'poll.batchMax': 1 };
     const { seen } = show('jetstream-pull', [0, 1, 2, 3], { load, until: 100_000 });
     expect(seen('dropped')).toMatchObject([{ at: 3, message: 1, value: Loss.overflow }]);

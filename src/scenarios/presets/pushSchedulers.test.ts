@@ -36,8 +36,12 @@ describe('cloud-tasks', () => {
 
 describe('eventbridge', () => {
   test('an event is delivered 186 times at most', () => {
-    const { seen } = show('eventbridge', [0], { load: failing, until: 24 * HOUR });
+    const { seen, times } = show('eventbridge', [0], { load: failing, until: 24 * HOUR });
     expect(seen('sent')).toHaveLength(186);
+    // Full jitter: anything up to the wait of a minute.
+    const waits = gaps(times('sent')).slice(6);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(60_001);
+    expect(Math.min(...waits)).toBeLessThan(6_000);
     expect(seen('dropped')).toMatchObject([{ value: Loss.attempts }]);
   });
 

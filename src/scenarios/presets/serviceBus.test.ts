@@ -13,9 +13,18 @@ describe('service-bus', () => {
     expect([times('applied'), times('acked')]).toEqual([[70_000, 130_000, 190_000], []]);
   });
 
-  test('a message that is abandoned comes back at once and before all others, and is a dead letter after 10 deliveries', () => {
-    const load: Values = { 'error.prob': 1, 'service.mean': 10 * MS, 'poll.batchMax': 1, 'consumer.instances': 1 };
-    const { seen } = show('service-bus', together(2), { load, until: 1_000 });
+  const abandoning: Values = { 'error.prob': 1, 'service.mean': 10 * MS, 'poll.batchMax': 1 };
+
+  test('a message that is abandoned comes back at once to the head of the queue, before one that came back earlier', () => {
+    const { seen } = show('service-bus', together(3), { load: { ...abandoning, 'consumer.instances': 2 }, until: 11 });
+    expect(seen('leased').map(({ message }) => message)).toEqual([0, 1, 1, 0]);
+  });
+
+  test('a message is a dead letter after 10 deliveries', () => {
+    const { seen } = show('service-bus', together(2), {
+      load: { ...abandoning, 'consumer.instances': 1 },
+      until: 1_000,
+    });
     expect(seen('leased').map(({ message }) => message)).toEqual([...together(10, 0), ...together(10, 1)]);
     expect(seen('deadLettered')).toMatchObject([
       { at: 100, value: Loss.attempts },

@@ -35,6 +35,15 @@ describe('sns-http', () => {
     expect(seen('dropped')).toMatchObject([{ at: 60_004, value: Loss.attempts }]);
   });
 
+  test('all phases together end after an hour, however many retries they have left', () => {
+    const turned: Values = { 'retry.maxAttempts': 1_000 };
+    const { times, seen } = show('sns-http', [0], { load: failing, turned, until: 2 * 3_600_000 });
+    const last = times('sent').at(-1)!;
+    expect(last).toBeGreaterThan(3_580_000);
+    expect(seen('dropped')).toMatchObject([{ at: last + 1, value: Loss.age }]);
+    expect(last + 1).toBeLessThan(3_620_000);
+  });
+
   test('an endpoint that does not answer for 15 s has failed', () => {
     const load: Values = { 'service.mean': 60 * S };
     expect(show('sns-http', [0], { load, until: 40_000 }).times('sent')).toEqual([0, 35_000]);
