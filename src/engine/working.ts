@@ -67,9 +67,9 @@ export function askAgain(lane: Lane, poller: number): void {
 }
 
 /** A free worker looks for work, but not at once: what else happens at this instant comes first. */
-function wakeSoon(lane: Lane, worker: number): void {
+function wakeSoon(lane: Lane, worker: number, rank: number = Rank.start): void {
   setDuty(lane, worker, Duty.woken);
-  post(lane.kernel, 0, Rank.start, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
+  post(lane.kernel, 0, rank, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
 }
 
 /** The luck of one try: which delivery, and which try of the worker's own within it. */
@@ -145,29 +145,23 @@ export function workerPorts(lane: Lane): WorkerPorts {
     }
   };
 
-  const waitsFor = (group: number, buffer: List): boolean => {
-    for (let each = buffer.head; each !== NONE; each = deliveries.next[each])
-      if (groupOf(lane, deliveries.message[each]) === group) return true;
-    return false;
-  };
-  /** Its partition is free again. If it has changed hands, the rest of it may wait at another instance, where nobody looks by himself. */
+  /**
+   * A partition is free. Since instances or the order were changed, what comes next in it may wait elsewhere than here: who looks
+   * there looks after the one who has had it so far.
+   */
   const leavePartition = (worker: number) => {
-    const group = groupOf(lane, messageOf(worker));
-    world.queue.groupsWorking.delete(group);
-    if (waitsFor(group, bufferOf(worker))) return;
-    for (let instance = 0; instance < world.buffers.length; instance++) {
-      const idle = firstIdle(lane, instance);
-      if (idle === NONE || !waitsFor(group, world.buffers[instance])) continue;
-      wakeSoon(lane, idle);
-      return;
-    }
+    if (!world.queue.groupsWorking.delete(groupOf(lane, messageOf(worker)))) return;
+    world.buffers.forEach(({ size, woken }, instance) => {
+      const free = size > woken && instance !== workers.instance[worker] ? firstIdle(lane, instance) : NONE;
+      if (free !== NONE) wakeSoon(lane, free, Rank.dispatch);
+    });
   };
 
   /** The execution is over; returns the delivery it was for. */
   const finish = (worker: number, outcome: number) => {
     const delivery = workers.delivery[worker];
     note(Fact.finished, worker, outcome);
-    if (inLog()) leavePartition(worker);
+    if (world.queue.groupsWorking.size > 0) leavePartition(worker);
     addLevel(world.metrics, Level.working, -1, lane.kernel.now);
     return delivery;
   };
