@@ -95,6 +95,25 @@ describe('partitions', () => {
     expect(seen('acked')).toHaveLength(count);
   });
 
+  test('what its new owner has fetched goes on when the old one is done with a partition', () => {
+    const values: Values = {
+      'queue.order': 'partition-log',
+      'queue.partitions': 2,
+      'key.count': 50,
+      'service.mean': SECOND,
+    };
+    const timeline = [set(100, 'consumer.instances', 2)];
+    const arrivals = [0, 0, 0, 200, 200, 200, 200];
+    const { seen } = play(
+      'pull',
+      arrivals,
+      { ...values, 'consumer.concurrency': 2, 'poll.batchMax': 8 },
+      timeline,
+      20_000,
+    );
+    expect(seen('acked')).toHaveLength(7);
+  });
+
   test('a partition that is worked on while their number changes is free afterwards', () => {
     const values: Values = {
       'queue.order': 'partition-log',

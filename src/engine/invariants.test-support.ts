@@ -204,6 +204,9 @@ function checkNobodyWaitsForNothing(lane: Lane, equal: Equal): void {
   const counted = queue.ready.size + (settings['queue.counts'] === 'ready' ? 0 : world.ledger[Place.leased]);
   if (counted < settings['queue.capacity']) equal('held back from a queue with room', queue.held.size, 0);
   if (queue.ready.size === 0) return;
+  if (queue.allClosed)
+    for (const slot of members(queue.ready, world.messages, 'line', equal))
+      equal(`key of message ${world.messages.number[slot]} is closed`, queue.groupsOut.has(groupOf(lane, slot)), true);
   if (lane.id === 'push') equal('ready though it may be sent', nextReady(lane) === -1 || mustWait(lane), true);
   const tokens = settings['consumer.rateCounts']
     ? 1

@@ -13,6 +13,7 @@ export function joinLine(lane: Lane, message: number): void {
   // What its sender publishes again is new to the queue.
   const isNew = messages.line[message] === 0 || (settings['retry.owner'] === 'sender' && lane.id !== 'push');
   if (isNew) messages.line[message] = ++queue.lined;
+  if (queue.allClosed && !queue.groupsOut.has(groupOf(lane, message))) queue.allClosed = 0;
   const before = isNew ? NONE : placeFor(lane, message, settings['requeue.position']);
   if (before === NONE) append(queue.ready, messages, message);
   else insertBefore(queue.ready, messages, message, before);
@@ -61,8 +62,11 @@ function mayGo(lane: Lane, message: number, instance: number): boolean {
 export function nextReady(lane: Lane, instance = NONE): number {
   const { queue, messages } = lane.world;
   if (!isOrdered(lane)) return queue.ready.head;
+  if (queue.allClosed) return NONE;
   let message = queue.ready.head;
   while (message !== NONE && !mayGo(lane, message, instance)) message = messages.next[message];
+  // Of a long line behind a few closed keys nobody has to hear again and again that it is closed. A partition is closed for some only.
+  if (message === NONE && lane.world.settings['queue.order'] === 'fifo-group') queue.allClosed = 1;
   return message;
 }
 
@@ -88,11 +92,15 @@ const closes = (lane: Lane, place: number): boolean =>
   place === Place.delayed || (place === Place.leased && !readsOn(lane));
 
 function close(lane: Lane, message: number, by: 1 | -1): void {
-  const { groupsOut } = lane.world.queue;
+  const { queue } = lane.world;
+  const { groupsOut } = queue;
   const group = groupOf(lane, message);
   const count = (groupsOut.get(group) ?? 0) + by;
   if (count > 0) groupsOut.set(group, count);
-  else groupsOut.delete(group);
+  else {
+    groupsOut.delete(group);
+    queue.allClosed = 0;
+  }
 }
 
 /** A message of an ordered queue changes its place: its group is closed while anything of it is out or waits for a retry. */
@@ -110,6 +118,7 @@ export function regroup(lane: Lane): void {
   const { messages, deliveries, queue, workers } = lane.world;
   queue.groupsOut.clear();
   queue.groupsWorking.clear();
+  queue.allClosed = 0;
   if (!isOrdered(lane)) return;
   for (let slot = 0; slot < messages.pool.used; slot++) followGroup(lane, slot, Place.nowhere, messages.place[slot]);
   for (let slot = 0; slot < deliveries.pool.used; slot++)

@@ -67,9 +67,9 @@ export function askAgain(lane: Lane, poller: number): void {
 }
 
 /** A free worker looks for work, but not at once: what else happens at this instant comes first. */
-function wakeSoon(lane: Lane, worker: number): void {
+function wakeSoon(lane: Lane, worker: number, rank: number = Rank.start): void {
   setDuty(lane, worker, Duty.woken);
-  post(lane.kernel, 0, Rank.start, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
+  post(lane.kernel, 0, rank, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
 }
 
 /** The luck of one try: which delivery, and which try of the worker's own within it. */
@@ -145,14 +145,18 @@ export function workerPorts(lane: Lane): WorkerPorts {
     }
   };
 
-  /** A partition is free. Since instances or the order were changed, what comes next in it may wait elsewhere than here. */
+  /**
+   * A partition is free. Since instances or the order were changed, what comes next in it may wait elsewhere than here: who looks
+   * there looks after the one who has had it so far.
+   */
   const leavePartition = (worker: number) => {
     if (!world.queue.groupsWorking.delete(groupOf(lane, messageOf(worker)))) return;
     world.buffers.forEach(({ size, woken }, instance) => {
       const free = size > woken && instance !== workers.instance[worker] ? firstIdle(lane, instance) : NONE;
-      if (free !== NONE) wakeSoon(lane, free);
+      if (free !== NONE) wakeSoon(lane, free, Rank.dispatch);
     });
   };
+
   /** The execution is over; returns the delivery it was for. */
   const finish = (worker: number, outcome: number) => {
     const delivery = workers.delivery[worker];

@@ -330,6 +330,8 @@ export function createWorld(settings: Settings) {
       parked: [] as number[],
       /** In an ordered queue: how many messages of each group are out or wait for a retry. */
       groupsOut: new Map<number, number>(),
+      /** 1 while every ready message is known to be of a closed key. */
+      allClosed: 0,
       /** Partitions that a worker is busy with. */
       groupsWorking: new Map<number, number>(),
       /** When the timer for the age of the head of the line fires, never if it is not set, and its handle. */
