@@ -1,6 +1,6 @@
 /** A webhook sender that tries for days, and a receiver that remembers for five minutes. */
 import { MILLISECOND as MS, SECOND as S } from '../model/time.ts';
-import type { NamedScenario } from './named.ts';
+import type { Finding, NamedScenario } from './named.ts';
 
 export const dedupTooShort: NamedScenario = {
   scenario: {
@@ -32,41 +32,42 @@ export const dedupTooShort: NamedScenario = {
   pitfall:
     'A dedup store must remember for as long as the whole retry schedule, and the schedules of webhooks span days.',
   from: 0,
-  findings: [
-    {
-      says: 'The second try, 5 s after the first has timed out, is absorbed, and its ack is lost, too.',
-      until: 300 * S,
-      claims: [
-        'push.counts.deliveries == 2',
-        'push.counts.absorbed == 1',
-        'push.counts.acksLost == 2',
-        'push.counts.duplicateEffects == 0',
-      ],
-    },
-    {
-      says: 'The third, 305 s of waits and two time-outs after the first, runs the effect again: 2 effects of one message.',
-      since: 300 * S,
-      claims: [
-        'push.counts.deliveries == 1',
-        'push.counts.absorbed == 0',
-        'push.counts.duplicateEffects == 1',
-        'push.counts.acked == 1',
-      ],
-    },
-    {
-      says: 'A memory of 360 s is too short by 5 s.',
-      set: { 'idempotency.window': 360 * S },
-      claims: ['push.counts.absorbed == 1', 'push.counts.duplicateEffects == 1'],
-    },
-    {
-      says: 'With 370 s both tries are absorbed.',
-      set: { 'idempotency.window': 370 * S },
-      claims: ['push.counts.absorbed == 2', 'push.counts.duplicateEffects == 0'],
-    },
-    {
-      says: 'Without a dedup store the message takes effect three times.',
-      set: { 'idempotency.mode': 'none' },
-      claims: ['push.counts.absorbed == 0', 'push.counts.duplicateEffects == 2'],
-    },
-  ],
 };
+
+export const dedupTooShortFindings: readonly Finding[] = [
+  {
+    says: 'The second try, 5 s after the first has timed out, is absorbed, and its ack is lost, too.',
+    until: 300 * S,
+    claims: [
+      'push.counts.deliveries == 2',
+      'push.counts.absorbed == 1',
+      'push.counts.acksLost == 2',
+      'push.counts.duplicateEffects == 0',
+    ],
+  },
+  {
+    says: 'The third, 305 s of waits and two time-outs after the first, runs the effect again: 2 effects of one message.',
+    since: 300 * S,
+    claims: [
+      'push.counts.deliveries == 1',
+      'push.counts.absorbed == 0',
+      'push.counts.duplicateEffects == 1',
+      'push.counts.acked == 1',
+    ],
+  },
+  {
+    says: 'A memory of 360 s is too short by 5 s.',
+    set: { 'idempotency.window': 360 * S },
+    claims: ['push.counts.absorbed == 1', 'push.counts.duplicateEffects == 1'],
+  },
+  {
+    says: 'With 370 s both tries are absorbed.',
+    set: { 'idempotency.window': 370 * S },
+    claims: ['push.counts.absorbed == 2', 'push.counts.duplicateEffects == 0'],
+  },
+  {
+    says: 'Without a dedup store the message takes effect three times.',
+    set: { 'idempotency.mode': 'none' },
+    claims: ['push.counts.absorbed == 0', 'push.counts.duplicateEffects == 2'],
+  },
+];

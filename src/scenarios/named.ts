@@ -20,10 +20,9 @@ export interface NamedScenario extends Shipped {
   turn: string;
   /** What people get wrong. */
   pitfall?: string;
-  /** What must be seen, as it is and with knobs turned. */
-  findings?: readonly Finding[];
 }
 
+/** What must be seen, as it is or with knobs turned. */
 export interface Finding {
   /** With the figures that were measured. */
   says: string;

@@ -1,6 +1,6 @@
 /** Push without any bound takes a minute of overload into the memory of its consumers. */
 import { MILLISECOND as MS, NEVER, SECOND as S } from '../model/time.ts';
-import type { NamedScenario } from './named.ts';
+import type { Finding, NamedScenario } from './named.ts';
 
 export const unboundedPush: NamedScenario = {
   scenario: {
@@ -33,44 +33,45 @@ export const unboundedPush: NamedScenario = {
   turn: 'Deliveries in flight 250, or a push rate of 50/s, and the same backlog waits in the broker.',
   pitfall: 'Without back-pressure a backlog does not go away, it only stands where nobody looks.',
   from: 6 * S,
-  findings: [
-    {
-      says: 'Push piles up 9,000 deliveries at its consumers, 150 more each second, and the last of them waits 180 s; pull and hybrid have them in the queue.',
-      claims: [
-        'push.levels.inbox.max > 8950',
-        'push.levels.inbox.max < 9050',
-        'push.levels.ready.max < 10',
-        'push.latency.max > 178s',
-        'push.latency.max < 182s',
-        'pull.levels.ready.max > 8950',
-        'pull.levels.inbox.max < 50',
-        'hybrid.levels.ready.max > 8950',
-        'hybrid.levels.inbox.max < 5',
-      ],
-    },
-    {
-      says: 'With 250 in flight at most the consumers hold 250, the broker the other 8,756, and nobody waits a second less.',
-      set: { 'push.maxInFlight': 250 },
-      until: 260 * S,
-      claims: [
-        'push.levels.leased.max == 250',
-        'push.levels.ready.max > 8700',
-        'push.levels.ready.max < 8800',
-        'push.latency.max > 178s',
-        'push.latency.max < 182s',
-      ],
-    },
-    {
-      says: 'A push rate of 50/s, what the consumers can do, leaves all 9,000 in the broker and none in the inbox.',
-      set: { 'push.rateLimit': 50 },
-      until: 260 * S,
-      claims: [
-        'push.levels.inbox.max <= 1',
-        'push.levels.ready.max > 8950',
-        'push.levels.ready.max < 9050',
-        'push.latency.max > 178s',
-        'push.latency.max < 182s',
-      ],
-    },
-  ],
 };
+
+export const unboundedPushFindings: readonly Finding[] = [
+  {
+    says: 'Push piles up 9,000 deliveries at its consumers, 150 more each second, and the last of them waits 180 s; pull and hybrid have them in the queue.',
+    claims: [
+      'push.levels.inbox.max > 8950',
+      'push.levels.inbox.max < 9050',
+      'push.levels.ready.max < 10',
+      'push.latency.max > 178s',
+      'push.latency.max < 182s',
+      'pull.levels.ready.max > 8950',
+      'pull.levels.inbox.max < 50',
+      'hybrid.levels.ready.max > 8950',
+      'hybrid.levels.inbox.max < 5',
+    ],
+  },
+  {
+    says: 'With 250 in flight at most the consumers hold 250, the broker the other 8,756, and nobody waits a second less.',
+    set: { 'push.maxInFlight': 250 },
+    until: 260 * S,
+    claims: [
+      'push.levels.leased.max == 250',
+      'push.levels.ready.max > 8700',
+      'push.levels.ready.max < 8800',
+      'push.latency.max > 178s',
+      'push.latency.max < 182s',
+    ],
+  },
+  {
+    says: 'A push rate of 50/s, what the consumers can do, leaves all 9,000 in the broker and none in the inbox.',
+    set: { 'push.rateLimit': 50 },
+    until: 260 * S,
+    claims: [
+      'push.levels.inbox.max <= 1',
+      'push.levels.ready.max > 8950',
+      'push.levels.ready.max < 9050',
+      'push.latency.max > 178s',
+      'push.latency.max < 182s',
+    ],
+  },
+];
