@@ -3,13 +3,14 @@ import { Copy, Fact } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import { copyMessage, letterOf } from './copying.ts';
 import { postAt, send } from './kernel.ts';
-import { endDelivery, type Lane, Leg, noteMessage, notePart, trip } from './lane.ts';
+import { type Lane, noteMessage, notePart } from './lane.ts';
+import { NONE } from './lists.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
 import { mayRepublish } from './retrying.ts';
-import { instanceOf } from './working.ts';
-
-const NONE = -1;
+import { endDelivery } from './slots.ts';
+import { Leg, trip } from './travelling.ts';
+import { instanceOf } from './waking.ts';
 
 /** The number of the batch that an answer to a poll is, or NONE if each of its messages is acked by itself. */
 export function openBatch(lane: Lane, size: number): number {

@@ -8,11 +8,14 @@ import { Fact } from '../model/journal.ts';
 import { MILLISECOND, NEVER, SECOND, type SimTime } from '../model/time.ts';
 import { unitExponential } from './distributions.ts';
 import { post, send, start } from './kernel.ts';
-import { enterPlace, type Lane, Leg, noteMessage, takeMessage, tally, trip } from './lane.ts';
+import { enterPlace, type Lane, noteMessage, tally } from './lane.ts';
 import { Counter } from './metrics.ts';
+import { growColumns } from './pools.ts';
 import { chance, Purpose, uniform } from './random.ts';
 import { Rank } from './ranks.ts';
-import { growColumns, Place } from './world.ts';
+import { takeMessage } from './slots.ts';
+import { Leg, trip } from './travelling.ts';
+import { Place } from './world.ts';
 
 const Stream = { steady: 0, burst: 1, poison: 2 } as const;
 /** Keys of the three streams never meet: the steady one counts from 0, the others from their own bit. */

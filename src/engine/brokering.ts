@@ -1,32 +1,23 @@
-/** The broker's end of things: admission, answering polls, taking answers, and an outage. */
+/**
+ * The broker's end of things: admission, answering polls, taking answers, and an outage.
+ * Longer than a file should be, because the ports of one machine stand together.
+ */
 import type { QueuePorts } from '../machines/queue.ts';
-import { Copy, Fact, Loss } from '../model/journal.ts';
+import { Fact, Loss } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import { NEVER } from '../model/time.ts';
-import { beat, leaveBatch, openBatch } from './answering.ts';
-import { COPIES_FROM, copyMessage, letterOf } from './copying.ts';
-import { post, postAt, send, start, unpost } from './kernel.ts';
-import {
-  endDelivery,
-  type Lane,
-  Leg,
-  loseOnWay,
-  noteMessage,
-  notePart,
-  orMinusOne,
-  strays,
-  takeDelivery,
-  tally,
-  trip,
-} from './lane.ts';
-import { afterTaking, atRate, nextTokenAt, tokensAt } from './limiter.ts';
-import { append, shift } from './lists.ts';
-import { Counter } from './metrics.ts';
+import { beat } from './answering.ts';
+import { answerNothing, answerPoll, awaitToken, quotaLeft, tokensLeft } from './handingOut.ts';
+import { post, postAt, send, unpost } from './kernel.ts';
+import { type Lane, notePart, orMinusOne } from './lane.ts';
+import { shift } from './lists.ts';
+import { loseMemory, resendUnconfirmed } from './outage.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
-import { chooseReady, isOrdered, nextReady } from './readying.ts';
-import { isSpent, leaseLength } from './retrying.ts';
-import { pollersWanted } from './working.ts';
+import { isOrdered, nextReady } from './readying.ts';
+import { isSpent } from './retrying.ts';
+import { endDelivery } from './slots.ts';
+import { pollersWanted } from './waking.ts';
 import { Place } from './world.ts';
 
 /** Something is ready, or may now go: let the one who hands it out look, once, after everything else at this instant. */
@@ -254,22 +245,6 @@ export function queuePorts(lane: Lane): QueuePorts {
   };
 }
 
-/** At least once allows it: after a hand-out the broker has the same message once more. */
-export function copySpuriously(lane: Lane, delivery: number): void {
-  const { deliveries, messages, settings } = lane.world;
-  const share = settings['spurious.dupProb'];
-  if (share === 0) return;
-  const message = deliveries.message[delivery];
-  const isCopy = messages.number[message] >= COPIES_FROM;
-  if (isCopy || !chance(lane.seed, Purpose.spurious, messages.luck[message], deliveries.ordinal[delivery], share))
-    return;
-  const copy = copyMessage(lane, letterOf(lane, message), Copy.spurious);
-  send(lane.kernel, lane.codes.message.kind, copy, lane.codes.message.accept, 0);
-}
-
-/** Messages that may still go out before the quota is used up. */
-export const quotaLeft = (lane: Lane) => lane.world.settings['inflight.quota'] - lane.world.ledger[Place.leased];
-
 /** Keeps a timer for the age of the message at the head of the line; one that is set for earlier will look again. */
 export function watchAge(lane: Lane): void {
   const { queue, messages, settings } = lane.world;
@@ -282,135 +257,4 @@ export function watchAge(lane: Lane): void {
   unpost(lane.kernel, queue.ttlTimer);
   queue.ttlAt = at;
   queue.ttlTimer = postAt(lane.kernel, at, Rank.timer, lane.codes.queue.kind, 0, lane.codes.queue.expire, 0);
-}
-
-/** How many of those chosen (null: from the head of the line) go out: a message that is spent ends an answer, and the next poll moves it. */
-function beforeSpent(lane: Lane, chosen: number[] | null, most: number): number {
-  const { queue, messages, settings } = lane.world;
-  const size = chosen === null ? most : chosen.length;
-  if (settings['dlq.moves'] === 'last-failure') return size;
-  let message = chosen === null ? queue.ready.head : chosen[0];
-  for (let i = 0; i < size; i++) {
-    if (isSpent(lane, message)) return i;
-    message = chosen === null ? messages.next[message] : chosen[i + 1];
-  }
-  return size;
-}
-
-function answerPoll(lane: Lane, poller: number, most: number): void {
-  const { world, codes } = lane;
-  const { deliveries, settings } = world;
-  const { now } = lane.kernel;
-  const homeAt = now + trip(lane, Leg.pollAnswer, poller, world.pollers.polls[poller]);
-  const instance = Math.floor(poller / settings['poll.pollers']);
-  const chosen = isOrdered(lane) ? chooseReady(lane, instance, most) : null;
-  const size = beforeSpent(lane, chosen, most);
-  const batch = openBatch(lane, size);
-  const cause = notePart(lane, Fact.answered, size, poller, homeAt, world.pollers.lastRecord[poller]);
-  world.pollers.lastRecord[poller] = cause;
-  if (!settings['consumer.rateCounts']) takeTokens(lane, size, cause);
-  let lost = 0;
-  for (let i = 0; i < size; i++) {
-    const message = chosen === null ? world.queue.ready.head : chosen[i];
-    send(lane.kernel, codes.message.kind, message, codes.message.lease, 0);
-    const delivery = takeDelivery(lane, message);
-    deliveries.batch[delivery] = batch;
-    const leaseEnd = orMinusOne(now + leaseLength(lane));
-    const ordinal = deliveries.ordinal[delivery];
-    noteMessage(lane, Fact.leased, message, deliveries.number[delivery], ordinal, leaseEnd, cause);
-    start(lane.kernel, codes.delivery.kind, delivery);
-    if (strays(lane, delivery)) {
-      leaveBatch(lane, delivery);
-      loseOnWay(lane, delivery);
-      lost++;
-    } else append(world.incoming[poller], deliveries, delivery);
-    copySpuriously(lane, delivery);
-  }
-  const { kind, answer } = codes.poller;
-  world.pollers.question[poller] = postAt(lane.kernel, homeAt, Rank.dispatch, kind, poller, answer, size - lost);
-}
-
-/** An answer without messages: because there are none, or, as an error for who would not wait, because too many are out. */
-function answerNothing(lane: Lane, poller: number): void {
-  const { world, codes } = lane;
-  const { 'inflight.signal': signal, 'poll.wait': wait } = world.settings;
-  const overQuota = signal === 'error' && wait === 0 && world.queue.ready.size > 0 && quotaLeft(lane) <= 0;
-  const latency = trip(lane, Leg.pollAnswer, poller, world.pollers.polls[poller]);
-  const { lastRecord, question } = world.pollers;
-  lastRecord[poller] = notePart(
-    lane,
-    Fact.empty,
-    overQuota ? 1 : 0,
-    poller,
-    lane.kernel.now + latency,
-    lastRecord[poller],
-  );
-  tally(lane, Counter.emptyPolls);
-  question[poller] = post(lane.kernel, latency, Rank.dispatch, codes.poller.kind, poller, codes.poller.empty, 0);
-}
-
-/** Tokens of the workers' limiter. */
-export function tokensLeft(lane: Lane): number {
-  const { limiter, settings } = lane.world;
-  const { 'consumer.rateLimit': rate, 'consumer.rateBurst': burst } = settings;
-  return tokensAt(limiter.virtualTime, lane.kernel.now, rate, burst);
-}
-
-export function takeTokens(lane: Lane, count: number, cause = -1): void {
-  const { limiter, settings } = lane.world;
-  const rate = settings['consumer.rateLimit'];
-  if (rate === Number.POSITIVE_INFINITY) return;
-  limiter.virtualTime = afterTaking(limiter.virtualTime, lane.kernel.now, rate, count);
-  notePart(lane, Fact.metered, -1, -1, Math.round(limiter.virtualTime), cause);
-}
-
-/** The limiter has nothing left: look again when it has, unless that look is already set. */
-export function awaitToken(lane: Lane): void {
-  const { world, codes } = lane;
-  const { settings, queue } = world;
-  const at = nextTokenAt(world.limiter.virtualTime, settings['consumer.rateLimit'], settings['consumer.rateBurst']);
-  if (queue.tokenAt > lane.kernel.now && queue.tokenAt <= at) return;
-  queue.tokenAt = at;
-  postAt(lane.kernel, at, Rank.dispatch, codes.queue.kind, 0, codes.queue.dispatch, 0);
-}
-
-/** A new rate for the workers' limiter. */
-export function changeRate(lane: Lane, ratePerSecond: number): void {
-  const { limiter, settings } = lane.world;
-  limiter.virtualTime = atRate(limiter.virtualTime, lane.kernel.now, settings['consumer.rateLimit'], ratePerSecond);
-  if (ratePerSecond !== Number.POSITIVE_INFINITY) notePart(lane, Fact.metered, -1, -1, Math.round(limiter.virtualTime));
-}
-
-/** Confirms that are on their way when the broker goes are lost with it: their messages will be published again. */
-function resendUnconfirmed(lane: Lane): void {
-  const { messages, settings } = lane.world;
-  const accepted: number[] = [];
-  for (let slot = 0; slot < messages.pool.used; slot++) {
-    const place = messages.place[slot];
-    const isBrokers = place === Place.ready || place === Place.leased || place === Place.delayed;
-    const isCopy = messages.number[slot] >= COPIES_FROM;
-    if (!isBrokers || isCopy) continue;
-    const way = trip(lane, Leg.confirm, messages.fate[slot], messages.publishes[slot]);
-    if (messages.enqueuedAt[slot] + way > lane.kernel.now) accepted.push(slot);
-  }
-  for (const slot of accepted) {
-    if (messages.publishes[slot] >= settings['publish.maxAttempts']) continue;
-    // To the broker it is a message like any other that is published: not delivered so far, and of no age.
-    const letter = { ...letterOf(lane, slot), deliveries: 0, enqueuedAt: NEVER };
-    const copy = copyMessage(lane, letter, Copy.resent);
-    messages.publishes[copy] = messages.publishes[slot];
-    messages.sentAt[copy] = messages.sentAt[slot];
-    send(lane.kernel, lane.codes.message.kind, copy, lane.codes.message.resendLater, 0);
-  }
-}
-
-/** A broker that is not durable forgets everything it had accepted; what is out being worked on is work for nothing. */
-function loseMemory(lane: Lane): void {
-  const { messages } = lane.world;
-  for (let slot = 0; slot < messages.pool.used; slot++) {
-    const place = messages.place[slot];
-    if (place !== Place.ready && place !== Place.leased && place !== Place.delayed) continue;
-    messages.lossReason[slot] = Loss.volatile;
-    send(lane.kernel, lane.codes.message.kind, slot, lane.codes.message.drop, 0);
-  }
 }

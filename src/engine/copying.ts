@@ -1,7 +1,8 @@
 /** Further messages of an event that has one already: published again, put back from the dead letters, or handed on by a worker. */
 import { Copy, Fact } from '../model/journal.ts';
 import { start } from './kernel.ts';
-import { enterPlace, type Lane, noteMessage, takeMessage } from './lane.ts';
+import { enterPlace, type Lane, noteMessage } from './lane.ts';
+import { takeMessage } from './slots.ts';
 import { type Letter, Place } from './world.ts';
 
 /** What a copy takes over from its event: all that its luck and its effects depend on. */

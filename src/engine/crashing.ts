@@ -9,7 +9,8 @@ import type { Lane } from './lane.ts';
 import { addLevel, Level } from './metrics.ts';
 import { retunePollers } from './polling.ts';
 import { Purpose } from './random.ts';
-import { hasOwnInboxes, loseAll } from './working.ts';
+import { hasOwnInboxes } from './waking.ts';
+import { loseAll } from './working.ts';
 
 /** Tells an event to the workers, pollers and endpoint of one instance. */
 function tellInstance(lane: Lane, instance: number, event: 'crash' | 'recover'): void {

@@ -6,13 +6,14 @@ import { assign, type Change } from '../model/scenario.ts';
 import { NEVER } from '../model/time.ts';
 import { callClients } from './arriving.ts';
 import { beginScaling } from './autoscaling.ts';
-import { changeRate, wantDispatch } from './brokering.ts';
+import { wantDispatch } from './brokering.ts';
 import { crashConsumer, crashSome, drawLifetime, hangConsumer, recoverConsumer } from './crashing.ts';
+import { changeRate } from './handingOut.ts';
+import { enableEndpoints, resetWindow } from './judging.ts';
 import { post, send } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
 import { atRate } from './limiter.ts';
 import { retunePollers } from './polling.ts';
-import { enableEndpoints, resetWindow } from './pushing.ts';
 import { regroup } from './readying.ts';
 import { staff } from './staffing.ts';
 

@@ -1,12 +1,12 @@
 /** Which gate holds the queue: asked after every instant, in the order of semantics, recorded when the answer changes. It decides nothing. */
 import { BreakerState, Fact, Gate } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
-import { awaitToken, quotaLeft, tokensLeft } from './brokering.ts';
+import { awaitToken, quotaLeft, tokensLeft } from './handingOut.ts';
 import { type Lane, notePart } from './lane.ts';
 import { Level } from './metrics.ts';
 import { hasToken, isPaused } from './pushing.ts';
 import { isOrdered, nextReady } from './readying.ts';
-import { staffOf } from './working.ts';
+import { staffOf } from './waking.ts';
 
 /** Records what holds the queue from now on, if it is another gate than before. */
 export function watchGate(lane: Lane): void {

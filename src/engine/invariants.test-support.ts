@@ -4,17 +4,19 @@
  */
 import { gates } from '../model/journal.ts';
 import { nextTime } from './calendar.ts';
+import { Duty } from './columns.ts';
 import { holdingGate } from './gating.ts';
 import { countOf } from './journal.ts';
 import type { Lane } from './lane.ts';
 import { tokensAt } from './limiter.ts';
 import type { Links, List } from './lists.ts';
 import { Level } from './metrics.ts';
+import type { Pool } from './pools.ts';
 import { mustWait } from './pushing.ts';
 import { groupOf, nextReady } from './readying.ts';
 import type { Role } from './roles.ts';
-import { hasOwnInboxes, pollersWanted } from './working.ts';
-import { Duty, Place, type Pool } from './world.ts';
+import { hasOwnInboxes, pollersWanted } from './waking.ts';
+import { Place } from './world.ts';
 
 /** Every broken rule of a lane, as a sentence with its numbers; none if all is well. */
 export function brokenRules(lane: Lane): string[] {

@@ -12,6 +12,9 @@ export interface Links {
   previous: Int32Array;
 }
 
+/** Nobody: what a list ends with. */
+export const NONE = -1;
+
 export const createList = (): List => ({ head: -1, tail: -1, size: 0 });
 
 export function append(list: List, links: Links, member: number): void {

@@ -7,12 +7,14 @@ import type { Settings } from '../model/parameters.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
 import { ackEarly, beat } from './answering.ts';
 import { post, postAt, unpost } from './kernel.ts';
-import { type Lane, Leg, noteMessage, notePart, tally, trip } from './lane.ts';
+import { type Lane, noteMessage, notePart, tally } from './lane.ts';
 import { append, shift } from './lists.ts';
 import { addLevel, Counter, Level } from './metrics.ts';
 import { Purpose, uniform } from './random.ts';
 import { Rank } from './ranks.ts';
-import { askAgain, hasOwnInboxes, loseAll, pollersWanted, wakeOne } from './working.ts';
+import { Leg, trip } from './travelling.ts';
+import { askAgain, hasOwnInboxes, pollersWanted, wakeOne } from './waking.ts';
+import { loseAll } from './working.ts';
 
 /** A delivery has come to the consumer: it waits in the buffer until a worker takes it. */
 function putIn(lane: Lane, instance: number, delivery: number): void {

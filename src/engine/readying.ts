@@ -2,10 +2,8 @@
 
 import { keyOf } from './keys.ts';
 import type { Lane } from './lane.ts';
-import { append, insertBefore } from './lists.ts';
+import { append, insertBefore, NONE } from './lists.ts';
 import { Place } from './world.ts';
-
-const NONE = -1;
 
 /** Puts a message into the line: new ones at the end, others where `requeue.position` says. */
 export function joinLine(lane: Lane, message: number): void {

@@ -5,7 +5,8 @@ import { OFF } from '../model/knobs.ts';
 import { NEVER, SECOND } from '../model/time.ts';
 import { copyMessage, letterOf } from './copying.ts';
 import { send } from './kernel.ts';
-import { type Lane, releaseMessage } from './lane.ts';
+import type { Lane } from './lane.ts';
+import { releaseMessage } from './slots.ts';
 
 /** Keeps a message that is given up; the oldest letter makes room. */
 export function buryLetter(lane: Lane, message: number): void {

@@ -1,32 +1,23 @@
-/** What happens to a message in the broker's books: the ready list, the waiting room, the verdict on a failure, the end. */
-import type { DeliveryPorts } from '../machines/delivery.ts';
+/**
+ * What happens to a message in the broker's books: the ready list, the waiting room, the verdict on a failure, the end.
+ * Longer than a file should be, because the ports of one machine stand together.
+ */
 import type { MessagePorts } from '../machines/message.ts';
 import { Fact, Loss } from '../model/journal.ts';
-import { OFF, UNLIMITED } from '../model/knobs.ts';
 import type { SimTime } from '../model/time.ts';
-import { beat } from './answering.ts';
 import { backoff } from './backoff.ts';
 import { wantDispatch, watchAge } from './brokering.ts';
-import { DENIED_WAIT, learnForBudget, mayPay, payForRetry, payIn } from './budget.ts';
-import { post, send } from './kernel.ts';
-import {
-  closeDelivery,
-  enterPlace,
-  type Lane,
-  Leg,
-  noteMessage,
-  orMinusOne,
-  retireIfUnmentioned,
-  tally,
-  trip,
-} from './lane.ts';
+import { DENIED_WAIT, mayPay, payForRetry, payIn } from './budget.ts';
+import { post } from './kernel.ts';
+import { enterPlace, type Lane, noteMessage, orMinusOne, tally } from './lane.ts';
 import { append, remove } from './lists.ts';
 import { Counter } from './metrics.ts';
 import { noteIfDone } from './objectives.ts';
-import { learnFrom } from './pushing.ts';
 import { Rank } from './ranks.ts';
 import { isOrdered, joinLine } from './readying.ts';
 import { buryLetter } from './redriving.ts';
+import { retireIfUnmentioned } from './slots.ts';
+import { Leg, trip } from './travelling.ts';
 import { Place } from './world.ts';
 
 const NO_REASON = -1;
@@ -73,15 +64,8 @@ export const mayRepublish = (lane: Lane, message: number): boolean =>
   limitReached(lane, message) === NO_REASON && (lane.world.settings['retry.budgetDenied'] === 'wait' || mayPay(lane));
 
 /** The next tick, at or after `time`, of a clock that looks every so often; 0 looks all the time. */
-const nextLook = (time: SimTime, every: SimTime): SimTime => (every === 0 ? time : Math.ceil(time / every) * every);
-
-/** How long a hand-out of now lasts for the one who made it, as far as its clock is fine enough to see the end. */
-export function leaseLength(lane: Lane): SimTime {
-  const { settings } = lane.world;
-  const timeout = settings[lane.id === 'push' ? 'push.requestTimeout' : 'ack.timeout'];
-  const every = settings['timeout.checkEvery'];
-  return every === 0 || timeout === UNLIMITED ? timeout : nextLook(lane.kernel.now + timeout, every) - lane.kernel.now;
-}
+export const nextLook = (time: SimTime, every: SimTime): SimTime =>
+  every === 0 ? time : Math.ceil(time / every) * every;
 
 /** The wait, or more if a Retry-After said so and is honoured. */
 export function notBefore(lane: Lane, message: number, wait: SimTime): SimTime {
@@ -223,68 +207,6 @@ export function messagePorts(lane: Lane): MessagePorts {
 }
 
 /** There is room in the queue for what the producer holds. */
-function wantRoom(lane: Lane): void {
+export function wantRoom(lane: Lane): void {
   post(lane.kernel, 0, Rank.start, lane.codes.queue.kind, 0, lane.codes.queue.room, 0);
-}
-
-export function deliveryPorts(lane: Lane): DeliveryPorts {
-  const { world, codes } = lane;
-  const { deliveries } = world;
-
-  /** A renewed lease ends at the latest so long after its delivery. */
-  const leaseOf = (delivery: number): SimTime => {
-    const length = leaseLength(lane);
-    if (world.settings['lease.renewEvery'] === OFF) return length;
-    const most = deliveries.sentAt[delivery] + world.settings['lease.maxTotal'] - lane.kernel.now;
-    return Math.max(0, Math.min(length, Math.max(most, 0)));
-  };
-  const close = (delivery: number, good: boolean) => {
-    if (lane.id === 'push') learnFrom(lane, delivery, good);
-    closeDelivery(lane, delivery);
-  };
-  const learn = (delivery: number, good: boolean) => learnForBudget(lane, good, deliveries.ordinal[delivery] > 1);
-  const tell = (delivery: number, event: number) => {
-    send(lane.kernel, codes.message.kind, deliveries.message[delivery], event, 0);
-    if (world.settings['inflight.quota'] !== UNLIMITED) wantDispatch(lane);
-    if (world.queue.held.size > 0 && world.settings['queue.counts'] !== 'ready') wantRoom(lane);
-  };
-  const acknowledge = (delivery: number, late: number) => {
-    lane.answering = delivery;
-    lane.late = late;
-    tell(delivery, codes.message.ack);
-  };
-
-  return {
-    acknowledge(delivery) {
-      learn(delivery, true);
-      acknowledge(delivery, 0);
-      close(delivery, true);
-    },
-    acknowledgeLate(delivery) {
-      acknowledge(delivery, 1);
-    },
-    fail(delivery) {
-      lane.timedOut = 0;
-      world.messages.failures[deliveries.message[delivery]]++;
-      noteMessage(lane, Fact.nacked, deliveries.message[delivery], deliveries.number[delivery], -1, -1);
-      learn(delivery, false);
-      tell(delivery, codes.message.fail);
-      close(delivery, false);
-    },
-    expire(delivery) {
-      lane.timedOut = 1;
-      noteMessage(lane, Fact.expired, deliveries.message[delivery], deliveries.number[delivery], -1, -1);
-      tally(lane, Counter.expired);
-      learn(delivery, false);
-      tell(delivery, codes.message.fail);
-      close(delivery, false);
-    },
-    lateAckCounts: () => world.settings.lateAck === 'accepted',
-    renew(delivery) {
-      const end = orMinusOne(lane.kernel.now + leaseOf(delivery));
-      noteMessage(lane, Fact.renewed, deliveries.message[delivery], deliveries.number[delivery], -1, end);
-      beat(lane, delivery);
-    },
-    lease: leaseOf,
-  };
 }

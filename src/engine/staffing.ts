@@ -1,13 +1,15 @@
 /** Keeps the staff in step: how many instances, workers and pollers are on duty, and what becomes of those that go. */
 import { Fact } from '../model/journal.ts';
+import { Duty } from './columns.ts';
 import { drawLifetime, keepCrashedDown } from './crashing.ts';
 import { post, send, start } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
 import { append, createList, shift } from './lists.ts';
 import { Level, setLevel } from './metrics.ts';
+import { growColumns } from './pools.ts';
 import { Rank } from './ranks.ts';
-import { hasOwnInboxes, pollersWanted, setDuty, staffOf, wakeOne, wantMore } from './working.ts';
-import { createBuffer, Duty, growColumns } from './world.ts';
+import { hasOwnInboxes, pollersWanted, setDuty, staffOf, wakeOne, wantMore } from './waking.ts';
+import { createBuffer } from './world.ts';
 
 /**
  * Brings machines to the number of instances that is wanted. A surplus worker finishes what it has in hand; what waits in

@@ -1,4 +1,7 @@
-/** What a worker does: takes from its buffer, works, applies the effect, answers; and who of them is free. */
+/**
+ * What a worker does: takes from its buffer, works, applies the effect, answers.
+ * Longer than a file should be, because the ports of one machine stand together.
+ */
 import type { WorkerPorts } from '../machines/worker.ts';
 import { CallFailure, Fact, Outcome } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
@@ -6,71 +9,27 @@ import type { SimTime } from '../model/time.ts';
 import { ackEarly, answerBadly, answerWell, dieUnheard, leaveBatch, sendAnswer } from './answering.ts';
 import { backoff } from './backoff.ts';
 import { forgetProbe, tellBreaker } from './breaking.ts';
-import { takeTokens, tokensLeft } from './brokering.ts';
 import { learnForBudget, mayPay, payForRetry } from './budget.ts';
 import { abandonCall, applyEffect, beginCall } from './calling.ts';
+import { Duty } from './columns.ts';
 import { createSampler, draw, type Sampler } from './distributions.ts';
-import { post, send } from './kernel.ts';
+import { takeTokens, tokensLeft } from './handingOut.ts';
+import { post } from './kernel.ts';
 import { type Lane, noteMessage, notePart, tally } from './lane.ts';
-import { type List, remove, shift } from './lists.ts';
+import { type List, NONE, remove, shift } from './lists.ts';
 import { addLevel, Counter, Level, observe } from './metrics.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
 import { groupOf } from './readying.ts';
 import { notBefore } from './retrying.ts';
 import { noteAccept } from './throttling.ts';
-import { Duty } from './world.ts';
-
-const NONE = -1;
+import { firstIdle, instanceOf, setDuty, staffOf, wakeSoon, wantMore } from './waking.ts';
 
 /** Failures that are an answer of the downstream: for adaptive throttling it has taken the request. */
 const answered = new Set<number>([CallFailure.error, CallFailure.conflict]);
 
 /** Tries of a worker's own within one delivery are told apart from deliveries in the draws: delivery × this + try. */
 const TRIES_MAX = 1024;
-
-/** Changes what a worker is doing, and the count of free ones behind its buffer. */
-export function setDuty(lane: Lane, worker: number, duty: number): void {
-  const { workers, buffers } = lane.world;
-  const buffer = buffers[workers.instance[worker]];
-  const before = workers.duty[worker];
-  if (before === Duty.idle) buffer.idle--;
-  else if (before === Duty.woken) buffer.woken--;
-  if (duty === Duty.idle) buffer.idle++;
-  else if (duty === Duty.woken) buffer.woken++;
-  workers.duty[worker] = duty;
-}
-
-/** The first free worker behind a buffer, or NONE. */
-function firstIdle(lane: Lane, instance: number): number {
-  const { workers, buffers } = lane.world;
-  if (buffers[instance].idle === 0) return NONE;
-  for (let worker = instance * lane.world.settings['consumer.concurrency']; worker < workers.count; worker++)
-    if (workers.duty[worker] === Duty.idle && workers.instance[worker] === instance) return worker;
-  return NONE;
-}
-
-/** Tells the first free worker behind a buffer to take what has come, if there is a free one. */
-export function wakeOne(lane: Lane, instance: number): void {
-  const worker = firstIdle(lane, instance);
-  if (worker !== NONE) send(lane.kernel, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
-}
-
-/** There is a free worker: the pollers of its instance may ask again. */
-export function wantMore(lane: Lane, instance: number): void {
-  const each = lane.world.settings['poll.pollers'];
-  for (let poller = instance * each; poller < (instance + 1) * each; poller++) askAgain(lane, poller);
-}
-
-export function askAgain(lane: Lane, poller: number): void {
-  post(lane.kernel, 0, Rank.start, lane.codes.poller.kind, poller, lane.codes.poller.drained, 0);
-}
-
-/** A free worker looks for work, but not at once: what else happens at this instant comes first. */
-function wakeSoon(lane: Lane, worker: number, rank: number = Rank.start): void {
-  setDuty(lane, worker, Duty.woken);
-  post(lane.kernel, 0, rank, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
-}
 
 /** The luck of one try: which delivery, and which try of the worker's own within it. */
 const attemptOf = (ordinal: number, tries: number) => ordinal * TRIES_MAX + Math.min(tries, TRIES_MAX - 1);
@@ -305,19 +264,6 @@ export function workerPorts(lane: Lane): WorkerPorts {
     },
   };
 }
-
-/** The instance whose process a worker belongs to; of a surplus one, the one that takes over from it. */
-export const instanceOf = (lane: Lane, worker: number): number =>
-  Math.floor(worker / lane.world.settings['consumer.concurrency']) % lane.world.instances.wanted;
-
-/** Workers on duty: instances × slots each. */
-export const staffOf = (lane: Lane) => lane.world.instances.wanted * lane.world.settings['consumer.concurrency'];
-
-export const pollersWanted = (lane: Lane) => lane.world.instances.wanted * lane.world.settings['poll.pollers'];
-
-/** Whether each instance of a push link has an inbox of its own. */
-export const hasOwnInboxes = (lane: Lane) =>
-  lane.id === 'push' && lane.world.settings['push.choice'] !== 'shared-buffer';
 
 /** What a consumer had in its memory, or was about to get, is gone with it; its senders learn of it only by leases and timeouts. */
 export function loseAll(lane: Lane, list: List): void {
