@@ -1,6 +1,7 @@
 /** What a person does with the history: back and forth in it, and the branches. Each keeps the playhead where it is, if it can. */
 import { enter, leave } from './acting.ts';
-import { branchesOf, currentBranch, deleted, movedTo, renamed, returned } from './history.ts';
+import type { Ghost } from './ghosts.ts';
+import { type Branch, branchesOf, currentBranch, deleted, movedTo, renamed, returned } from './history.ts';
 import { lab } from './lab.ts';
 
 /** Goes to a step of the history, as near as there is one: undo or redo of all between. */
@@ -35,4 +36,12 @@ export function renameBranch(branch: number, name: string): void {
 /** Any branch but the one that is played; undo brings it back. */
 export function deleteBranch(branch: number): void {
   if (isOther(branch)) enter(deleted(lab.getState().history, branch));
+}
+
+/** The branch that was left last, if it is still there, and what is kept of it. */
+export function ghostNow(): { ghost: Ghost; branch: Branch } | null {
+  const { history, ghosts } = lab.getState();
+  const others = branchesOf(history).filter(({ id }) => id !== currentBranch(history).id);
+  const ghost = ghosts.findLast((each) => others.some(({ id }) => id === each.branch));
+  return ghost === undefined ? null : { ghost, branch: others.find(({ id }) => id === ghost.branch)! };
 }
