@@ -77,7 +77,8 @@ export const latency: ChartKind = {
         look: 't2 small end',
       },
       ...(missing ? [{ x: 2, y: 9, text: missing, look: 'bad strong' }] : []),
-      ...ghostLabel(pen, scene, pen.height - 3),
+      // Above the words of the lowest tick.
+      ...ghostLabel(pen, scene, pen.height - 17),
       ...laneNames(pen, scene, column('p50')),
     ];
   },

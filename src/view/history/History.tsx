@@ -5,7 +5,7 @@ import { branchesOf } from '../../store/history.ts';
 import { useLab } from '../../store/useLab.ts';
 import { BranchRow } from './BranchRow.tsx';
 import { branchNames } from './branchWords.ts';
-import { stepWords } from './deedWords.ts';
+import { wordsAt } from './deedWords.ts';
 import './history.css';
 import { UndoPair } from './UndoPair.tsx';
 
@@ -14,7 +14,9 @@ export function History() {
   const { steps, position } = history;
   const current = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another position is another current line
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [position]);
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest' });
+  }, [position]);
   const branches = branchesOf(history);
   const names = branchNames(branches);
   return (
@@ -23,8 +25,8 @@ export function History() {
         <UndoPair />
       </div>
       <ol aria-label="Changes">
-        {steps.map((step, i) => {
-          const { time, words, fork } = stepWords(step, steps[i - 1] ?? null);
+        {steps.map((_, i) => {
+          const { time, words, fork } = wordsAt(history, i);
           return (
             <li key={i}>
               <button

@@ -17,13 +17,17 @@ function onKeyDown(event: KeyboardEvent): void {
   else redo();
 }
 
-/** What to say of the way from one state of the history to the next; null if it was no way within it. */
+/** What to say of the way from one state of the history to the next; null if nothing. */
 function said(before: History, now: History): string | null {
-  if (before.steps !== now.steps || before.position === now.position) return null;
+  if (before.position === now.position) return null;
+  if (before.steps !== now.steps) {
+    const { fork } = wordsAt(now, now.position);
+    return fork === '' ? null : `Forked: ${fork}`;
+  }
   const isUndo = now.position < before.position;
   const count = Math.abs(now.position - before.position);
   if (count > 1) return `${count} steps ${isUndo ? 'undone' : 'redone'}`;
-  return isUndo ? `Undone: ${wordsAt(now, before.position)}` : `Redone: ${wordsAt(now, now.position)}`;
+  return isUndo ? `Undone: ${wordsAt(now, before.position).words}` : `Redone: ${wordsAt(now, now.position).words}`;
 }
 
 export function UndoButtons() {

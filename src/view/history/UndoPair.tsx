@@ -15,7 +15,7 @@ export function UndoPair() {
         type="button"
         aria-label="Undo"
         aria-disabled={!back}
-        title={back ? `Undo: ${wordsAt(history, history.position)}  Ctrl Z` : 'Nothing to undo'}
+        title={back ? `Undo: ${wordsAt(history, history.position).words}  Ctrl Z` : 'Nothing to undo'}
         onClick={undo}
       >
         <Icon name="undo" />
@@ -24,7 +24,7 @@ export function UndoPair() {
         type="button"
         aria-label="Redo"
         aria-disabled={!forth}
-        title={forth ? `Redo: ${wordsAt(history, history.position + 1)}  Ctrl Shift Z` : 'Nothing to redo'}
+        title={forth ? `Redo: ${wordsAt(history, history.position + 1).words}  Ctrl Shift Z` : 'Nothing to redo'}
         onClick={redo}
       >
         <Icon name="redo" />

@@ -85,8 +85,10 @@ export interface StepWords {
   fork: string;
 }
 
-/** `before` is the step before it; null if it is forgotten, or if there is none. */
-export function stepWords(step: Step, before: Step | null): StepWords {
+/** What the step at `position` did; the step before it may be forgotten. */
+export function wordsAt({ steps }: History, position: number): StepWords {
+  const step = steps[position]!;
+  const before = steps[position - 1] ?? null;
   const names = branchNames(step.branches);
   const left = before === null ? undefined : names.get(before.current);
   const fork =
@@ -95,7 +97,3 @@ export function stepWords(step: Step, before: Step | null): StepWords {
       : `${names.get(step.current)}; the old future is in branch “${left}”`;
   return { time: clock(step.deed), words: deedWords(step.deed, before, step), fork };
 }
-
-/** What the step at `position` did. */
-export const wordsAt = ({ steps }: History, position: number): string =>
-  stepWords(steps[position]!, steps[position - 1] ?? null).words;
