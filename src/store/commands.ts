@@ -2,78 +2,66 @@
 import type { Value } from '../model/knobs.ts';
 import type { LaneId } from '../model/lanes.ts';
 import { type ParameterId, parameters } from '../model/parameters.ts';
-import { type DrillKind, limits, type Scenario, settingsOf } from '../model/scenario.ts';
-import type { SimTime } from '../model/time.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { NEVER, type SimTime } from '../model/time.ts';
 import { parseTrace, speedupFor } from '../model/trace.ts';
 import { parseValue } from '../model/units.ts';
-import { clamp } from '../model/validate.ts';
 import { findShipped } from '../scenarios/catalogue.ts';
-import { act, isPlaying, load, take } from './acting.ts';
+import { isPlaying, load, take, upTo } from './acting.ts';
 import { linkTo } from './address.ts';
-import { burstAt, countedAt, extended, keysFor, resetKnob, setFromStart, setNow, toggleDrillAt } from './edits.ts';
+import { extended, keysFor, resetKnob, setFromStart, setNow } from './edits.ts';
+import { differsFrom } from './futures.ts';
+import { letGo as released } from './history.ts';
 import { client, lab, player, run } from './lab.ts';
 import type { LabState } from './state.ts';
 
-/** When the scenario has no burst of its own. */
-const BURST_SIZE = 80;
+export { burst, crash, poison, redrive, toggleDrill } from './breaking.ts';
+export { deleteBranch, goToStep, redo, renameBranch, returnTo, undo } from './undoing.ts';
+
 const SPEED_MIN = 0.1;
 const SPEED_MAX = 1_000;
 
 const note = (text: string) => lab.setState({ notes: [text] });
 
+/** Turns of the same knob are one step until the hand lets go. */
 export function set(id: ParameterId, value: Value, lane: LaneId | null = null): void {
   const { scenario, base, applyFrom } = lab.getState();
   const at = player.playhead();
-  const keys = keysFor(scenario, id, lane, at);
+  const now = setNow(scenario, keysFor(scenario, id, lane, at), value, at);
+  if (applyFrom === 'now' && differsFrom(scenario, now.scenario) === NEVER) return;
+  const past = applyFrom === 'now' ? upTo(at) : { scenario, forkAt: null };
+  const keys = keysFor(past.scenario, id, lane, at);
   if (applyFrom === 'start' || at < 1 || at >= scenario.until) {
-    take(setFromStart(scenario, base, keys, value), 0);
+    take(setFromStart(past.scenario, base, keys, value), { type: 'set', id, lane, at: null }, past.forkAt);
   } else {
-    const edit = setNow(scenario, keys, value, at);
-    take(edit.scenario, edit.from);
+    const edit = setNow(past.scenario, keys, value, at);
+    take(edit.scenario, { type: 'set', id, lane, at: edit.from }, past.forkAt);
   }
+}
+
+/** The hand has let go of a knob. */
+export function letGo(): void {
+  lab.setState(({ history }) => ({ history: released(history) }));
 }
 
 /** Sets what a person typed; the answer says what is wrong with it, if anything. */
 export function setText(id: ParameterId, text: string, lane: LaneId | null = null): string | null {
   const parsed = parseValue(parameters[id], text);
   if ('error' in parsed) return parsed.error;
+  letGo();
   set(id, parsed.value, lane);
+  letGo();
   return null;
 }
 
 /** Takes back what was done to a knob, from the start of the run. */
 export function reset(id: ParameterId, lane: LaneId | null = null): void {
   const { scenario, base } = lab.getState();
-  take(resetKnob(scenario, base, id, lane), 0);
+  take(resetKnob(scenario, base, id, lane), { type: 'reset', id, lane });
 }
 
 export function resetAll(): void {
-  take(lab.getState().base, 0);
-}
-
-export function toggleDrill(drill: DrillKind, lane: LaneId | null = null): void {
-  act((scenario, at) => toggleDrillAt(scenario, drill, lane, at));
-}
-
-/** A burst at the playhead; without a size, as large as the scenario's own. */
-export function burst(size?: number): void {
-  const { scenario } = lab.getState();
-  const own = settingsOf(scenario, scenario.lanes[0] ?? 'push')['burst.size'];
-  act((edited, at) => burstAt(edited, size ?? (own || BURST_SIZE), at));
-}
-
-export function poison(count = 1): void {
-  act((scenario, at) => countedAt(scenario, 'poison', count, at));
-}
-
-/** Puts all dead letters back, at the redrive rate. */
-export function redrive(): void {
-  act((scenario, at) => countedAt(scenario, 'redrive', limits.messages.max, at));
-}
-
-/** Crashes one instance of each lane. */
-export function crash(count = 1): void {
-  act((scenario, at) => countedAt(scenario, 'crash', count, at));
+  take(lab.getState().base, { type: 'resetAll' });
 }
 
 /** Plays; after the end, makes the run longer first. */
@@ -85,7 +73,7 @@ export function play(): void {
       note('A run lasts 24 hours at most.');
       return;
     }
-    take(longer, scenario.until + 1);
+    take(longer, { type: 'longer' });
   }
   run.send({ type: 'play' });
 }
@@ -116,7 +104,7 @@ const startOf = (base: Scenario): SimTime => findShipped(base.name)?.from ?? 0;
 /** The same settings with other luck. */
 export function newSeed(): void {
   const [seed] = crypto.getRandomValues(new Uint32Array(1));
-  take({ ...lab.getState().scenario, seed }, 0);
+  take({ ...lab.getState().scenario, seed }, { type: 'seed' });
 }
 
 /** Simulated seconds per second of wall time, 0.1 to 1,000. */
@@ -151,9 +139,8 @@ export function loadTrace(text: string, fileName: string): string | null {
   const { scenario, base } = lab.getState();
   const traced = setFromStart({ ...scenario, trace: parsed.trace }, base, ['arrival.process'], 'trace');
   const speedup = speedupFor(parsed.trace, scenario.until);
-  const { scenario: valid, notes } = clamp(setFromStart(traced, base, ['trace.speedup'], speedup));
-  if (notes.length > 0) lab.setState({ notes });
-  load(valid, 0);
+  take(setFromStart(traced, base, ['trace.speedup'], speedup), { type: 'trace' });
+  seek(0);
   return null;
 }
 

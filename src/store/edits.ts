@@ -109,10 +109,13 @@ export function resetKnob(scenario: Scenario, base: Scenario, id: ParameterId, l
   return { ...scenario, values, timeline };
 }
 
+/** Whether an entry is this drill, of this lane or of all, and on at `at`. */
+export const isDrillOn = (drill: DrillKind, lane: LaneId | null, at: SimTime) => (entry: Entry) =>
+  entry.type === 'drill' && entry.drill === drill && entry.lane === lane && entry.at <= at && at < entry.until;
+
 /** Begins a drill of a lane or of all at `at`, or ends the one that is on. */
 export function toggleDrillAt(scenario: Scenario, drill: DrillKind, lane: LaneId | null, at: SimTime): Scenario {
-  const isOn = (entry: Entry) =>
-    entry.type === 'drill' && entry.drill === drill && entry.lane === lane && entry.at <= at && at < entry.until;
+  const isOn = isDrillOn(drill, lane, at);
   if (!scenario.timeline.some(isOn)) {
     const amount = { none: 1, slower: SLOW_FACTOR, share: HALF }[drillAmounts[drill]];
     return { ...scenario, timeline: [...scenario.timeline, { type: 'drill', at, until: NEVER, drill, amount, lane }] };

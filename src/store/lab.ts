@@ -3,6 +3,7 @@ import { createActor } from 'xstate';
 import { emptyPicture } from '../model/picture.ts';
 import { hook } from '../scenarios/hook.ts';
 import { createClient, startWorker } from '../worker/client.ts';
+import { noHistory, withSeen } from './history.ts';
 import { laneNow } from './laneNow.ts';
 import { createPlayer, type PlayerControls } from './player.ts';
 import { runFlow } from './runFlow.ts';
@@ -21,6 +22,9 @@ export const lab = createLab({
   lanes: { push: nothing, pull: nothing, hybrid: nothing },
   story: null,
   receipt: null,
+  history: noHistory,
+  seen: {},
+  ghosts: [],
 });
 
 export const run = createActor(runFlow);
@@ -38,7 +42,9 @@ export const player: PlayerControls = createPlayer(
     moved() {
       const { push, pull, hybrid } = player.tapes;
       const lanes = { push: laneNow(push.picture), pull: laneNow(pull.picture), hybrid: laneNow(hybrid.picture) };
-      lab.setState({ playhead: player.playhead(), lanes });
+      const { history, seen } = lab.getState();
+      const playhead = player.playhead();
+      lab.setState({ playhead, lanes, seen: withSeen(seen, history, playhead) });
     },
     covered: () => run.send({ type: 'covered', atEnd: player.playhead() >= player.scenario().until }),
     ended: () => run.send({ type: 'ended' }),

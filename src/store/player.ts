@@ -19,6 +19,8 @@ export interface Player {
   playhead(): SimTime;
   /** Simulated this far; what lies between playhead and horizon is the future, already computed. */
   horizon(): SimTime;
+  /** The series are true of this run up to here; what they hold beyond is of a future that was changed. */
+  seriesTo(): SimTime;
   /** `flow` at high speed: pictures come one by one, and there may be no records to visit. */
   detail(): Detail;
   /** Simulated seconds per second of wall time here, when it plays. */
@@ -54,6 +56,7 @@ export function createPlayer(host: PlayerHost, scenario: Scenario): PlayerContro
     scenario: () => deck.scenario,
     playhead: () => deck.playhead,
     horizon: () => Math.max(0, deck.horizon),
+    seriesTo: () => (deck.fresh ? 0 : deck.voidFrom),
     detail: () => detailOf(deck),
     pace: () => pace(deck.scenario, deck.playhead, deck.speed),
     settings: (lane) => settings(deck.scenario, lane, deck.playhead),

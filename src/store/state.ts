@@ -5,6 +5,8 @@ import type { Totals } from '../model/picture.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Story } from '../model/story.ts';
 import type { SimTime } from '../model/time.ts';
+import type { Ghost } from './ghosts.ts';
+import type { History } from './history.ts';
 
 /** A lane at the playhead: where its unfinished messages stand, and its totals since the start. */
 export interface LaneNow {
@@ -42,6 +44,12 @@ export interface LabState {
   story: Story | null;
   /** The run's receipt, once the worker has reached the end. */
   receipt: string | null;
+  /** What was done, and the branches; its current branch has `scenario` and `base`. */
+  history: History;
+  /** How far each branch has been seen, by its id. */
+  seen: Readonly<Record<number, SimTime>>;
+  /** Of branches that were left, the last one last. */
+  ghosts: readonly Ghost[];
 }
 
 export const createLab = (initial: LabState) => createStore<LabState>(() => initial);

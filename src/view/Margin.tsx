@@ -1,24 +1,38 @@
-/** The margin of a wide page: the controls, or the same run as a table. */
+/** The margin of a wide page: the controls, the same run as a table, or what was done to it. */
 import { useState } from 'react';
 import { Changes } from './controls/Changes.tsx';
 import { Controls } from './controls/Controls.tsx';
+import { History } from './history/History.tsx';
 import './panels.css';
 import { Table } from './Table.tsx';
 
+const sheets = [
+  { label: 'Controls', Sheet: Controls },
+  { label: 'Table', Sheet: Table },
+  { label: 'History', Sheet: History },
+] as const;
+
 export function Margin() {
-  const [table, setTable] = useState(false);
+  const [shown, setShown] = useState<(typeof sheets)[number]>(sheets[0]);
   return (
-    <aside className="margin" aria-label="Controls and table">
+    <aside className="margin" aria-label="Controls, table and history">
       <div className="margin-head">
-        <button type="button" className="sc" aria-pressed={!table} onClick={() => setTable(false)}>
-          Controls
-        </button>
-        <button type="button" className="sc" aria-pressed={table} onClick={() => setTable(true)}>
-          Table
-        </button>
+        {sheets.map((sheet) => (
+          <button
+            key={sheet.label}
+            type="button"
+            className="sc"
+            aria-pressed={sheet === shown}
+            onClick={() => setShown(sheet)}
+          >
+            {sheet.label}
+          </button>
+        ))}
         <Changes />
       </div>
-      <div className="margin-body">{table ? <Table /> : <Controls />}</div>
+      <div className="margin-body">
+        <shown.Sheet />
+      </div>
     </aside>
   );
 }

@@ -1,8 +1,9 @@
-/** Controls, drills and table where there is no margin for them: a row of buttons, each opening a sheet over the charts. */
+/** Controls, drills, table and history where there is no margin for them: a row of buttons, each opening a sheet over the charts. */
 import { useEffect, useId, useState } from 'react';
 import { Changes } from './controls/Changes.tsx';
 import { Controls } from './controls/Controls.tsx';
 import { Drills } from './controls/Drills.tsx';
+import { History } from './history/History.tsx';
 import './panels.css';
 import { Table } from './Table.tsx';
 
@@ -21,6 +22,7 @@ const panels = [
   { id: 'controls', label: 'Controls', Panel: SheetOfControls },
   { id: 'drills', label: 'Break something', Panel: Drills },
   { id: 'table', label: 'Table', Panel: Table },
+  { id: 'history', label: 'History', Panel: History },
 ] as const;
 
 export function Panels() {

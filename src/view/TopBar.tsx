@@ -5,6 +5,7 @@ import { presets } from '../scenarios/presets.ts';
 import { chooseScenario } from '../store/commands.ts';
 import { useLab } from '../store/useLab.ts';
 import './bar.css';
+import { UndoButtons } from './history/UndoButtons.tsx';
 import { KeysHelp } from './KeysHelp.tsx';
 import { ShareButton } from './ShareButton.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
@@ -20,6 +21,7 @@ export function TopBar({ helpOpen, onHelp }: Props) {
       <h1>Push–Pull Lab</h1>
       <ScenarioMenu />
       <div className="bar-end">
+        <UndoButtons />
         <ShareButton />
         <ThemeButton />
         <button type="button" className="plain" aria-haspopup="dialog" aria-label="Keys ?" onClick={() => onHelp(true)}>

@@ -31,7 +31,8 @@ export const shortcuts: readonly Shortcut[] = [
   ),
 ];
 
-const typed = (target: EventTarget | null): boolean =>
+/** Whether the key goes into a field. */
+export const typed = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   target.closest('input:not([type=range]), select, textarea, dialog, [contenteditable]') !== null;
 

@@ -2,11 +2,15 @@
 import type { CounterName, Series, SeriesName } from '../../model/series.ts';
 import { SECOND, type SimTime } from '../../model/time.ts';
 
+/** Where the buckets of a series lie, whatever its columns are. */
+export type Buckets = Pick<Series, 'resolution' | 'first' | 'length'>;
+type With<Name extends SeriesName> = Buckets & { columns: Pick<Series['columns'], Name> };
+
 /** Position of the bucket that holds `time`; may lie outside the series. */
-export const bucketAt = (series: Series, time: SimTime): number => Math.floor(time / series.resolution) - series.first;
+export const bucketAt = (series: Buckets, time: SimTime): number => Math.floor(time / series.resolution) - series.first;
 
 /** When the bucket at `position` ends; levels are measured there. */
-export const endOf = (series: Series, position: number): SimTime => (series.first + position + 1) * series.resolution;
+export const endOf = (series: Buckets, position: number): SimTime => (series.first + position + 1) * series.resolution;
 
 /** The value of the bucket that holds `time`, NaN outside the series. */
 export const valueAt = (series: Series, name: SeriesName, time: SimTime): number =>
@@ -21,9 +25,9 @@ export function perSecond(series: Series, name: CounterName, position: number): 
 }
 
 /** What was found for a series when it had this many buckets: a run of an hour is too long to be searched again in each frame. */
-const found = new WeakMap<Series, { length: number; extremes: Map<string, number> }>();
+const found = new WeakMap<Buckets, { length: number; extremes: Map<string, number> }>();
 
-function remember(series: Series, key: string, search: () => number): number {
+function remember(series: Buckets, key: string, search: () => number): number {
   let known = found.get(series);
   if (known?.length !== series.length) {
     known = { length: series.length, extremes: new Map() };
@@ -35,7 +39,7 @@ function remember(series: Series, key: string, search: () => number): number {
 }
 
 /** Largest of `value` over all buckets, so over the whole run as far as it is simulated; 0 if there is none. NaN doesn't count. `key` names the value. */
-export function largestOf(series: Series, key: string, value: (position: number) => number): number {
+export function largestOf(series: Buckets, key: string, value: (position: number) => number): number {
   return remember(series, key, () => {
     let most = 0;
     for (let i = 0; i < series.length; i++) if (value(i) > most) most = value(i);
@@ -43,7 +47,7 @@ export function largestOf(series: Series, key: string, value: (position: number)
   });
 }
 
-export const largest = (series: Series, name: SeriesName): number =>
+export const largest = <Name extends SeriesName>(series: With<Name>, name: Name): number =>
   largestOf(series, name, (i) => series.columns[name][i]!);
 
 /** Smallest value above zero, Infinity if there is none. */

@@ -48,7 +48,7 @@ function changeMark({ ctx, palette }: Pen, x: number): void {
   ctx.stroke();
 }
 
-const drillWords: Record<DrillKind, string> = {
+export const drillWords: Record<DrillKind, string> = {
   'consumer.down': 'consumers down',
   'broker.down': 'broker down',
   'downstream.refuse': 'downstream refuses',

@@ -2,6 +2,7 @@
 import { SECOND } from '../../model/time.ts';
 import { amount, lasting } from '../story/words.ts';
 import { largest, smallest, valueAt } from './column.ts';
+import { drawGhost, ghostLabel, largestGhost } from './ghost.ts';
 import { type Axis, type ChartKind, column, laneNames } from './kind.ts';
 import { dashes, fillBand, rule, strokeLine } from './pen.ts';
 import type { Scene } from './scene.ts';
@@ -18,7 +19,7 @@ const secondsText = (ms: number) =>
 function decades(scene: Scene): [number, number] {
   const lanes = scene.lanes.map((lane) => scene.series[lane]);
   const low = Math.min(...lanes.map((series) => smallest(series, 'p50')));
-  const high = Math.max(freshMs(scene), ...lanes.map((series) => largest(series, 'p95')));
+  const high = Math.max(freshMs(scene), largestGhost(scene, 'p50'), ...lanes.map((series) => largest(series, 'p95')));
   const floor = Math.max(FLOOR_MS, 10 ** Math.floor(Math.log10(Math.min(low, 100))));
   return [floor, Math.max(10 * floor, high * 1.5)];
 }
@@ -57,6 +58,7 @@ export const latency: ChartKind = {
     const atLeast = (name: 'p50' | 'p95' | 'p99') => (lane: (typeof scene.lanes)[number]) => (i: number) =>
       Math.max(floor, scene.series[lane].columns[name][i]!);
     rule(pen, freshMs(scene), pen.palette.ink2, [2, 2]);
+    drawGhost(pen, scene, 'p50', floor);
     for (const lane of scene.lanes)
       fillBand(pen, scene, scene.series[lane], atLeast('p50')(lane), atLeast('p95')(lane), pen.palette[lane]);
     for (const lane of scene.lanes) {
@@ -75,6 +77,8 @@ export const latency: ChartKind = {
         look: 't2 small end',
       },
       ...(missing ? [{ x: 2, y: 9, text: missing, look: 'bad strong' }] : []),
+      // Above the words of the lowest tick.
+      ...ghostLabel(pen, scene, pen.height - 17),
       ...laneNames(pen, scene, column('p50')),
     ];
   },

@@ -2,6 +2,7 @@
 import type { laneIds } from '../../model/lanes.ts';
 import { amount } from '../story/words.ts';
 import { largest, roundUp, valueAt } from './column.ts';
+import { drawGhost, ghostLabel, largestGhost } from './ghost.ts';
 import { type ChartKind, column, halves, type Label, laneNames, NAME_WIDTH } from './kind.ts';
 import { cross, dashes, type Pen, strokeLine } from './pen.ts';
 import type { Scene } from './scene.ts';
@@ -42,8 +43,19 @@ export const outstanding: ChartKind = {
   title: 'Outstanding work',
   unit: 'messages',
   axis: (scene) =>
-    halves(Math.max(10, roundUp(Math.max(...scene.lanes.map((lane) => largest(scene.series[lane], 'outstanding')))))),
+    halves(
+      Math.max(
+        10,
+        roundUp(
+          Math.max(
+            largestGhost(scene, 'outstanding'),
+            ...scene.lanes.map((lane) => largest(scene.series[lane], 'outstanding')),
+          ),
+        ),
+      ),
+    ),
   draw(pen, scene) {
+    drawGhost(pen, scene, 'outstanding');
     if (hasInbox(scene)) {
       const stroke = { color: pen.palette.push, width: 1, dash: [1.5, 2.5] };
       strokeLine(pen, scene, scene.series.push, (i) => inboxOf(scene.series.push, i), stroke);
@@ -82,7 +94,7 @@ export const outstanding: ChartKind = {
       hasInbox(scene) && !inTheWay
         ? [{ x: pen.width, y: pen.height - 14, text: 'dots: push inbox only', look: 'push small end' }]
         : [];
-    return [...dots, ...names, ...lost];
+    return [...dots, ...ghostLabel(pen, scene, pen.height - (dots.length > 0 ? 27 : 3)), ...names, ...lost];
   },
   read(scene, lane, time) {
     const value = valueAt(scene.series[lane], 'outstanding', time);

@@ -3,7 +3,7 @@ import { area, line, range } from 'd3';
 import type { LaneId } from '../../model/lanes.ts';
 import type { Series } from '../../model/series.ts';
 import type { Palette } from '../palette.ts';
-import { bucketAt, endOf } from './column.ts';
+import { type Buckets, bucketAt, endOf } from './column.ts';
 import type { Scene } from './scene.ts';
 
 export interface Pen {
@@ -25,7 +25,7 @@ const FUTURE_WIDTH = 0.72;
 const DASH_ANCHOR = 64;
 
 /** Positions of the buckets on screen, one more at each side so that lines leave the frame. */
-export function visible(series: Series, { window }: Scene): number[] {
+export function visible(series: Buckets, { window }: Scene): number[] {
   const from = Math.max(0, bucketAt(series, window.from) - 1);
   const to = Math.min(series.length, bucketAt(series, window.to) + 2);
   const anchored = Math.max(0, Math.floor((from + series.first) / DASH_ANCHOR) * DASH_ANCHOR - series.first);

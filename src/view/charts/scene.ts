@@ -5,7 +5,10 @@ import type { Scenario } from '../../model/scenario.ts';
 import type { Series } from '../../model/series.ts';
 import type { Story } from '../../model/story.ts';
 import { NEVER, type SimTime } from '../../model/time.ts';
+import type { GhostSeries } from '../../store/ghosts.ts';
 import { lab, player } from '../../store/lab.ts';
+import { ghostNow } from '../../store/undoing.ts';
+import { ghostWords } from '../history/branchWords.ts';
 import { type TimeWindow, windowAround } from './window.ts';
 
 export interface Scene {
@@ -19,6 +22,8 @@ export interface Scene {
   story: Story | null;
   /** First loss of each lane as far as it is known, also ahead of the playhead; NEVER if there is none. */
   firstLossAt: Record<LaneId, SimTime>;
+  /** The future that was left last, and what to call it. */
+  ghost: { from: SimTime; series: Record<LaneId, GhostSeries>; words: string } | null;
 }
 
 const perLane = <T>(of: (lane: LaneId) => T): Record<LaneId, T> => ({
@@ -31,6 +36,7 @@ export function sceneNow(): Scene {
   const { scenario, story, speed } = lab.getState();
   const playhead = player.playhead();
   const window = windowAround(playhead, speed, scenario.until);
+  const left = ghostNow();
   return {
     window,
     playhead,
@@ -43,5 +49,10 @@ export function sceneNow(): Scene {
     firstLossAt: perLane((lane) =>
       Math.min(story?.lanes[lane]?.firstLossAt ?? NEVER, player.tapes[lane].picture.firstLossAt),
     ),
+    ghost: left && {
+      from: left.ghost.from,
+      series: perLane((lane) => left.ghost.at(lane, window.resolution)),
+      words: ghostWords(left.branch),
+    },
   };
 }

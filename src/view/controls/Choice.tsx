@@ -16,10 +16,10 @@ interface Props {
 
 export function Choice({ row, lane, aside }: Props) {
   const id = useId();
-  const { value, base, turn, reset } = useKnob(row.id, lane);
+  const { value, base, turn, letGo, reset } = useKnob(row.id, lane);
   const choose = (next: Value) => {
     turn(next);
-    turn.flush();
+    letGo();
   };
   return (
     <div className="choice" data-changed={value !== base}>

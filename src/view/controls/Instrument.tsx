@@ -52,8 +52,12 @@ export function Instrument({ row, lane, aside }: Props) {
 
   const turn = (next: number) => knob.turn(next);
   const release = () => {
-    knob.turn.flush();
+    knob.letGo();
     setHeld(null);
+  };
+  const nudge = (direction: 1 | -1) => {
+    turn(nextSnap(row, value, direction));
+    release();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Delete' || event.key === 'Backspace') knob.reset();
@@ -69,20 +73,10 @@ export function Instrument({ row, lane, aside }: Props) {
       <div className="knob-line">
         <label htmlFor={id}>{row.label}</label>
         <span className="nudge">
-          <button
-            type="button"
-            tabIndex={-1}
-            aria-label={`Less ${row.label}`}
-            onClick={() => turn(nextSnap(row, value, -1))}
-          >
+          <button type="button" tabIndex={-1} aria-label={`Less ${row.label}`} onClick={() => nudge(-1)}>
             −
           </button>
-          <button
-            type="button"
-            tabIndex={-1}
-            aria-label={`More ${row.label}`}
-            onClick={() => turn(nextSnap(row, value, 1))}
-          >
+          <button type="button" tabIndex={-1} aria-label={`More ${row.label}`} onClick={() => nudge(1)}>
             +
           </button>
         </span>
@@ -115,6 +109,7 @@ export function Instrument({ row, lane, aside }: Props) {
           onBlur={release}
           onDoubleClick={knob.reset}
           onKeyDown={onKeyDown}
+          onKeyUp={release}
         />
       </div>
     </div>

@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'react';
 import type { Value } from '../../model/knobs.ts';
 import type { LaneId } from '../../model/lanes.ts';
 import type { ParameterId } from '../../model/parameters.ts';
-import { reset, set } from '../../store/commands.ts';
+import { letGo, reset, set } from '../../store/commands.ts';
 import { player } from '../../store/lab.ts';
 import { useLab } from '../../store/useLab.ts';
 import { standing } from './standing.ts';
@@ -16,6 +16,8 @@ export interface Turning {
   value: Value;
   base: Value;
   turn: Throttled<[Value]>;
+  /** The hand lets go: what is held back is set, and the next turn is another step of the history. */
+  letGo: () => void;
   reset: () => void;
 }
 
@@ -25,5 +27,9 @@ export function useKnob(id: ParameterId, lane: LaneId | null): Turning {
   const base = useLab((state) => standing(state.base, id, lane, player.playhead()));
   const turn = useMemo(() => throttle((next: Value) => set(id, next, lane), APPLY_EVERY_MS), [id, lane]);
   useEffect(() => () => turn.flush(), [turn]);
-  return { value, base, turn, reset: () => reset(id, lane) };
+  const release = () => {
+    turn.flush();
+    letGo();
+  };
+  return { value, base, turn, letGo: release, reset: () => reset(id, lane) };
 }
