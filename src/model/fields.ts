@@ -28,17 +28,17 @@ export interface Read {
   notes: string[];
 }
 
-function changedValues({ values }: Scenario, base: Scenario): Field[] {
-  const keys = parameterIds.flatMap((id) =>
-    [null, ...laneIds].map((lane) => ({ key: keyOf(lane, id), row: parameters[id] })),
-  );
-  return keys
+const keys = parameterIds.flatMap((id) =>
+  [null, ...laneIds].map((lane) => ({ key: keyOf(lane, id), row: parameters[id] })),
+);
+
+const changedValues = ({ values }: Scenario, base: Scenario): Field[] =>
+  keys
     .filter(({ key }) => values[key] !== base.values[key])
     .map(({ key, row }) => {
       const value = values[key];
       return [key, value === undefined ? 'default' : linkText(row, value)];
     });
-}
 
 const plainFields = ({ name, seed, until, lanes, trace }: Scenario): Field[] => [
   ['name', name],
