@@ -10,6 +10,7 @@ import { readValue, unreadable } from '../model/units.ts';
 import { validate } from '../model/validate.ts';
 import { blank } from '../scenarios/blank.ts';
 import { findScenario, shipped } from '../scenarios/catalogue.ts';
+import { hook } from '../scenarios/hook.ts';
 import type { Choice } from './arguments.ts';
 import { BadInput } from './badInput.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,7 +27,7 @@ export async function findSource(choice: Choice, terminal: Terminal): Promise<Sc
 
 async function readElsewhere(source: string, terminal: Terminal): Promise<Scenario> {
   if (!source.endsWith('.json') && /[#=]/.test(source))
-    return orBadInput('link', decodeLink(source.slice(source.indexOf('#') + 1), findScenario, blank));
+    return orBadInput('link', decodeLink(source.slice(source.indexOf('#') + 1), findScenario, hook));
   let text: string;
   try {
     text = await terminal.read(source);

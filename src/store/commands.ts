@@ -1,6 +1,7 @@
 /** Everything a person can do. Each command changes the scenario or moves the playhead; what is on the screen follows from these. */
-import type { Value } from '../model/knobs.ts';
+import { nearest, type Value } from '../model/knobs.ts';
 import type { LaneId } from '../model/lanes.ts';
+import { speedRow } from '../model/linkView.ts';
 import { type ParameterId, parameters } from '../model/parameters.ts';
 import { type DrillKind, limits, type Scenario, settingsOf } from '../model/scenario.ts';
 import type { SimTime } from '../model/time.ts';
@@ -9,15 +10,12 @@ import { parseValue } from '../model/units.ts';
 import { clamp } from '../model/validate.ts';
 import { findShipped } from '../scenarios/catalogue.ts';
 import { act, isPlaying, load, take } from './acting.ts';
-import { linkTo } from './address.ts';
 import { burstAt, countedAt, extended, keysFor, resetKnob, setFromStart, setNow, toggleDrillAt } from './edits.ts';
 import { client, lab, player, run } from './lab.ts';
 import type { LabState } from './state.ts';
 
 /** When the scenario has no burst of its own. */
 const BURST_SIZE = 80;
-const SPEED_MIN = 0.1;
-const SPEED_MAX = 1_000;
 
 const note = (text: string) => lab.setState({ notes: [text] });
 
@@ -121,7 +119,7 @@ export function newSeed(): void {
 
 /** Simulated seconds per second of wall time, 0.1 to 1,000. */
 export function setSpeed(speed: number): void {
-  const clamped = Math.min(SPEED_MAX, Math.max(SPEED_MIN, speed));
+  const clamped = nearest(speedRow, speed) as number;
   lab.setState({ speed: clamped });
   player.setSpeed(clamped);
 }
@@ -157,24 +155,8 @@ export function loadTrace(text: string, fileName: string): string | null {
   return null;
 }
 
-/** A shipped scenario as it is, from where it begins to be of interest. */
-export function chooseScenario(name: string): void {
-  const named = findShipped(name);
-  if (named === undefined) note(`There is no scenario “${name}”.`);
-  else {
-    lab.setState({ base: named.scenario, notes: [] });
-    load(named.scenario, named.from, true);
-  }
-}
-
 /** Starts the engine anew after it failed, with the same scenario and playhead. */
 export function restartWorker(): void {
   client.restart();
   load(lab.getState().scenario, player.playhead(), false);
-}
-
-/** The link to this very moment. */
-export function share(): string {
-  const { scenario, base } = lab.getState();
-  return linkTo(scenario, base, player.playhead());
 }
