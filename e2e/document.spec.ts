@@ -144,7 +144,6 @@ test('each form is copied, or selected where copying is forbidden', async ({ pag
     await dialog.getByRole('button', { name: 'Copy' }).first().click();
     await expect(dialog.getByText('Copied.')).toBeVisible();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(part);
-    expect(await dialog.getByRole('textbox').first().inputValue()).not.toContain('<b>');
   }
   await expect(dialog.locator('b')).toHaveCount(0);
   await dialog.getByRole('checkbox').uncheck();

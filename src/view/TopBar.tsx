@@ -46,7 +46,7 @@ function ScenarioMenu() {
     <>
       <label className="scenario" title={known?.summary}>
         <span className="t2">Scenario</span>
-        <select value={name} onChange={(event) => choose(event.currentTarget.value)}>
+        <select aria-label="Scenario" value={name} onChange={(event) => choose(event.currentTarget.value)}>
           {known === undefined && <option value={name}>{name}</option>}
           <Options label="Teaching scenarios" of={catalogue} />
           <Options label="Real systems" of={presets} />

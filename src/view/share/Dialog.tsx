@@ -1,5 +1,6 @@
 /** A native dialog that is there while it is open: the focus goes in, Escape and Close lead back to where it came from. */
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import './share.css';
 
 interface Props {
@@ -14,7 +15,8 @@ export function Dialog({ title, onClose, children }: Props) {
   useEffect(() => {
     if (!dialog.current!.open) dialog.current!.showModal();
   }, []);
-  return (
+  // At the end of the page, so that it does not look like a part of the bar that opened it.
+  return createPortal(
     <dialog ref={dialog} className="share" aria-labelledby={titleId} onClose={onClose}>
       <div className="share-head">
         <h2 id={titleId}>{title}</h2>
@@ -25,6 +27,7 @@ export function Dialog({ title, onClose, children }: Props) {
         </form>
       </div>
       {children}
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }

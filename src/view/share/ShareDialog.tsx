@@ -1,6 +1,6 @@
 /** The run in every form in which it can be taken along. What is shown is the moment at which the dialog was opened. */
 import { useState } from 'react';
-import { formatDuration } from '../../model/quantities.ts';
+import { SECOND } from '../../model/time.ts';
 import { fragmentOf, pageAddress } from '../../store/address.ts';
 import { fileOf, linkOf, shown, titleOf } from '../../store/document.ts';
 import { useLab } from '../../store/useLab.ts';
@@ -45,7 +45,7 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
     <Dialog title="Share this run" onClose={onClose}>
       <label className="moment">
         <input type="checkbox" checked={withMoment} onChange={(event) => setWithMoment(event.currentTarget.checked)} />
-        At this moment, {formatDuration(run.view.at!)}
+        At this moment, {(run.view.at! / SECOND).toFixed(2)}&nbsp;s
       </label>
       <fieldset className="forms">
         <legend className="visually-hidden">As</legend>
@@ -71,7 +71,7 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
       {receipt === null ? (
         <p className="t2">It is there as soon as the run is computed to its end.</p>
       ) : (
-        <CopyField label="Receipt" text={receipt} rows={1} />
+        <CopyField label="Receipt" text={receipt} rows={2} />
       )}
       <ReceiptCheck scenario={run.scenario} />
     </Dialog>
