@@ -37,4 +37,28 @@ export class LabPage {
   drill(name: RegExp): Locator {
     return this.page.getByRole('region', { name: 'Break something' }).getByRole('button', { name });
   }
+
+  /** Breaks the broker for a moment, turns a knob and stops in the middle. */
+  async drillAndEdit(): Promise<void> {
+    await this.drill(/Broker down/).click();
+    await this.page.waitForTimeout(500);
+    await this.drill(/Broker down/).click();
+    await this.slider('Poll interval').focus();
+    await this.page.keyboard.press('ArrowLeft');
+    await this.page.getByRole('button', { name: 'Pause', exact: true }).click();
+  }
+
+  /** Drops a file on the page as the desktop would. */
+  async drop(name: string, text: string): Promise<void> {
+    const transfer = await this.page.evaluateHandle(
+      ([file, content]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([content!], file!));
+        return data;
+      },
+      [name, text],
+    );
+    for (const type of ['dragenter', 'dragover', 'drop'])
+      await this.page.dispatchEvent('body', type, { dataTransfer: transfer });
+  }
 }

@@ -1,26 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { LabPage } from './labPage.ts';
-
-/** Drops a file on the page as the desktop would. */
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ([file, content]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([content!], file!, { type: 'text/csv' }));
-      return data;
-    },
-    [name, text],
-  );
-  for (const type of ['dragenter', 'dragover', 'drop'])
-    await page.dispatchEvent('body', type, { dataTransfer: transfer });
-}
 
 test('a week of earthquakes dropped on the page arrives in all three lanes', async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open();
-  await drop(page, 'earthquakes.csv', readFileSync(join(import.meta.dirname, 'earthquakes.csv'), 'utf8'));
+  await lab.drop('earthquakes.csv', readFileSync(join(import.meta.dirname, 'earthquakes.csv'), 'utf8'));
   await expect(page).toHaveURL(/arrival\.process=trace/);
   await page.getByRole('button', { name: 'Run to the end' }).click();
   await lab.simulated();
@@ -33,7 +19,7 @@ test('a malformed file is refused with line and reason, and the run goes on as i
   const lab = new LabPage(page);
   await lab.open();
   const receipt = await lab.receipt();
-  await drop(page, 'broken.csv', 'time_ms\n1000\n2000\nsoon\n4000\n');
+  await lab.drop('broken.csv', 'time_ms\n1000\n2000\nsoon\n4000\n');
   await expect(page.getByText(/line 4.*soon/i)).toBeVisible();
   expect(await lab.receipt()).toBe(receipt);
 });

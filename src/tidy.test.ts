@@ -19,13 +19,13 @@ const layers = Object.keys(mayImport);
 
 /** Packages a layer may use; tests may use more. */
 const packages: Record<string, RegExp> = {
-  model: /^papaparse$/,
+  model: /^(papaparse|fflate)$/,
   scenarios: /^$/,
   machines: /^xstate$/,
   engine: /^xstate$/,
   worker: /^$/,
   store: /^(zustand|xstate|react|@xstate\/react)/,
-  view: /^(react|react-dom|d3|zustand|@xstate\/react)/,
+  view: /^(react|react-dom|d3|zustand|@xstate\/react|uqr$)/,
   cli: /^node:(fs\/promises|process|util)$/,
 };
 

@@ -1,6 +1,7 @@
 /** Reads the words after the command's name, by Node's own parser; knows no scenario. */
 import { parseArgs } from 'node:util';
 import { readDuration, readNumber } from '../model/quantities.ts';
+import { findReceipt } from '../model/receipts.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
 import { BadInput } from './badInput.ts';
 
@@ -25,8 +26,9 @@ for run
   --json, --csv, --receipt   instead of the table
   --series             with --json or --csv: the series over time, too
   --assert "push.latency.p99 < 2s"   a claim about the JSON report; the right side may be another lane's number
+  --expect 2-1f…       the receipt that the run must come to; says whether this machine reproduces it
 
-exit code: 0 all well, 1 an assertion failed, 2 the input is wrong or the run could not end
+exit code: 0 all well, 1 an assertion failed or another receipt, 2 the input is wrong or the run could not end
 `;
 
 export const commands = ['run', 'journal', 'list', 'params'] as const;
@@ -48,6 +50,8 @@ export interface Request {
   format: Format;
   series: boolean;
   assertions: string[];
+  /** The receipt that the run must come to. */
+  expected: string | undefined;
   /** Messages to publish after the warm-up; NEVER if the scenario's end counts. */
   messages: number;
   /** When measuring begins: after so many messages or at a time, never both. */
@@ -59,7 +63,7 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const choiceOptions = { set: texts, lane: texts, seed: text, until: text } as const;
 const reportOptions = { json: flag, csv: flag, receipt: flag, series: flag, assert: texts } as const;
-const runOptions = { ...choiceOptions, ...reportOptions, messages: text, warmup: text } as const;
+const runOptions = { ...choiceOptions, ...reportOptions, messages: text, warmup: text, expect: text } as const;
 
 /** Node's parser throws for what it does not know. */
 function orBadInput<T>(parse: () => T): T {
@@ -91,18 +95,21 @@ export function readJournal(args: string[]): Choice {
 /** The words after `run`. */
 export function readRun(args: string[]): Request {
   const { values, positionals } = orBadInput(() => parseArgs({ args, options: runOptions, allowPositionals: true }));
-  const { messages, until, series = false, assert = [], warmup } = values;
+  const { messages, until, series = false, assert = [], warmup, expect: expected } = values;
   const chosen = formats.filter((format) => values[format]);
   if (chosen.length > 1) throw new BadInput(`--${chosen.join(' and --')} can't be had at once`);
   const format = chosen[0] ?? 'table';
   if (series && format !== 'json' && format !== 'csv') throw new BadInput('--series: only with --json or --csv');
   if (messages !== undefined && until !== undefined)
     throw new BadInput("--messages and --until can't be had at once: each says when the run ends");
+  if (expected !== undefined && findReceipt(expected) !== expected)
+    throw new BadInput(`--expect: “${expected}” is not a receipt such as 2-0123456789abcdef`);
   return {
     choice: readChoice(values, positionals),
     format,
     series,
     assertions: assert,
+    expected,
     messages: messages === undefined ? NEVER : readMessages('--messages', messages),
     warmup: readWarmup(warmup),
   };

@@ -151,6 +151,29 @@ describe('an assertion', () => {
   });
 });
 
+describe('a receipt that is expected', () => {
+  const link = '#v=1&scenario=hook&drill=12s+5s:downstream.hang&set=20s:poll.interval=200ms&t=21.5s&speed=4';
+
+  test('is reproduced, from the link of a moment of a drilled run', async () => {
+    const receipt = (await shell(['run', link, '--receipt'])).stdout.trim();
+    expect(await shell(['run', link, '--receipt', '--expect', receipt])).toEqual({
+      code: 0,
+      stdout: `${receipt}\n`,
+      stderr: [`Reproduced: this machine comes to the same receipt, ${receipt}.`],
+    });
+  });
+
+  test('or is not, and both are named', async () => {
+    const other = (await shell(['run', 'hook', '--receipt'])).stdout.trim();
+    const { code, stdout, stderr } = await shell(['run', link, '--receipt', '--expect', other]);
+    expect(code).toBe(1);
+    expect(stderr).toEqual([
+      expect.stringContaining(`the receipt says ${other}, and this machine comes to ${stdout.trim()}`),
+    ]);
+    expect(await shell(['run', link, '--expect', 'soon'])).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
 describe('bad input', () => {
   test.each([
     ['run hook --set push:push.inbox=99999', 'push:push.inbox: 99999 is outside 0–10k or inf'],
@@ -174,8 +197,8 @@ describe('bad input', () => {
 
   test.each([
     ['{', /a\.json: .*JSON/],
-    ['[]', /a\.json: is not an object/],
-    ['{"drill": {}}', /a\.json: drill: \{\} is not/],
+    ['[]', /a\.json: The file is not an object/],
+    ['{"drill": {}}', /a\.json: can't be run/],
     ['{"scenario": "hooks"}', /a\.json: can't be run/],
     ['{"push.inbox": "many"}', /a\.json: can't be run/],
   ])('in a file, too: %s', async (text, why) => {

@@ -1,7 +1,9 @@
 /** The command line: words in, text and an exit code out. */
 import { reportOf } from '../engine/report.ts';
 import { createRun } from '../engine/run.ts';
+import type { LaneId } from '../model/lanes.ts';
 import { formatDuration } from '../model/quantities.ts';
+import { compareReceipts } from '../model/receipts.ts';
 import type { Report } from '../model/report.ts';
 import { catalogue } from '../scenarios/catalogue.ts';
 import type { Shipped } from '../scenarios/named.ts';
@@ -62,7 +64,14 @@ async function run(request: Request, terminal: Terminal): Promise<Code> {
   await terminal.out(textOf(report, request));
   const failures = assertions.map((each) => failureOf(each, report)).filter((failure) => failure !== null);
   for (const failure of failures) terminal.say(failure);
-  return failures.length > 0 ? ExitCode.assertionFailed : ExitCode.done;
+  const reproduced = request.expected === undefined || isReproduced(request.expected, report, scenario.lanes, terminal);
+  return failures.length > 0 || !reproduced ? ExitCode.assertionFailed : ExitCode.done;
+}
+
+function isReproduced(expected: string, { receipt }: Report, lanes: readonly LaneId[], terminal: Terminal): boolean {
+  const { finding, says } = compareReceipts(expected, receipt, lanes);
+  terminal.say(says);
+  return finding === 'reproduced';
 }
 
 function textOf(report: Report, { format, series }: Request): string {

@@ -1,4 +1,6 @@
 /** Finds the scenario that the words mean: by name, by link or in a JSON file, and with what the options change. */
+import type { Read } from '../model/fields.ts';
+import { decodeFile } from '../model/file.ts';
 import { laneIds } from '../model/lanes.ts';
 import { decodeLink } from '../model/link.ts';
 import { parameters } from '../model/parameters.ts';
@@ -8,6 +10,7 @@ import { readValue, unreadable } from '../model/units.ts';
 import { validate } from '../model/validate.ts';
 import { blank } from '../scenarios/blank.ts';
 import { findScenario, shipped } from '../scenarios/catalogue.ts';
+import { hook } from '../scenarios/hook.ts';
 import type { Choice } from './arguments.ts';
 import { BadInput } from './badInput.ts';
 import type { Terminal } from './terminal.ts';
@@ -23,7 +26,8 @@ export async function findSource(choice: Choice, terminal: Terminal): Promise<Sc
 }
 
 async function readElsewhere(source: string, terminal: Terminal): Promise<Scenario> {
-  if (!source.endsWith('.json') && /[#=]/.test(source)) return readLink('link', source.slice(source.indexOf('#') + 1));
+  if (!source.endsWith('.json') && /[#=]/.test(source))
+    return orBadInput('link', decodeLink(source.slice(source.indexOf('#') + 1), findScenario, hook));
   let text: string;
   try {
     text = await terminal.read(source);
@@ -32,38 +36,14 @@ async function readElsewhere(source: string, terminal: Terminal): Promise<Scenar
     const why = error instanceof Error ? error.message : String(error);
     throw new BadInput(`“${source}” is no scenario (${names}), no link, and no file that can be read: ${why}`);
   }
-  return readLink(source, fragmentOf(source, text));
+  const read = decodeFile(text, findScenario, blank);
+  if ('error' in read) throw new BadInput(`${source}: ${read.error}`);
+  return orBadInput(source, read);
 }
 
-function readLink(where: string, fragment: string): Scenario {
-  const { scenario, notes } = decodeLink(fragment, findScenario, blank);
+function orBadInput(where: string, { scenario, notes }: Read): Scenario {
   if (notes.length === 0) return scenario;
   throw new BadInput(`${where}: can't be run as it stands; the page would repair it so:\n${notes.join('\n')}`);
-}
-
-/** A JSON object as the link that it stands for: a list is a field given more than once, but `lanes` is one field. */
-function fragmentOf(path: string, text: string): string {
-  let fields: unknown;
-  try {
-    fields = JSON.parse(text);
-  } catch (error) {
-    throw new BadInput(`${path}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
-    throw new BadInput(`${path}: is not an object with the fields of a link`);
-  const parts = Object.entries(fields).flatMap(([key, value]) => {
-    const words: unknown[] = !Array.isArray(value) ? [value] : key === 'lanes' ? [value.join(',')] : value;
-    return words.map((word) => `${encodeURIComponent(key)}=${encodeURIComponent(wordOf(path, key, word))}`);
-  });
-  return parts.join('&');
-}
-
-function wordOf(path: string, key: string, value: unknown): string {
-  if (typeof value === 'boolean') return value ? 'on' : 'off';
-  if (typeof value === 'number' || typeof value === 'string') return String(value);
-  throw new BadInput(
-    `${path}: ${key}: ${JSON.stringify(value)} is not a text, a number, true or false, or a list of them`,
-  );
 }
 
 function override(scenario: Scenario, { set, lanes, seed, until }: Choice): void {

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyScenario } from './generators.test-support.ts';
-import { decodeLink, encodeLink } from './link.ts';
-import { parameterIds } from './parameters.ts';
-import type { Scenario } from './scenario.ts';
+import { isNumeric, type NumberRow, nearest } from './knobs.ts';
+import { decodeLink, encodeLink, READABLE_MAX } from './link.ts';
+import { unsaid } from './linkView.ts';
+import { parameterIds, parameters } from './parameters.ts';
+import { pack } from './payload.ts';
+import { sampleBase, samples } from './samples.test-support.ts';
+import type { Entry, Scenario } from './scenario.ts';
 import { NEVER, SECOND } from './time.ts';
 import { clamp, validate } from './validate.ts';
 
@@ -18,6 +22,7 @@ const hook: Scenario = {
 };
 const find = (name: string) => (name === 'hook' ? hook : undefined);
 const decode = (fragment: string) => decodeLink(fragment, find, hook);
+const exactly = (scenario: Scenario, base = hook) => ({ scenario, base, view: unsaid, notes: [] });
 
 describe('a link', () => {
   test('says in readable words what differs from its scenario', () => {
@@ -52,12 +57,12 @@ describe('a link', () => {
       'burst=12s:80',
       'poison=9s:1',
     ]);
-    expect(decode(link)).toEqual({ scenario, notes: [] });
+    expect(decode(link)).toEqual(exactly(scenario));
   });
 
   test('is short when nothing differs', () => {
     expect(encodeLink(hook, hook)).toBe('v=1&scenario=hook');
-    expect(decode('#v=1&scenario=hook')).toEqual({ scenario: hook, notes: [] });
+    expect(decode('#v=1&scenario=hook')).toEqual(exactly(hook));
   });
 
   test('brings back exactly the scenario it was made of', () => {
@@ -66,10 +71,9 @@ describe('a link', () => {
       fc.property(valid, valid, (scenario, base) => {
         const link = encodeLink(scenario, base);
         expect(link).toMatch(/^[\w\-.!~*'():,+/=@&%]*$/);
-        expect(decodeLink(`#${link}`, (name) => (name === base.name ? base : undefined), hook)).toEqual({
-          scenario,
-          notes: [],
-        });
+        expect(decodeLink(`#${link}`, (name) => (name === base.name ? base : undefined), hook)).toEqual(
+          exactly(scenario, base),
+        );
       }),
       { numRuns: 500 },
     );
@@ -84,7 +88,7 @@ describe('a link', () => {
   test('holds 20,000 arrivals of a trace', () => {
     const times = Array.from({ length: 20_000 }, (_, i) => i * 30_000);
     const scenario = { ...hook, trace: { name: 'täglich.csv', times } };
-    expect(decode(encodeLink(scenario, hook))).toEqual({ scenario, notes: [] });
+    expect(decode(encodeLink(scenario, hook))).toEqual(exactly(scenario));
   });
 
   test('has no parameter whose name is a word of its own', () => {
@@ -101,8 +105,85 @@ describe('a link', () => {
       'drill',
       'burst',
       'poison',
+      'redrive',
+      'crash',
+      't',
+      'speed',
+      'focus',
+      'z',
+      '$schema',
     ];
     expect(parameterIds.filter((id) => words.includes(id))).toEqual([]);
+  });
+});
+
+test.each(samples)('a frozen link is still understood: $about', ({ link, scenario, view }) => {
+  const before = structuredClone(sampleBase);
+  const read = decodeLink(link, (name) => (name === 'hook' ? sampleBase : undefined), hook);
+  expect(read).toEqual({ scenario, base: sampleBase, view, notes: [] });
+  expect(sampleBase).toEqual(before);
+  expect(decodeLink(encodeLink(scenario, sampleBase, view), () => sampleBase, hook)).toEqual(read);
+});
+
+describe('a long link', () => {
+  const knobs = parameterIds
+    .filter((id) => isNumeric(parameters[id]) && !/^(burst|arrival|poll)/.test(id))
+    .slice(0, 15);
+  const heavy = (entries: number): Scenario => ({
+    ...hook,
+    values: {
+      ...hook.values,
+      ...Object.fromEntries(
+        knobs.map((id, i) => [id, nearest(parameters[id], (parameters[id] as NumberRow).max / (3 + i))]),
+      ),
+    },
+    timeline: Array.from({ length: entries }, (_, i): Entry => {
+      const at = 1_234_000 * (i + 1);
+      if (i % 3 === 0)
+        return { type: 'drill', at, until: at + 2_718_000, drill: 'downstream.slow', amount: 5, lane: null };
+      return i % 3 === 1
+        ? { type: 'set', at, key: 'hybrid:poll.interval', value: 200_000 + i * 1_000 }
+        : { type: 'burst', at, size: 80 + i };
+    }),
+  });
+  const view = { at: 21_543_000, speed: 4, focus: 'pull' } as const;
+
+  test('of 15 turned knobs and 25 things done by hand is readable', () => {
+    expect(knobs).toHaveLength(15);
+    const link = encodeLink(clamp(heavy(25)).scenario, hook, view);
+    expect(link.length).toBeLessThanOrEqual(READABLE_MAX);
+    expect(link).toContain('&set=2.468s:hybrid:poll.interval=201ms&');
+    expect(link).toMatch(/&t=21\.543s&speed=4&focus=pull$/);
+  });
+
+  test('is packed beyond that, still says its scenario and moment, and means the same', () => {
+    const { scenario } = clamp(heavy(100));
+    const link = encodeLink(scenario, hook, view);
+    expect(link).toMatch(/^v=1&scenario=hook&z=1\.[\w-]+&t=21\.543s&speed=4&focus=pull$/);
+    expect(link.length).toBeLessThan(READABLE_MAX);
+    expect(decode(link)).toEqual({ scenario, base: hook, view, notes: [] });
+  });
+
+  test.each([
+    ['z=1', 'z: the payload is not in the form version.data'],
+    ['z=7.AAAA', 'z: the payload is of version 7 and version 1 is what can be read'],
+    ['z=1.A', 'z: the payload was cut or changed on the way, and can’t be read'],
+    ['z=1.%3Cb%3E', 'z: the payload was cut or changed on the way, and can’t be read'],
+    [`z=${pack('seed=3').slice(0, -4)}`, 'z: the payload was cut or changed on the way, and can’t be read'],
+    [`z=${pack('seed=3')}&z=${pack('seed=4')}`, 'z: only one payload is read'],
+    [`z=${pack(`seed=3&z=${pack('seed=4')}`)}`, 'z: there is no such setting'],
+    [`z=${pack('x'.repeat(50_000_000))}`, 'z: the payload holds more than 400000 characters'],
+  ])('that was made to harm or was harmed is read without it: %.40s', (text, note) => {
+    expect(text.length).toBeLessThan(100_000);
+    const { scenario, notes } = decode(`${text}&ds.servers=20`);
+    expect(notes).toEqual([`${note}; left out.`]);
+    expect(scenario.values['ds.servers']).toBe(20);
+  });
+
+  test('of very many fields is not read to its end', () => {
+    const { scenario, notes } = decode(`${'seed=5&'.repeat(10_000)}seed=6`);
+    expect(scenario.seed).toBe(5);
+    expect(notes).toEqual(['Fields after the first 2000 are not read.']);
   });
 });
 
@@ -115,6 +196,10 @@ describe('what is wrong in a link is explained', () => {
     ['__proto__=1', '__proto__: there is no such setting; left out.'],
     ['scenario=nowhere', 'scenario: there is no “nowhere”; starting from “hook”.'],
     ['v=2', 'v: the link is of version “2” and this page reads version 1; it is read as far as possible.'],
+    ['t=41s', 't: “41s” is not a time from 0 to 40s; left out.'],
+    ['speed=fast', 'speed: “fast” is not a number; left out.'],
+    ['speed=5000', 'speed: 5000 is outside 0.1–1000; using 1000.'],
+    ['lanes=pull&focus=push', 'focus: “push” is not one of the lanes pull; left out.'],
     ['seed=x', 'seed: “x” is not a whole number; left out.'],
     ['until=0', 'until: 0 is outside 1ms–1d; using 1ms.'],
     ['lanes=push,pusch', 'lanes: “push,pusch” is not one or more of push, pull, hybrid; using push.'],
@@ -146,9 +231,9 @@ describe('what is wrong in a link is explained', () => {
   });
 
   test('a link that is too long is not read', () => {
-    expect(decode(`seed=2&name=${'x'.repeat(200_000)}`)).toMatchObject({
+    expect(decode(`seed=2&name=${'x'.repeat(400_000)}`)).toMatchObject({
       scenario: hook,
-      notes: [expect.stringContaining('200012')],
+      notes: [expect.stringContaining('400012')],
     });
   });
 

@@ -1,18 +1,11 @@
-/** The link: a scenario as the readable text after `#`, holding only what differs from a named scenario. */
-import { type LaneId, laneIds } from './lanes.ts';
-import { entryText, entryTypes, linkText, readEntry } from './linkEntry.ts';
-import { parameterIds, parameters } from './parameters.ts';
-import { formatDuration, readDuration, readNumber } from './quantities.ts';
-import { keyOf, type Scenario, splitKey } from './scenario.ts';
-import { decodeTrace, encodeTrace } from './traceCode.ts';
-import { readValue, unreadable } from './units.ts';
-import { clamp } from './validate.ts';
+/** The link: a scenario as the text after `#`, readable as long as it is not too long, and then deflated. */
+import { FIELDS_MAX, type Field, fieldsOf, type Read, readFields } from './fields.ts';
+import { unsaid, type View } from './linkView.ts';
+import { pack, TEXT_MAX, unpack } from './payload.ts';
+import type { Scenario } from './scenario.ts';
 
-const VERSION = '1';
-const MAX_LENGTH = 200_000;
-const MAX_NOTES = 20;
-/** A note may quote text of others, of any length. */
-const MAX_NOTE_LENGTH = 240;
+/** Longer ones are cut or mangled by some chats, mail programs and QR readers. */
+export const READABLE_MAX = 1_800;
 
 /** Percent-encodes only what a fragment can't hold or `&` would cut, so that people can read and write the rest. */
 const encodeText = (text: string) =>
@@ -29,145 +22,43 @@ function decodeText(text: string): string {
   });
 }
 
-function changedValues({ values }: Scenario, base: Scenario): string[] {
-  const keys = parameterIds.flatMap((id) =>
-    [null, ...laneIds].map((lane) => ({ key: keyOf(lane, id), row: parameters[id] })),
-  );
-  return keys
-    .filter(({ key }) => values[key] !== base.values[key])
-    .map(({ key, row }) => {
-      const value = values[key];
-      return `${key}=${value === undefined ? 'default' : linkText(row, value)}`;
-    });
-}
+const textOf = (fields: readonly Field[]): string => fields.map((field) => encodeText(field.join('='))).join('&');
 
-const traceText = ({ trace }: Scenario) => (trace === null ? 'none' : encodeTrace(trace));
-const timelineTexts = ({ timeline }: Scenario) => (timeline.length === 0 ? ['timeline=none'] : timeline.map(entryText));
+const splitText = (text: string): Field[] =>
+  text
+    .split('&', FIELDS_MAX + 1)
+    .filter((part) => part !== '')
+    .map((part) => /^([^=]*)=?(.*)$/s.exec(part)!.slice(1).map(decodeText) as [key: string, text: string]);
 
 /** `scenario` must be valid, and `base` is what `decodeLink` will find under its name. */
-export function encodeLink(scenario: Scenario, base: Scenario): string {
-  const fields = ['name', 'seed', 'until', 'lanes', 'trace'] as const;
-  const write = (from: Scenario) => ({
-    name: from.name,
-    seed: String(from.seed),
-    until: formatDuration(from.until),
-    lanes: from.lanes.join(','),
-    trace: traceText(from),
+export function encodeLink(scenario: Scenario, base: Scenario, looked: View = unsaid): string {
+  const { head, body, view } = fieldsOf(scenario, base, looked);
+  const readable = textOf([...head, ...body, ...view]);
+  return readable.length <= READABLE_MAX ? readable : textOf([...head, ['z', pack(textOf(body))], ...view]);
+}
+
+/** Puts what a payload holds in its place. There is one at most, so that a link can't unfold without end. */
+function unfold(fields: readonly Field[], notes: string[]): Field[] {
+  const payload = fields.find(([key]) => key === 'z');
+  return fields.flatMap((field) => {
+    if (field[0] !== 'z') return [field];
+    const unpacked = field === payload ? unpack(field[1]) : { error: 'z: only one payload is read' };
+    if ('text' in unpacked) return splitText(unpacked.text);
+    notes.push(`${unpacked.error}; left out.`);
+    return [];
   });
-  const [mine, theirs] = [write(scenario), write(base)];
-  const changed = fields.filter((field) => mine[field] !== theirs[field]).map((field) => `${field}=${mine[field]}`);
-  const timeline = timelineTexts(scenario);
-  const timelineChanged = timeline.join('&') !== timelineTexts(base).join('&');
-  const parts = [
-    `v=${VERSION}`,
-    `scenario=${base.name}`,
-    ...changedValues(scenario, base),
-    ...changed,
-    ...(timelineChanged ? timeline : []),
-  ];
-  return parts.map(encodeText).join('&');
-}
-
-/** Takes one `key=value` into the draft; the answer says what is wrong with it, if anything. Ranges are checked later. */
-function readField(draft: Scenario, key: string, text: string): string | null {
-  switch (key) {
-    case 'v':
-    case 'scenario':
-    case 'timeline':
-      return null;
-    case 'name':
-      draft.name = text;
-      return null;
-    case 'lanes':
-      draft.lanes = text.split(',') as LaneId[];
-      return null;
-    case 'seed': {
-      const seed = readNumber('count', text);
-      draft.seed = seed ?? draft.seed;
-      return seed === null ? `seed: “${text}” is not a whole number` : null;
-    }
-    case 'until': {
-      const until = readDuration(text);
-      draft.until = until ?? draft.until;
-      return until === null ? `until: “${text}” is not a duration such as 60s or 10m` : null;
-    }
-    case 'trace': {
-      const trace = text === 'none' ? null : decodeTrace(text);
-      if (trace && 'error' in trace) return trace.error;
-      draft.trace = trace;
-      return null;
-    }
-  }
-  const type = entryTypes.find((each) => each === key);
-  return type ? readChange(draft, type, text) : readParameter(draft, key, text);
-}
-
-function readChange(draft: Scenario, type: (typeof entryTypes)[number], text: string): string | null {
-  const entry = readEntry(type, text);
-  if ('error' in entry) return entry.error;
-  draft.timeline.push(entry);
-  return null;
-}
-
-function readParameter(draft: Scenario, name: string, text: string): string | null {
-  const split = splitKey(name);
-  if (split === null) return `${name}: there is no such setting`;
-  const key = keyOf(split.lane, split.id);
-  if (text === 'default') {
-    delete draft.values[key];
-    return null;
-  }
-  const row = parameters[split.id];
-  const value = readValue(row, text);
-  if (value === null) return unreadable(key, row, text);
-  draft.values[key] = value;
-  return null;
-}
-
-const shorten = (note: string) => (note.length > MAX_NOTE_LENGTH ? `${note.slice(0, MAX_NOTE_LENGTH)}…` : note);
-
-function atMost(notes: string[]): string[] {
-  if (notes.length <= MAX_NOTES) return notes;
-  return [...notes.slice(0, MAX_NOTES), `And ${notes.length - MAX_NOTES} more of this kind.`];
 }
 
 /**
  * Reads a link; never throws. What is wrong is left out or clamped, with a sentence for each in `notes`, and the rest is kept.
  * Of two values for one key the last counts. Without a known `scenario=` it starts from `fallback`.
  */
-export function decodeLink(
-  fragment: string,
-  find: (name: string) => Scenario | undefined,
-  fallback: Scenario,
-): { scenario: Scenario; notes: string[] } {
-  if (fragment.length > MAX_LENGTH) {
-    const note = `The link has ${fragment.length} characters; more than ${MAX_LENGTH} are not read.`;
-    return { scenario: structuredClone(fallback), notes: [note] };
+export function decodeLink(fragment: string, find: (name: string) => Scenario | undefined, fallback: Scenario): Read {
+  if (fragment.length > TEXT_MAX) {
+    const note = `The link has ${fragment.length} characters; more than ${TEXT_MAX} are not read.`;
+    return readFields([], find, fallback, [note]);
   }
-  const fields = fragment
-    .replace(/^#/, '')
-    .split('&')
-    .filter((part) => part !== '')
-    .map((part) => /^([^=]*)=?(.*)$/s.exec(part)!.slice(1).map(decodeText) as [key: string, text: string]);
-  const last = (wanted: string) => fields.findLast(([key]) => key === wanted)?.[1];
-
   const notes: string[] = [];
-  const version = last('v') ?? VERSION;
-  if (version !== VERSION) {
-    notes.push(
-      `v: the link is of version “${version}” and this page reads version ${VERSION}; it is read as far as possible.`,
-    );
-  }
-  const name = last('scenario');
-  const base = name === undefined ? fallback : find(name);
-  if (!base) notes.push(`scenario: there is no “${name}”; starting from “${fallback.name}”.`);
-
-  const draft = structuredClone(base ?? fallback);
-  if (fields.some(([key]) => key === 'timeline' || entryTypes.some((type) => type === key))) draft.timeline = [];
-  for (const [key, text] of fields) {
-    const problem = readField(draft, key, text);
-    if (problem !== null) notes.push(`${problem}; left out.`);
-  }
-  const repaired = clamp(draft);
-  return { scenario: repaired.scenario, notes: atMost([...notes, ...repaired.notes].map(shorten)) };
+  const fields = unfold(splitText(fragment.replace(/^#/, '')), notes);
+  return readFields(fields, find, fallback, notes);
 }

@@ -48,7 +48,8 @@ function rest(entry: Entry): string {
   }
 }
 
-export const entryText = (entry: Entry): string => `${entry.type}=${formatDuration(entry.at)}${rest(entry)}`;
+/** What follows `set=` and so on. */
+export const entryText = (entry: Entry): string => `${formatDuration(entry.at)}${rest(entry)}`;
 
 function readSet(at: SimTime, text: string): Entry | { error: string } {
   const [, key = '', word = ''] = /^([^=]*)=?(.*)$/s.exec(text) ?? [];

@@ -105,14 +105,26 @@ export function assign(settings: Settings, id: ParameterId, value: Value): void 
   (settings as Record<ParameterId, Value>)[id] = value;
 }
 
-/** What a lane starts with: the table, then the values for all lanes, then the lane's own. A fresh object. */
-export function settingsOf(scenario: Scenario, lane: LaneId): Settings {
-  const { values } = scenario;
+/** What the table says for a lane. */
+function tableOf(lane: LaneId): Settings {
   const settings = {} as Settings;
   for (const id of parameterIds) {
     const { initial, initialIn }: Row = parameters[id];
-    assign(settings, id, values[keyOf(lane, id)] ?? values[id] ?? initialIn[lane] ?? initial);
+    assign(settings, id, initialIn[lane] ?? initial);
   }
+  return settings;
+}
+
+/** Made once: the settings of a lane are asked for hundreds of times while a link is read. */
+const tables: Record<LaneId, Settings> = { push: tableOf('push'), pull: tableOf('pull'), hybrid: tableOf('hybrid') };
+
+/** What a lane starts with: the table, then the values for all lanes, then the lane's own. A fresh object. */
+export function settingsOf({ values }: Scenario, lane: LaneId): Settings {
+  const settings = { ...tables[lane] };
+  const entries = Object.entries(values).map(([key, value]) => ({ split: splitKey(key), value }));
+  for (const of of [null, lane])
+    for (const { split, value } of entries)
+      if (split !== null && split.lane === of && value !== undefined) assign(settings, split.id, value);
   return settings;
 }
 

@@ -1,4 +1,5 @@
 /** A trace as text for a link: gaps as base64url of varints (7 bits a byte, low first), with a check and its name. */
+import { fromBase64url, toBase64url } from './base64url.ts';
 import { cleanName, MAX_TRACE_ARRIVALS, type Trace } from './scenario.ts';
 
 /** FNV-1a of 32 bits. Finds a link that was cut or mistyped, nothing more. */
@@ -18,16 +19,14 @@ function varint(gap: number): string {
 
 export function encodeTrace({ name, times }: Trace): string {
   const bytes = times.map((time, i) => (i === 0 ? '' : varint(time - times[i - 1]!))).join('');
-  const base64url = btoa(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-  return `${checkOf(bytes)}.${base64url}.${name}`;
+  return `${checkOf(bytes)}.${toBase64url(bytes)}.${name}`;
 }
 
 /** The trace, or what is wrong with `text`. */
 export function decodeTrace(text: string): Trace | { error: string } {
-  const [, check, base64url, name = ''] = /^([^.]*)\.([\w-]*)\.(.*)$/s.exec(text) ?? [];
-  if (base64url === undefined || base64url.length % 4 === 1)
-    return { error: 'trace: it is not in the form check.data.name' };
-  const bytes = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));
+  const [, check, data, name = ''] = /^([^.]*)\.([^.]*)\.(.*)$/s.exec(text) ?? [];
+  const bytes = data === undefined ? null : fromBase64url(data);
+  if (bytes === null) return { error: 'trace: it is not in the form check.data.name' };
   if (checkOf(bytes) !== check) return { error: 'trace: it was cut or changed on the way' };
 
   const times = [0];

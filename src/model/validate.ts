@@ -2,7 +2,7 @@
 import { type CrossRule, crossRules } from './crossRules.ts';
 import { allows, nearest, type Row, type Value } from './knobs.ts';
 import { type LaneId, laneIds } from './lanes.ts';
-import { parameters } from './parameters.ts';
+import { parameters, type Settings } from './parameters.ts';
 import { formatDuration } from './quantities.ts';
 import {
   assign,
@@ -131,9 +131,14 @@ function repairLanes(lanes: LaneId[], report: Report): LaneId[] {
   return repaired;
 }
 
+const startsOf = (scenario: Scenario) => ({
+  push: settingsOf(scenario, 'push'),
+  pull: settingsOf(scenario, 'pull'),
+  hybrid: settingsOf(scenario, 'hybrid'),
+});
+
 /** Puts the start right: the value for one lane if the lane has its own in this matter, else the one for all. */
-function repairStart(scenario: Scenario, lane: LaneId, rule: CrossRule, report: Report): Scenario {
-  const settings = settingsOf(scenario, lane);
+function repairStart(scenario: Scenario, lane: LaneId, settings: Settings, rule: CrossRule, report: Report): Scenario {
   if (!rule.isBroken(settings, scenario)) return scenario;
   const own = rule.reads.some((id) => scenario.values[keyOf(lane, id)] !== undefined);
   const key = keyOf(own ? lane : null, rule.changes);
@@ -182,8 +187,13 @@ function repair(scenario: Scenario, report: Report): Scenario {
     timeline: repairTimeline(scenario.timeline, report),
     trace: repairTrace(scenario.trace, report),
   };
+  let settings = startsOf(repaired);
   for (const rule of crossRules) {
-    for (const lane of rule.lanes) repaired = repairStart(repaired, lane, rule, report);
+    for (const lane of rule.lanes) {
+      const next = repairStart(repaired, lane, settings[lane], rule, report);
+      if (next !== repaired) settings = startsOf(next);
+      repaired = next;
+    }
   }
   return repairChanges(repaired, report);
 }

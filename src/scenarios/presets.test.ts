@@ -22,7 +22,7 @@ describe.each(presets.map((each) => [each.preset.name, each] as const))('%s', (n
     expect(validate(scenario)).toEqual([]);
     expect(findScenario(name)).toBe(scenario);
     expect(name).toMatch(/^[a-z-]+$/);
-    expect(decodeLink(encodeLink(scenario, scenario), findScenario, blank)).toEqual({ scenario, notes: [] });
+    expect(decodeLink(encodeLink(scenario, scenario), findScenario, blank)).toMatchObject({ scenario, notes: [] });
   });
 
   test.each(Object.entries(preset.values))('%s differs from the table and acts in its lane', (key, value) => {

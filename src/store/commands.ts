@@ -1,6 +1,7 @@
 /** Everything a person can do. Each command changes the scenario or moves the playhead; what is on the screen follows from these. */
-import type { Value } from '../model/knobs.ts';
+import { nearest, type Value } from '../model/knobs.ts';
 import type { LaneId } from '../model/lanes.ts';
+import { speedRow } from '../model/linkView.ts';
 import { type ParameterId, parameters } from '../model/parameters.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
@@ -8,7 +9,6 @@ import { parseTrace, speedupFor } from '../model/trace.ts';
 import { parseValue } from '../model/units.ts';
 import { findShipped } from '../scenarios/catalogue.ts';
 import { isPlaying, load, take, upTo } from './acting.ts';
-import { linkTo } from './address.ts';
 import { extended, keysFor, resetKnob, setFromStart, setNow } from './edits.ts';
 import { differsFrom } from './futures.ts';
 import { letGo as released } from './history.ts';
@@ -17,9 +17,6 @@ import type { LabState } from './state.ts';
 
 export { burst, crash, poison, redrive, toggleDrill } from './breaking.ts';
 export { deleteBranch, goToStep, redo, renameBranch, returnTo, undo } from './undoing.ts';
-
-const SPEED_MIN = 0.1;
-const SPEED_MAX = 1_000;
 
 const note = (text: string) => lab.setState({ notes: [text] });
 
@@ -109,7 +106,7 @@ export function newSeed(): void {
 
 /** Simulated seconds per second of wall time, 0.1 to 1,000. */
 export function setSpeed(speed: number): void {
-  const clamped = Math.min(SPEED_MAX, Math.max(SPEED_MIN, speed));
+  const clamped = nearest(speedRow, speed) as number;
   lab.setState({ speed: clamped });
   player.setSpeed(clamped);
 }
@@ -144,24 +141,8 @@ export function loadTrace(text: string, fileName: string): string | null {
   return null;
 }
 
-/** A shipped scenario as it is, from where it begins to be of interest. */
-export function chooseScenario(name: string): void {
-  const named = findShipped(name);
-  if (named === undefined) note(`There is no scenario “${name}”.`);
-  else {
-    lab.setState({ base: named.scenario, notes: [] });
-    load(named.scenario, named.from, true);
-  }
-}
-
 /** Starts the engine anew after it failed, with the same scenario and playhead. */
 export function restartWorker(): void {
   client.restart();
   load(lab.getState().scenario, player.playhead(), false);
-}
-
-/** The link to this very moment. */
-export function share(): string {
-  const { scenario, base } = lab.getState();
-  return linkTo(scenario, base, player.playhead());
 }

@@ -31,7 +31,7 @@ test('a link to a moment opens that moment, and what is wrong with it is said', 
   first.play(1_000);
   first.commands.set('push.inbox', 40, 'push');
   const { scenario } = first.lab.getState();
-  const link = first.commands.share();
+  const link = first.document.linkOf(first.document.shown(true));
   const at = first.player.playhead();
   const second = await openTestPage(`${link.slice(link.indexOf('#'))}&nonsense=1`);
   second.work();

@@ -20,6 +20,8 @@ export interface Page {
   hash(): string;
   /** Follows a link on this page. */
   go(hash: string): void;
+  /** Goes back by one step of the history. */
+  back(): void;
   /** Makes the worker die. */
   kill(): void;
   /** All that was sent to the worker. */
@@ -29,6 +31,17 @@ export interface Page {
 type Lab = typeof import('./lab.ts');
 type Shown = ReturnType<Lab['lab']['getState']> & { phase: string; failure: string | null };
 type Commands = typeof import('./commands.ts');
+type Document = typeof import('./document.ts');
+
+/** A browser's storage. */
+export function memory() {
+  const items = new Map<string, string>();
+  return {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  };
+}
 
 /** A lane at `time`, by a run of its own. */
 export function pictureAt(scenario: Scenario, lane: LaneId, time: SimTime): Picture {
@@ -51,8 +64,14 @@ export const receiptOf = (scenario: Scenario): string => {
 export async function openTestPage(
   hash = '',
   reducedMotion = false,
+  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> = memory(),
 ): Promise<
-  Page & Omit<Lab, 'lab'> & { lab: Omit<Lab['lab'], 'getState'> & { getState(): Shown }; commands: Commands }
+  Page &
+    Omit<Lab, 'lab'> & {
+      lab: Omit<Lab['lab'], 'getState'> & { getState(): Shown };
+      commands: Commands;
+      document: Document;
+    }
 > {
   vi.resetModules();
   let nowMs = 0;
@@ -89,13 +108,29 @@ export async function openTestPage(
     due = callback;
   });
   vi.stubGlobal('location', location);
-  vi.stubGlobal('history', { replaceState: (_state: null, _title: string, next: string) => moveTo(next) });
+  const steps: { state: unknown; hash: string }[] = [{ state: null, hash }];
+  const history = {
+    get state() {
+      return steps.at(-1)!.state;
+    },
+    replaceState(state: unknown, _title: string, next: string) {
+      steps[steps.length - 1] = { state, hash: next };
+      moveTo(next);
+    },
+    pushState(state: unknown, _title: string, next: string) {
+      steps.push({ state, hash: next });
+      moveTo(next);
+    },
+  };
+  vi.stubGlobal('history', history);
+  vi.stubGlobal('localStorage', storage);
   vi.stubGlobal('matchMedia', () => ({ matches: reducedMotion }));
   vi.stubGlobal('addEventListener', (type: string, listener: () => void) => listeners.set(type, listener));
   vi.stubGlobal('setTimeout', (callback: () => void) => timers.push(callback));
 
   const lab = await import('./lab.ts');
   const commands = await import('./commands.ts');
+  const document = await import('./document.ts');
   const page: Page = {
     sent,
     work() {
@@ -118,7 +153,13 @@ export async function openTestPage(
       return location.hash;
     },
     go(next) {
+      steps.push({ state: null, hash: next });
       moveTo(next);
+      listeners.get('hashchange')?.();
+    },
+    back() {
+      steps.pop();
+      moveTo(steps.at(-1)!.hash);
       listeners.get('hashchange')?.();
     },
     kill() {
@@ -132,5 +173,5 @@ export async function openTestPage(
     const { value: phase, context } = lab.run.getSnapshot();
     return { ...lab.lab.getState(), phase, failure: context.failure };
   };
-  return { ...page, ...lab, lab: { ...lab.lab, getState }, commands };
+  return { ...page, ...lab, lab: { ...lab.lab, getState }, commands, document };
 }

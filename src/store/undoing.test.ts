@@ -106,11 +106,11 @@ test('undo and redo keep playing at the same playhead, and each run is the one t
 });
 
 test('undo brings back the fork, the seed, the other scenario, and the shorter run', async () => {
-  const { lab, commands, play } = await openInThePast();
+  const { lab, commands, document, play } = await openInThePast();
   const { scenario: old } = lab.getState();
   commands.set('arrival.rate', 30);
   commands.newSeed();
-  commands.chooseScenario('blank');
+  document.chooseScenario('blank');
   play(100);
   commands.runToEnd();
   play(100);

@@ -13,12 +13,12 @@ import { Headline } from './story/Headline.tsx';
 import { LaneCaption } from './story/LaneCaption.tsx';
 import { TopBar } from './TopBar.tsx';
 import { Transport } from './transport/Transport.tsx';
-import { useDroppedTrace } from './useDroppedTrace.ts';
+import { useDroppedFile } from './useDroppedFile.ts';
 import { useLayout } from './useLayout.ts';
 
 export function Lab() {
   const layout = useLayout();
-  const trace = useDroppedTrace();
+  const dropped = useDroppedFile();
   const [helpOpen, setHelpOpen] = useState(false);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => onShortcut(event, () => setHelpOpen(true));
@@ -26,9 +26,9 @@ export function Lab() {
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
   return (
-    <div className={`lab lab-${layout}`} data-dropping={trace.hovering}>
+    <div className={`lab lab-${layout}`} data-dropping={dropped.hovering}>
       <TopBar helpOpen={helpOpen} onHelp={setHelpOpen} />
-      <Notices more={trace.error} onDismissMore={trace.dismiss} />
+      <Notices more={dropped.error} onDismissMore={dropped.dismiss} />
       <main>
         {layout === 'phone' && <LaneSwitch />}
         <Stage

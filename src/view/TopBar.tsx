@@ -1,14 +1,20 @@
 /** The bar at the top: name, scenario, and what one does with the page as a whole. */
+import { lazy, Suspense, useState } from 'react';
 import { catalogue, findShipped } from '../scenarios/catalogue.ts';
 import type { Shipped } from '../scenarios/named.ts';
 import { presets } from '../scenarios/presets.ts';
-import { chooseScenario } from '../store/commands.ts';
+import { chooseScenario } from '../store/document.ts';
 import { useLab } from '../store/useLab.ts';
 import './bar.css';
 import { UndoButtons } from './history/UndoButtons.tsx';
 import { KeysHelp } from './KeysHelp.tsx';
-import { ShareButton } from './ShareButton.tsx';
+import { ShareButton } from './share/ShareButton.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
+
+const OpenDialog = lazy(() => import('./share/OpenDialog.tsx'));
+
+/** No scenario has this name. */
+const OPEN = '';
 
 interface Props {
   helpOpen: boolean;
@@ -36,15 +42,27 @@ export function TopBar({ helpOpen, onHelp }: Props) {
 function ScenarioMenu() {
   const name = useLab((state) => state.base.name);
   const known = findShipped(name);
+  const [opening, setOpening] = useState(false);
+  const choose = (value: string) => (value === OPEN ? setOpening(true) : chooseScenario(value));
   return (
-    <label className="scenario" title={known?.summary}>
-      <span className="t2">Scenario</span>
-      <select value={name} onChange={(event) => chooseScenario(event.currentTarget.value)}>
-        {known === undefined && <option value={name}>{name}</option>}
-        <Options label="Teaching scenarios" of={catalogue} />
-        <Options label="Real systems" of={presets} />
-      </select>
-    </label>
+    <>
+      <label className="scenario" title={known?.summary}>
+        <span className="t2">Scenario</span>
+        <select aria-label="Scenario" value={name} onChange={(event) => choose(event.currentTarget.value)}>
+          {known === undefined && <option value={name}>{name}</option>}
+          <Options label="Teaching scenarios" of={catalogue} />
+          <Options label="Real systems" of={presets} />
+          <optgroup label="Your own">
+            <option value={OPEN}>Recent work, or a file…</option>
+          </optgroup>
+        </select>
+      </label>
+      {opening && (
+        <Suspense>
+          <OpenDialog onClose={() => setOpening(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

@@ -1,11 +1,11 @@
-/** Lets a CSV of arrivals be dropped anywhere on the page. */
+/** Lets a file be dropped anywhere on the page: a scenario (JSON) or recorded arrivals (CSV). */
 import { useEffect, useState } from 'react';
-import { openTrace } from './controls/TraceButton.tsx';
+import { openAnyFile } from './share/openFile.ts';
 
 const bringsFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
 /** Whether a file hovers over the page, and what was wrong with the last one that was dropped. */
-export function useDroppedTrace(): { hovering: boolean; error: string | null; dismiss: () => void } {
+export function useDroppedFile(): { hovering: boolean; error: string | null; dismiss: () => void } {
   const [hovering, setHovering] = useState(false);
   const [error, setError] = useState<string | null>(null);
   useEffect(() => {
@@ -20,7 +20,7 @@ export function useDroppedTrace(): { hovering: boolean; error: string | null; di
       if (file === undefined) return;
       event.preventDefault();
       setHovering(false);
-      setError(await openTrace(file));
+      setError(await openAnyFile(file));
     };
     window.addEventListener('dragover', over);
     window.addEventListener('dragleave', leave);
