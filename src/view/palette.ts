@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react';
 import { type LaneId, laneIds } from '../model/lanes.ts';
 
-const names = ['ink', 'ink2', 'rail', 'rule', 'rule2', 'idle', 'wait', 'bad', 'paper', ...laneIds] as const;
+const names = ['ink', 'ink2', 'rail', 'rule', 'rule2', 'idle', 'wait', 'waitText', 'bad', 'paper', ...laneIds] as const;
 /** A colour by its name in tokens.css. */
 export type Ink = (typeof names)[number];
 

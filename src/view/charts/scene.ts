@@ -6,6 +6,8 @@ import type { Series } from '../../model/series.ts';
 import type { Story } from '../../model/story.ts';
 import { NEVER, type SimTime } from '../../model/time.ts';
 import { lab, player } from '../../store/lab.ts';
+import type { Player } from '../../store/player.ts';
+import type { LabState } from '../../store/state.ts';
 import { type TimeWindow, windowAround } from './window.ts';
 
 export interface Scene {
@@ -27,8 +29,12 @@ const perLane = <T>(of: (lane: LaneId) => T): Record<LaneId, T> => ({
   hybrid: of('hybrid'),
 });
 
-export function sceneNow(): Scene {
-  const { scenario, story, speed } = lab.getState();
+export const sceneNow = (): Scene => sceneOf(player, lab.getState());
+
+export function sceneOf(
+  player: Player,
+  { scenario, story, speed }: Pick<LabState, 'scenario' | 'story' | 'speed'>,
+): Scene {
   const playhead = player.playhead();
   const window = windowAround(playhead, speed, scenario.until);
   return {
