@@ -7,6 +7,7 @@ import { useLab } from '../store/useLab.ts';
 import './bar.css';
 import { KeysHelp } from './KeysHelp.tsx';
 import { ShareButton } from './ShareButton.tsx';
+import { TakeAwayButton } from './TakeAwayButton.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 
 interface Props {
@@ -21,6 +22,7 @@ export function TopBar({ helpOpen, onHelp }: Props) {
       <ScenarioMenu />
       <div className="bar-end">
         <ShareButton />
+        <TakeAwayButton />
         <ThemeButton />
         <button type="button" className="plain" aria-haspopup="dialog" aria-label="Keys ?" onClick={() => onHelp(true)}>
           <span className="key-word">Keys&#8201;</span>?

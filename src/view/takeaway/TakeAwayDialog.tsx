@@ -1,0 +1,96 @@
+/** The list of what one can take away from the run at the playhead: each with a sentence and a button, and the film with its choices. */
+import { useEffect, useRef, useState } from 'react';
+import { pause, share } from '../../store/commands.ts';
+import { lab, player } from '../../store/lab.ts';
+import { instant } from '../story/words.ts';
+import { FilmForm } from './FilmForm.tsx';
+import { type Format, fileName, formats, type Order } from './formats.ts';
+import { isSingleFile } from './htmlFile.ts';
+import { save } from './save.ts';
+import './takeaway.css';
+import { useSecondRun } from './useSecondRun.ts';
+
+export default function TakeAwayDialog({ onClose }: { onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  // What is on the screen when the list is opened; the run stands still meanwhile.
+  const [{ scenario, at, speed, link }] = useState(() => {
+    pause();
+    return { ...lab.getState(), at: player.playhead(), link: share() };
+  });
+  const state = useSecondRun(scenario);
+  const run = state !== null && 'player' in state ? state : null;
+  const [span, setSpan] = useState<Order['span']>('whole');
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    dialog.current!.showModal();
+  }, []);
+
+  async function take({ label, type, extension, make }: Format): Promise<void> {
+    if (run === null) return;
+    try {
+      const content = await make({ run, link, at, speed, span, signal: new AbortController().signal });
+      const name = `${fileName(run, at)}${extension}`;
+      save(content, type, name);
+      setSaid(`${name} is saved.`);
+    } catch (error) {
+      setSaid(`${label}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  const isFile = isSingleFile();
+  const failure = state !== null && 'failure' in state ? state.failure : null;
+  return (
+    <dialog ref={dialog} className="keys takeaway" aria-labelledby="takeaway-title" onClose={onClose}>
+      <h2 id="takeaway-title">Take away</h2>
+      <p className="t2">
+        The run at {instant(at, 3)}, made from its journal on this machine. The same link gives the same files.
+      </p>
+      <ul>
+        {formats.map((format) => {
+          const already = format.id === 'html' && isFile;
+          return (
+            <li key={format.id}>
+              <div>
+                <b id={`takeaway-${format.id}`}>{format.label}</b>
+                <p className="t2">{already ? 'This page is such a file: copy it.' : format.says}</p>
+                {format.id === 'csv' && (
+                  <label>
+                    Series of{' '}
+                    <select
+                      value={span}
+                      onChange={(event) => setSpan(event.currentTarget.value as Order['span'])}
+                      aria-label="Series of"
+                    >
+                      <option value="whole">the whole run</option>
+                      <option value="window">the charts’ window</option>
+                    </select>
+                  </label>
+                )}
+              </div>
+              <button
+                type="button"
+                className="link"
+                disabled={run === null || already}
+                aria-describedby={`takeaway-${format.id}`}
+                onClick={() => take(format)}
+              >
+                Save {format.extension.slice(1).toUpperCase()}
+              </button>
+            </li>
+          );
+        })}
+        <li>
+          <FilmForm run={run} at={at} link={link} onSaid={setSaid} />
+        </li>
+      </ul>
+      <p role="status" className={failure === null ? 't2' : 'wrong'}>
+        {failure !== null ? `The run failed: ${failure}` : run === null ? 'Simulating the run to its end…' : said}
+      </p>
+      <form method="dialog">
+        <button type="submit" className="plain">
+          Close
+        </button>
+      </form>
+    </dialog>
+  );
+}
