@@ -5,7 +5,6 @@ import type { Scenario } from '../../model/scenario.ts';
 import type { Series } from '../../model/series.ts';
 import type { Story } from '../../model/story.ts';
 import { NEVER, type SimTime } from '../../model/time.ts';
-import { lab, player } from '../../store/lab.ts';
 import type { Player } from '../../store/player.ts';
 import type { LabState } from '../../store/state.ts';
 import { type TimeWindow, windowAround } from './window.ts';
@@ -28,8 +27,6 @@ const perLane = <T>(of: (lane: LaneId) => T): Record<LaneId, T> => ({
   pull: of('pull'),
   hybrid: of('hybrid'),
 });
-
-export const sceneNow = (): Scene => sceneOf(player, lab.getState());
 
 export function sceneOf(
   player: Player,

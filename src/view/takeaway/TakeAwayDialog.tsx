@@ -12,6 +12,7 @@ import { useSecondRun } from './useSecondRun.ts';
 
 export default function TakeAwayDialog({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   // What is on the screen when the list is opened; the run stands still meanwhile.
   const [{ scenario, at, speed, link }] = useState(() => {
     pause();
@@ -23,6 +24,8 @@ export default function TakeAwayDialog({ onClose }: { onClose: () => void }) {
   const [said, setSaid] = useState('');
   useEffect(() => {
     dialog.current!.showModal();
+    // Else the first choice that is there already has the focus.
+    heading.current!.focus();
   }, []);
 
   async function take({ label, type, extension, make }: Format): Promise<void> {
@@ -41,7 +44,9 @@ export default function TakeAwayDialog({ onClose }: { onClose: () => void }) {
   const failure = state !== null && 'failure' in state ? state.failure : null;
   return (
     <dialog ref={dialog} className="keys takeaway" aria-labelledby="takeaway-title" onClose={onClose}>
-      <h2 id="takeaway-title">Take away</h2>
+      <h2 ref={heading} id="takeaway-title" tabIndex={-1}>
+        Take away
+      </h2>
       <p className="t2">
         The run at {instant(at, 3)}, made from its journal on this machine. The same link gives the same files.
       </p>

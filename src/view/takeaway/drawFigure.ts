@@ -11,20 +11,22 @@ import type { Subject } from './subject.ts';
 
 /** In CSS pixels: that of the stage as it is drawn, whatever the screen, so that a link gives one figure. */
 export const FIGURE_WIDTH = 1056;
-export const MARGIN = 24;
-const CHART_TOP = 52;
+const CHART_TOP = 46;
 const CHART_HEIGHT = 116;
 const CHART_FOOT = 36;
 const CHART_GAP = 24;
 const IMPRINT = 34;
 
 export type Extent = 'all' | 'stage';
+/** Around the figure. */
+export const margins: Record<Extent, number> = { all: 24, stage: 18 };
 
 export function figureSize(subject: Subject, extent: Extent): { width: number; height: number } {
+  const margin = margins[extent];
   const charts = extent === 'all' ? CHART_TOP + CHART_HEIGHT + CHART_FOOT : 16;
   return {
-    width: Math.ceil(subject.geometry.width) + 2 * MARGIN,
-    height: Math.ceil(stageHeight(subject)) + charts + IMPRINT + 2 * MARGIN,
+    width: Math.ceil(subject.geometry.width) + 2 * margin,
+    height: Math.ceil(stageHeight(subject)) + charts + IMPRINT + 2 * margin,
   };
 }
 
@@ -34,7 +36,7 @@ export function drawFigure(pad: Pad, subject: Subject, extent: Extent): void {
   surface.fillStyle = palette.paper;
   surface.fillRect(0, 0, width, height);
   surface.save();
-  surface.translate(MARGIN, MARGIN);
+  surface.translate(margins[extent], margins[extent]);
   drawStage(pad, subject);
   if (extent === 'all') {
     const each = (subject.geometry.width - CHART_GAP * (kinds.length - 1)) / kinds.length;
@@ -45,7 +47,7 @@ export function drawFigure(pad: Pad, subject: Subject, extent: Extent): void {
       surface.restore();
     });
   }
-  surface.translate(0, height - 2 * MARGIN);
+  surface.translate(0, height - 2 * margins[extent]);
   pad.group('imprint', () => drawImprint(pad, subject));
   surface.restore();
 }

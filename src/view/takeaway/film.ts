@@ -2,7 +2,7 @@
 import { MILLISECOND, type SimTime } from '../../model/time.ts';
 import type { SecondRun } from '../../store/secondRun.ts';
 import type { Palette } from '../palette.ts';
-import { drawFigure, figureSize, MARGIN } from './drawFigure.ts';
+import { drawFigure, figureSize, margins } from './drawFigure.ts';
 import { filmColours, nearestIn } from './filmColours.ts';
 import { type GifFrame, gifFoot, gifFrame, gifHead, TRANSPARENT } from './gif.ts';
 import { canvasPad, type Pad } from './pad.ts';
@@ -51,7 +51,7 @@ export async function filmOf(
     signal.throwIfAborted();
     // Also what comes next is waited for: what is in the air is drawn from where it will be.
     await run.show(cut.from + i * step, step + AHEAD_FLIGHTS * step, cut.speed);
-    const subject = subjectOf(run, link, cut.speed, 'medium', FILM_WIDTH - 2 * MARGIN);
+    const subject = subjectOf(run, link, cut.speed, 'medium', FILM_WIDTH - 2 * margins.stage);
     if (screen === null) {
       const { width, height } = figureSize(subject, 'stage');
       screen = screenOf(width, height, palette);

@@ -6,6 +6,7 @@ import type { SimTime } from '../../model/time.ts';
 import type { SecondRun } from '../../store/secondRun.ts';
 import { printPalette } from '../palette.ts';
 import { FIGURE_WIDTH } from './drawFigure.ts';
+import { facesOf } from './faces.ts';
 import { fetchHtml } from './htmlFile.ts';
 import type { Measure } from './lettering.ts';
 import { noteOf } from './note.ts';
@@ -77,7 +78,7 @@ export const formats: readonly Format[] = [
     says: 'Stage and charts at this moment as vectors and selectable text, for print. In light colours.',
     type: 'image/svg+xml',
     extension: '.svg',
-    make: async (order) => svgOf(await subject(order), 'all', printPalette(), measureText()),
+    make: async (order) => svgOf(await subject(order), printPalette(), measureText(), await facesOf(order.signal)),
   },
   {
     id: 'png',
@@ -85,7 +86,7 @@ export const formats: readonly Format[] = [
     says: 'The same as pixels, at twice its size, for slides and chats.',
     type: 'image/png',
     extension: '.png',
-    make: async (order) => pngOf(await subject(order), 'all', printPalette()),
+    make: async (order) => pngOf(await subject(order), printPalette()),
   },
   {
     id: 'csv',

@@ -2,7 +2,7 @@
 import type { Palette } from '../palette.ts';
 import { sentence } from '../stage/sentence.ts';
 import { instant, textOf } from '../story/words.ts';
-import { drawFigure, type Extent, figureSize } from './drawFigure.ts';
+import { drawFigure, figureSize } from './drawFigure.ts';
 import { fontOf, type Line, type Measure } from './lettering.ts';
 import { HALO_WIDTH, type Pad } from './pad.ts';
 import type { Subject } from './subject.ts';
@@ -43,7 +43,9 @@ function description(subject: Subject): string {
   ].join('\n');
 }
 
-export function svgOf(subject: Subject, extent: Extent, palette: Palette, measure: Measure): string {
+/** `faces` is a style sheet with the fonts in it, so that the words have their widths wherever the file is shown. */
+export function svgOf(subject: Subject, palette: Palette, measure: Measure, faces: string): string {
+  const extent = 'all';
   const { width, height } = figureSize(subject, extent);
   const surface = createSvgSurface();
   drawFigure(svgPad(surface, palette, measure), subject, extent);
@@ -52,6 +54,7 @@ export function svgOf(subject: Subject, extent: Extent, palette: Palette, measur
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title desc">`,
     `<title id="title">${escaped(textOf(subject.headline))}</title>`,
     `<desc id="desc">${escaped(description(subject))}</desc>`,
+    `<style>${faces}</style>`,
     surface.content(),
     '</svg>',
     '',
