@@ -1,5 +1,6 @@
 /** Opens the list of what one can take away from the run. All that makes it is loaded then, and not before. */
 import { lazy, Suspense, useState } from 'react';
+import { Icon } from './icons.tsx';
 
 const TakeAwayDialog = lazy(() => import('./takeaway/TakeAwayDialog.tsx'));
 
@@ -9,12 +10,13 @@ export function TakeAwayButton() {
     <>
       <button
         type="button"
-        className="plain"
+        className="plain take-away"
         aria-haspopup="dialog"
         title="Figure, numbers, note, film or the whole run as a file"
         onClick={() => setOpen(true)}
       >
-        Take away
+        <Icon name="save" />
+        <span>Take away</span>
       </button>
       {open && (
         <Suspense>

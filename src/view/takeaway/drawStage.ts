@@ -6,19 +6,16 @@ import { marks } from '../stage/marks.ts';
 import type { LaneMoment } from '../stage/moment.ts';
 import { drawMark } from '../stage/paint.ts';
 import { stillMarks, stillOf } from '../stage/stillMarks.ts';
-import { textOf } from '../story/words.ts';
 import { drawLabels, plainRun, sentenceRuns } from './drawWords.ts';
 import { type Run, wrapped } from './lettering.ts';
 import type { Pad } from './pad.ts';
 import type { Subject } from './subject.ts';
 
-/** As `.stage-top`, `.headline` and `.caption` in the page's style sheets. A longer finding is set smaller. */
+/** As `.stage-top`, `.headline` and `.caption` in the page's style sheets. In a film, which is smaller, the captions are their headings. */
 const type = {
-  wide: { top: 84, headline: 25, long: 21, leading: 1.2, heading: 20, body: 14.5, captionTop: 12, headsUp: 8 },
-  medium: { top: 64, headline: 21, long: 17, leading: 1.2, heading: 17.5, body: 13.5, captionTop: 9, headsUp: 7 },
+  wide: { top: 84, headlines: [25, 21], leading: 1.2, heading: 20, body: 14.5, captionTop: 12 },
+  medium: { top: 64, headlines: [21, 17], leading: 1.2, heading: 17.5, body: null, captionTop: 9 },
 } as const;
-/** Characters of a finding that fit one line. */
-const ONE_LINE = 74;
 const HEADLINE_GAP = 12;
 
 const typeOf = ({ geometry }: Subject) => type[geometry.layout === 'wide' ? 'wide' : 'medium'];
@@ -70,18 +67,20 @@ function drawHeads(pad: Pad, { geometry }: Subject, top: number): void {
   pad.write({ x: width, y, align: 'right', runs: [head('Downstream')] });
 }
 
+/** As large as it fits one line, else in two smaller ones. */
 function drawFinding(pad: Pad, subject: Subject): void {
   const { geometry, headline } = subject;
-  const look = typeOf(subject);
-  const isLong = textOf(headline).length > ONE_LINE;
-  const size = isLong ? look.long : look.headline;
-  const runs = sentenceRuns(headline, size, { plain: 600, bold: 600 });
-  const x = geometry.house.x + (geometry.layout === 'wide' ? 0 : HEADLINE_GAP);
-  const rows = wrapped(runs, geometry.width - x, pad.measure);
-  rows.forEach((row, i) => {
-    pad.write({ x, y: 4 + size + i * size * look.leading, align: 'left', runs: row });
+  const { headlines, leading } = typeOf(subject);
+  const isWide = geometry.layout === 'wide';
+  const x = geometry.house.x + (isWide ? 0 : HEADLINE_GAP);
+  const rowsIn = (size: number) =>
+    wrapped(sentenceRuns(headline, size, { plain: 600, bold: 600 }), geometry.width - x, pad.measure);
+  const size = headlines.find((each) => rowsIn(each).length === 1) ?? headlines[1];
+  const rows = rowsIn(size);
+  rows.forEach((runs, i) => {
+    pad.write({ x, y: 4 + size + i * size * leading, align: 'left', runs });
   });
-  if (isLong || rows.length > 1 || geometry.layout !== 'wide') return;
+  if (rows.length > 1 || !isWide) return;
   pad.write({ x, y: 4 + size * 2 + 3, align: 'left', runs: [plainRun(subject.underline, 14)] });
 }
 
@@ -109,6 +108,7 @@ function drawCaption(pad: Pad, subject: Subject, moment: LaneMoment): void {
     }
   };
   write(sentenceRuns(heading, look.heading, { plain: 600, bold: 600 }), look.heading, 1.2);
+  if (look.body === null) return;
   y += 4;
   write(sentenceRuns(body, look.body, { plain: 400, bold: 650 }), look.body, 1.3);
 }

@@ -2,13 +2,15 @@
 import { MILLISECOND, type SimTime } from '../../model/time.ts';
 import type { SecondRun } from '../../store/secondRun.ts';
 import type { Palette } from '../palette.ts';
-import { drawFigure, figureSize, margins } from './drawFigure.ts';
+import { drawFigure, figureSize } from './drawFigure.ts';
 import { filmColours, nearestIn } from './filmColours.ts';
 import { type GifFrame, gifFoot, gifFrame, gifHead, TRANSPARENT } from './gif.ts';
 import { canvasPad, type Pad } from './pad.ts';
 import { type Subject, subjectOf } from './subject.ts';
 
 export const FILM_WIDTH = 720;
+/** Of the stage as it is drawn before it is made as small as the film. */
+const STAGE_WIDTH = 800;
 export const FRAMES_MAX = 400;
 export const BYTES_MAX = 16_000_000;
 /** Hundredths of a second are what a GIF counts in. */
@@ -51,10 +53,10 @@ export async function filmOf(
     signal.throwIfAborted();
     // Also what comes next is waited for: what is in the air is drawn from where it will be.
     await run.show(cut.from + i * step, step + AHEAD_FLIGHTS * step, cut.speed);
-    const subject = subjectOf(run, link, cut.speed, 'medium', FILM_WIDTH - 2 * margins.stage);
+    const subject = subjectOf(run, link, cut.speed, 'medium', STAGE_WIDTH);
     if (screen === null) {
-      const { width, height } = figureSize(subject, 'stage');
-      screen = screenOf(width, height, palette);
+      screen = screenOf(subject, palette);
+      const { width, height } = screen.ctx.canvas;
       chunks.push(gifHead(width, height, colours) as Uint8Array<ArrayBuffer>);
     }
     const pixels = indicesOf(screen, subject, nearest);
@@ -72,10 +74,16 @@ export async function filmOf(
 /** A flight lasts five frames, and what falls 1.6 times as long. */
 const AHEAD_FLIGHTS = 10;
 
-function screenOf(width: number, height: number, palette: Palette) {
+function screenOf(subject: Subject, palette: Palette) {
+  const { width, height } = figureSize(subject, 'stage');
+  const density = FILM_WIDTH / width;
   // Read back at once, so it is painted without the graphics card, which would draw other edges on another machine.
-  const ctx = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true, alpha: false })!;
-  return { ctx, pad: canvasPad(ctx, palette, 1) };
+  const ctx = new OffscreenCanvas(FILM_WIDTH, Math.round(height * density)).getContext('2d', {
+    willReadFrequently: true,
+    alpha: false,
+  })!;
+  ctx.scale(density, density);
+  return { ctx, pad: canvasPad(ctx, palette, density) };
 }
 
 function indicesOf(
