@@ -4,8 +4,9 @@ import { pause, share } from '../../store/commands.ts';
 import { lab, player } from '../../store/lab.ts';
 import { instant } from '../story/words.ts';
 import { FilmForm } from './FilmForm.tsx';
+import { FormatRow } from './FormatRow.tsx';
 import { type Format, fileName, formats, type Order } from './formats.ts';
-import { isSingleFile } from './htmlFile.ts';
+import { SpanChoice } from './SpanChoice.tsx';
 import { save } from './save.ts';
 import './takeaway.css';
 import { useSecondRun } from './useSecondRun.ts';
@@ -40,7 +41,6 @@ export default function TakeAwayDialog({ onClose }: { onClose: () => void }) {
     }
   }
 
-  const isFile = isSingleFile();
   const failure = state !== null && 'failure' in state ? state.failure : null;
   return (
     <dialog ref={dialog} className="keys takeaway" aria-labelledby="takeaway-title" onClose={onClose}>
@@ -51,39 +51,11 @@ export default function TakeAwayDialog({ onClose }: { onClose: () => void }) {
         The run at {instant(at, 3)}, made from its journal on this machine. The same link gives the same files.
       </p>
       <ul>
-        {formats.map((format) => {
-          const already = format.id === 'html' && isFile;
-          return (
-            <li key={format.id}>
-              <div>
-                <b id={`takeaway-${format.id}`}>{format.label}</b>
-                <p className="t2">{already ? 'This page is such a file: copy it.' : format.says}</p>
-                {format.id === 'csv' && (
-                  <label>
-                    Series of{' '}
-                    <select
-                      value={span}
-                      onChange={(event) => setSpan(event.currentTarget.value as Order['span'])}
-                      aria-label="Series of"
-                    >
-                      <option value="whole">the whole run</option>
-                      <option value="window">the charts’ window</option>
-                    </select>
-                  </label>
-                )}
-              </div>
-              <button
-                type="button"
-                className="link"
-                disabled={run === null || already}
-                aria-describedby={`takeaway-${format.id}`}
-                onClick={() => take(format)}
-              >
-                Save {format.extension.slice(1).toUpperCase()}
-              </button>
-            </li>
-          );
-        })}
+        {formats.map((format) => (
+          <FormatRow key={format.id} format={format} ready={run !== null} onTake={take}>
+            {format.id === 'csv' && <SpanChoice span={span} onChoose={setSpan} />}
+          </FormatRow>
+        ))}
         <li>
           <FilmForm run={run} at={at} link={link} onSaid={setSaid} />
         </li>

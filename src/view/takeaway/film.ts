@@ -5,7 +5,7 @@ import type { Palette } from '../palette.ts';
 import { drawFigure, figureSize } from './drawFigure.ts';
 import { filmColours, nearestIn } from './filmColours.ts';
 import { type GifFrame, gifFoot, gifFrame, gifHead, TRANSPARENT } from './gif.ts';
-import { canvasPad, type Pad } from './pad.ts';
+import { canvasPad, lettersLoaded, type Pad } from './pad.ts';
 import { type Subject, subjectOf } from './subject.ts';
 
 export const FILM_WIDTH = 720;
@@ -41,6 +41,7 @@ export async function filmOf(
   progress: (frame: number, frames: number) => void,
   signal: AbortSignal,
 ): Promise<Blob> {
+  await lettersLoaded();
   const step = frameStep(cut.speed);
   const frames = Math.min(FRAMES_MAX, framesIn(cut));
   const colours = filmColours(palette);

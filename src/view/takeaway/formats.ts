@@ -10,6 +10,7 @@ import { facesOf } from './faces.ts';
 import { fetchHtml } from './htmlFile.ts';
 import type { Measure } from './lettering.ts';
 import { noteOf } from './note.ts';
+import { lettersLoaded } from './pad.ts';
 import { pngOf } from './pngFile.ts';
 import { type Subject, subjectOf } from './subject.ts';
 import { svgOf } from './svgFile.ts';
@@ -39,6 +40,7 @@ export interface Format {
 const AHEAD: SimTime = 5_000_000;
 
 async function subject({ run, link, at, speed }: Order): Promise<Subject> {
+  await lettersLoaded();
   await run.show(at, AHEAD, speed);
   return subjectOf(run, link, speed, 'wide', FIGURE_WIDTH);
 }

@@ -1,7 +1,7 @@
 /** What a figure is drawn on: a surface for shapes, and a way to write lines of words. */
 import type { Palette } from '../palette.ts';
 import type { Surface } from '../surface.ts';
-import { fontOf, type Line, type Measure, startsOf } from './lettering.ts';
+import { families, fontOf, type Line, type Measure, startsOf } from './lettering.ts';
 
 export interface Pad {
   surface: Surface;
@@ -15,6 +15,10 @@ export interface Pad {
   /** What `draw` draws leads to `address`. */
   link(address: string, draw: () => void): void;
 }
+
+/** A canvas takes another font where the right one is not here yet. */
+export const lettersLoaded = (): Promise<unknown> =>
+  Promise.all(Object.values(families).map((family) => document.fonts.load(`600 16px ${family}`)));
 
 /** Behind words, so that a line may pass. */
 export const HALO_WIDTH = 3;

@@ -6,7 +6,7 @@ import { drawFigure, figureSize } from './drawFigure.ts';
 import { fontOf, type Line, type Measure } from './lettering.ts';
 import { HALO_WIDTH, type Pad } from './pad.ts';
 import type { Subject } from './subject.ts';
-import { createSvgSurface, escaped, fontAttributes, num, type SvgSurface } from './svgSurface.ts';
+import { escaped, fontAttributes, num, SvgSurface } from './svgSurface.ts';
 
 /** Lines may be as thin as a quarter of a CSS pixel: printers can do that. */
 const DENSITY = 4;
@@ -47,7 +47,7 @@ function description(subject: Subject): string {
 export function svgOf(subject: Subject, palette: Palette, measure: Measure, faces: string): string {
   const extent = 'all';
   const { width, height } = figureSize(subject, extent);
-  const surface = createSvgSurface();
+  const surface = new SvgSurface();
   drawFigure(svgPad(surface, palette, measure), subject, extent);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
