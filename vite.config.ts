@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { singleBuild } from './singleBuild.ts';
 
 export default defineConfig({
   // Relative, so that the built page works from any sub-path.
   base: './',
-  plugins: [react()],
+  plugins: [react(), singleBuild()],
   worker: { format: 'es' },
   build: { target: 'es2022' },
   test: {

@@ -1,6 +1,7 @@
 /** The command line: words in, text and an exit code out. */
 import { reportOf } from '../engine/report.ts';
 import { createRun } from '../engine/run.ts';
+import { seriesCsvOf } from '../model/csv.ts';
 import type { LaneId } from '../model/lanes.ts';
 import { formatDuration } from '../model/quantities.ts';
 import { compareReceipts } from '../model/receipts.ts';
@@ -11,7 +12,7 @@ import { presets } from '../scenarios/presets.ts';
 import { commands, type Request, readJournal, readRun, usage, wantsJson } from './arguments.ts';
 import { failureOf, readAssertion } from './assertion.ts';
 import { BadInput } from './badInput.ts';
-import { csvOf, seriesCsvOf } from './csv.ts';
+import { csvOf } from './csv.ts';
 import { parametersAsJson, parametersAsMarkdown } from './parameterTable.ts';
 import { simulate, writeJournal } from './simulate.ts';
 import { findSource } from './source.ts';
@@ -79,7 +80,7 @@ function textOf(report: Report, { format, series }: Request): string {
     case 'json':
       return json(report);
     case 'csv':
-      return series ? seriesCsvOf(report) : csvOf(report);
+      return series ? seriesCsvOf(report.lanes) : csvOf(report);
     case 'receipt':
       return `${report.receipt}\n`;
     case 'table':

@@ -8,15 +8,15 @@ import {
   REPORT_SCHEMA,
   type Report,
   type SeriesReport,
+  seriesReportOf,
 } from '../model/report.ts';
-import { levelNames, type SeriesName } from '../model/series.ts';
+import { levelNames, resolutions, wholeRunResolution } from '../model/series.ts';
 import { MILLISECOND, SECOND, type SimTime } from '../model/time.ts';
 import { summary } from './histogram.ts';
 import type { Lane } from './lane.ts';
 import { closeBuckets, Level, levelMax, levelMean, markWarm, series } from './metrics.ts';
 import { objectivesOf, restartObjectives } from './objectives.ts';
 import { ENGINE_VERSION, lanesOf, type Run, receipt } from './run.ts';
-import { BUCKETS_KEPT } from './timeBuckets.ts';
 import { totalsOf } from './totals.ts';
 import { Place } from './world.ts';
 
@@ -147,17 +147,5 @@ function countsBetween(before: Books | null, after: Books): Counts {
 function seriesReport(lane: Lane, now: SimTime): SeriesReport {
   const { metrics } = lane.world;
   closeBuckets(metrics, now);
-  const reaching = metrics.buckets.findIndex(({ open }) => open <= BUCKETS_KEPT);
-  const { resolution, first, length, columns } = series(
-    metrics,
-    reaching === -1 ? metrics.buckets.length - 1 : reaching,
-    0,
-  );
-  const lists = Object.entries(columns).map(([name, column]) => [name, Array.from(column)]);
-  return {
-    bucketMs: resolution / MILLISECOND,
-    fromMs: (first * resolution) / MILLISECOND,
-    length,
-    columns: Object.fromEntries(lists) as Record<SeriesName, number[]>,
-  };
+  return seriesReportOf(series(metrics, resolutions.indexOf(wholeRunResolution(now)), 0));
 }

@@ -1,7 +1,7 @@
 /** Reads off a finished run what headline and captions say: nothing here is measured anew, only looked up in the metrics. */
 import type { LaneId } from '../model/lanes.ts';
 import { type Scenario, settingsOf } from '../model/scenario.ts';
-import type { Series } from '../model/series.ts';
+import { resolutions, type Series, wholeRunResolution } from '../model/series.ts';
 import type { LaneStory, Story } from '../model/story.ts';
 import { MILLISECOND, NEVER, SECOND, type SimTime } from '../model/time.ts';
 import { quantiles } from './histogram.ts';
@@ -9,7 +9,7 @@ import type { Lane } from './lane.ts';
 import { closeBuckets, series } from './metrics.ts';
 import { freshShare } from './objectives.ts';
 import { lanesOf, type Run } from './run.ts';
-import { BUCKETS_KEPT, latenciesBetween } from './timeBuckets.ts';
+import { latenciesBetween } from './timeBuckets.ts';
 import { totalsOf } from './totals.ts';
 
 /** The first burst of the schedule or of the timeline within the run, and its size. */
@@ -31,17 +31,10 @@ export function tellStory(run: Run): Story {
   return { burstAt: burst?.at ?? null, burstSize: burst?.size ?? 0, until: run.now, lanes };
 }
 
-/** The finest resolution whose ring still reaches back to the start, or the coarsest. */
-function wholeRun(lane: Lane, until: SimTime): number {
-  const { buckets } = lane.world.metrics;
-  const index = buckets.findIndex((each) => until / each.resolution <= BUCKETS_KEPT);
-  return index === -1 ? buckets.length - 1 : index;
-}
-
 function tellLane(lane: Lane, until: SimTime, calmUntil: SimTime): LaneStory {
   const { world } = lane;
   closeBuckets(world.metrics, until);
-  const resolution = wholeRun(lane, until);
+  const resolution = resolutions.indexOf(wholeRunResolution(until));
   const buckets = world.metrics.buckets[resolution];
   const calm = Math.floor(calmUntil / buckets.resolution);
   const [p50, p95] = quantiles(latenciesBetween(buckets, 0, calm), [0.5, 0.95]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counterNames, levelNames, resolutions } from '../model/series.ts';
+import { BUCKETS_KEPT, counterNames, levelNames, resolutions } from '../model/series.ts';
 import { MILLISECOND, SECOND } from '../model/time.ts';
 import {
   Counter,
@@ -13,7 +13,6 @@ import {
   setLevel,
 } from './metrics.ts';
 import { Purpose, uniform } from './random.ts';
-import { BUCKETS_KEPT } from './timeBuckets.ts';
 
 const TENTH = SECOND / 10;
 const DAY = 86_400 * SECOND;

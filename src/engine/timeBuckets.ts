@@ -2,12 +2,17 @@
  * What happened in each bucket of one resolution: counts, levels at its end, and latencies as counts by histogram bucket.
  * The latest buckets are kept in a ring, so that memory stands still however long the run; `metrics.ts` says when to close one.
  */
-import { counterNames, levelNames, percentileNames, type Series, type SeriesName } from '../model/series.ts';
+import {
+  BUCKETS_KEPT,
+  counterNames,
+  levelNames,
+  percentileNames,
+  type Series,
+  type SeriesName,
+} from '../model/series.ts';
 import { MILLISECOND, SECOND, type SimTime } from '../model/time.ts';
 import { createHistogram, HISTOGRAM_SIZE, type Histogram, PERCENTILES, quantiles } from './histogram.ts';
 
-/** Closed buckets that a series can show, of each resolution. */
-export const BUCKETS_KEPT = 600;
 /** Percentiles speak of the last second at least, so the oldest bucket shown needs up to nine tenths of a second before it. */
 const WINDOW_MAX = 10;
 const SLOTS = BUCKETS_KEPT + WINDOW_MAX - 1;

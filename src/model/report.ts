@@ -4,7 +4,8 @@
  */
 import type { GateName, lossReasons } from './journal.ts';
 import type { LaneId } from './lanes.ts';
-import type { Distribution, LevelName, SeriesName } from './series.ts';
+import type { Distribution, LevelName, Series, SeriesName } from './series.ts';
+import { MILLISECOND } from './time.ts';
 
 export const REPORT_SCHEMA = 1;
 
@@ -156,4 +157,14 @@ export interface SeriesReport {
   length: number;
   /** Levels at the end of each bucket, counts within it, percentiles in ms; see model/series. */
   columns: Record<SeriesName, number[]>;
+}
+
+export function seriesReportOf({ resolution, first, length, columns }: Series): SeriesReport {
+  const lists = Object.entries(columns).map(([name, column]) => [name, Array.from(column)]);
+  return {
+    bucketMs: resolution / MILLISECOND,
+    fromMs: (first * resolution) / MILLISECOND,
+    length,
+    columns: Object.fromEntries(lists) as Record<SeriesName, number[]>,
+  };
 }

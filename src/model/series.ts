@@ -6,6 +6,14 @@ import { SECOND, type SimTime } from './time.ts';
 
 export const resolutions: readonly SimTime[] = [SECOND / 10, SECOND, 10 * SECOND];
 
+/** Closed buckets that the engine keeps, of each resolution. */
+export const BUCKETS_KEPT = 600;
+
+/** The finest resolution whose buckets of a run up to `until` are all kept, or the coarsest. */
+export const wholeRunResolution = (until: SimTime): SimTime =>
+  resolutions.find((resolution) => Math.floor(until / resolution) <= BUCKETS_KEPT) ??
+  resolutions[resolutions.length - 1];
+
 /** Levels are the value at the end of the bucket; see `Picture` for what each place means. */
 export const levelNames = ['ready', 'leased', 'delayed', 'held', 'inbox', 'working', 'outstanding', 'staff'] as const;
 export type LevelName = (typeof levelNames)[number];

@@ -1,6 +1,7 @@
 /** Runs a scenario in a worker of its own, beside what is on the screen, to learn its receipt. */
 import type { Scenario } from '../model/scenario.ts';
-import { createClient, startWorker } from '../worker/client.ts';
+import { createClient } from '../worker/client.ts';
+import { startWorker } from '../worker/startWorker.ts';
 
 export interface Verification {
   /** Rejects with what the engine says if the run can't end. Never settles once it was stopped. */

@@ -1,51 +1,11 @@
 /** The lanes as a table of numbers, once a second: what the figure shows, for those who read it. Not a live region. */
 import { useEffect, useState } from 'react';
-import { type LaneId, laneIds } from '../model/lanes.ts';
-import type { PercentileName } from '../model/series.ts';
-import { SECOND } from '../model/time.ts';
+import { laneIds } from '../model/lanes.ts';
 import { lab, player } from '../store/lab.ts';
-import type { LaneNow } from '../store/state.ts';
 import { useLab, useRun } from '../store/useLab.ts';
-import { bucketAt } from './charts/column.ts';
-import { amount, lasting } from './story/words.ts';
+import { rows } from './tableRows.ts';
 
 const UPDATE_MS = 1_000;
-
-/** Of what finished in the last full second before the playhead. */
-function percentile(lane: LaneId, name: PercentileName): string {
-  const series = player.series[lane].at(SECOND);
-  const value = series.columns[name][bucketAt(series, player.playhead()) - 1];
-  return value === undefined || Number.isNaN(value) ? '–' : lasting(value);
-}
-
-interface Row {
-  id: string;
-  label: string;
-  of: (now: LaneNow, lane: LaneId) => string;
-}
-
-const total = (id: keyof LaneNow['totals'], label: string): Row => ({
-  id,
-  label,
-  of: ({ totals }) => amount(totals[id]),
-});
-
-const rows: readonly Row[] = [
-  total('published', 'published'),
-  { id: 'outstanding', label: 'outstanding', of: ({ outstanding }) => amount(outstanding) },
-  { id: 'retrying', label: 'waiting to retry', of: ({ delayed }) => amount(delayed) },
-  { id: 'p50', label: 'p50, last second', of: (_, lane) => percentile(lane, 'p50') },
-  { id: 'p95', label: 'p95, last second', of: (_, lane) => percentile(lane, 'p95') },
-  { id: 'p99', label: 'p99, last second', of: (_, lane) => percentile(lane, 'p99') },
-  total('deliveries', 'deliveries'),
-  total('retries', 'retries'),
-  total('acked', 'acknowledged'),
-  total('polls', 'polls'),
-  total('emptyPolls', 'empty polls'),
-  total('duplicateEffects', 'double effects'),
-  total('deadLettered', 'dead letters'),
-  { id: 'gone', label: 'lost in all', of: ({ lost }) => amount(lost) },
-];
 
 export function Table() {
   const running = useRun(({ value }) => value === 'running');
@@ -59,6 +19,7 @@ export function Table() {
     return () => clearInterval(timer);
   }, [running]);
   const current = now ?? lab.getState().lanes;
+  const playhead = player.playhead();
   const shown = laneIds.filter((lane) => lanes.includes(lane));
   return (
     <div className="table">
@@ -80,7 +41,7 @@ export function Table() {
               <th scope="row">{label}</th>
               {shown.map((lane) => (
                 <td key={lane} data-testid={`${lane}-${id}`}>
-                  {of(current[lane], lane)}
+                  {of(current[lane], player.series[lane], playhead)}
                 </td>
               ))}
             </tr>

@@ -9,6 +9,7 @@ import './bar.css';
 import { UndoButtons } from './history/UndoButtons.tsx';
 import { KeysHelp } from './KeysHelp.tsx';
 import { ShareButton } from './share/ShareButton.tsx';
+import { TakeAwayButton } from './TakeAwayButton.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 
 const OpenDialog = lazy(() => import('./share/OpenDialog.tsx'));
@@ -29,6 +30,7 @@ export function TopBar({ helpOpen, onHelp }: Props) {
       <div className="bar-end">
         <UndoButtons />
         <ShareButton />
+        <TakeAwayButton />
         <ThemeButton />
         <button type="button" className="plain" aria-haspopup="dialog" aria-label="Keys ?" onClick={() => onHelp(true)}>
           <span className="key-word">Keys&#8201;</span>?

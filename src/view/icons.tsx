@@ -6,6 +6,7 @@ const shapes = {
   restart: 'M2 1h2v12H2zM12 1L5 7l7 6z',
   end: 'M1 1l5.5 6L1 13zM6.5 1L12 7l-5.5 6zM12 1h1.5v12H12z',
   die: 'M1.5 1.5h11v11h-11zM4 4h2v2H4zM8 4h2v2H8zM4 8h2v2H4zM8 8h2v2H8z',
+  save: 'M6 1h2v6h3L7 11 3 7h3zM1.5 10H3v2h8v-2h1.5v3.5h-11z',
   close: 'M2 3l1-1 4 4 4-4 1 1-4 4 4 4-1 1-4-4-4 4-1-1 4-4z',
   undo: 'M6 0v3.4h2.2a4.6 4.6 0 0 1 0 9.2H3v-1.8h5.2a2.8 2.8 0 0 0 0-5.6H6v3.4L1 4.3z',
   redo: 'M8 0v3.4H5.8a4.6 4.6 0 0 0 0 9.2H11v-1.8H5.8a2.8 2.8 0 0 1 0-5.6H8v3.4L13 4.3z',

@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react';
 import { type LaneId, laneIds } from '../model/lanes.ts';
 
-const names = ['ink', 'ink2', 'rail', 'rule', 'rule2', 'idle', 'wait', 'bad', 'paper', ...laneIds] as const;
+const names = ['ink', 'ink2', 'rail', 'rule', 'rule2', 'idle', 'wait', 'waitText', 'bad', 'paper', ...laneIds] as const;
 /** A colour by its name in tokens.css. */
 export type Ink = (typeof names)[number];
 
@@ -16,11 +16,11 @@ const TINTS = 16;
 const TINT_MIN = 0.34;
 
 /** Reads through a probe, so that system colours, mixtures and any other notation arrive as the canvas understands them. */
-function read(): Palette {
-  const probe = document.body.appendChild(document.createElement('span'));
+function read(probe = document.createElement('span'), asSaid = (colour: string) => colour): Palette {
+  document.body.append(probe);
   const resolved = (css: string) => {
     probe.style.color = css;
-    return getComputedStyle(probe).color;
+    return asSaid(getComputedStyle(probe).color);
   };
   const colours = Object.fromEntries(names.map((name) => [name, resolved(`var(--${name})`)])) as Record<Ink, string>;
   const share = (i: number) => 100 * (TINT_MIN + ((1 - TINT_MIN) * i) / (TINTS - 1));
@@ -29,6 +29,19 @@ function read(): Palette {
   const tints = { push: tintsOf('push'), pull: tintsOf('pull'), hybrid: tintsOf('hybrid') };
   probe.remove();
   return { ...colours, tints };
+}
+
+/** The colours of the light theme whatever the page's is, each as #rrggbb, which every program that shows an SVG understands. */
+export function printPalette(): Palette {
+  const probe = document.createElement('span');
+  probe.dataset.theme = 'light';
+  const pixel = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
+  return read(probe, (colour) => {
+    pixel.fillStyle = colour;
+    pixel.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = pixel.getImageData(0, 0, 1, 1).data;
+    return `#${((red << 16) | (green << 8) | blue).toString(16).padStart(6, '0')}`;
+  });
 }
 
 let current: Palette | null = null;

@@ -8,7 +8,8 @@ import { instant } from '../story/words.ts';
 import { cursor, onCursor, pointAt } from './cursor.ts';
 import type { ChartKind } from './kind.ts';
 import { paintChart, type Sheet } from './paintChart.ts';
-import { type Scene, sceneNow } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { sceneNow } from './sceneNow.ts';
 
 /** "21.3 s: push 47 · pull 56 · hybrid 52" */
 function reading(kind: ChartKind, scene: Scene, time: SimTime): string {

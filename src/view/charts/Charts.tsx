@@ -3,12 +3,8 @@ import { useRef, useState } from 'react';
 import type { Layout } from '../stage/geometry.ts';
 import { Chart } from './Chart.tsx';
 import './charts.css';
-import { latency } from './latency.ts';
-import { outstanding } from './outstanding.ts';
-import { refusals } from './refusals.ts';
-import { throughput } from './throughput.ts';
+import { kinds } from './kinds.ts';
 
-const kinds = [outstanding, latency, throughput, refusals];
 const perPage: Record<Layout, number> = { wide: 4, medium: 2, phone: 1 };
 
 export function Charts({ layout }: { layout: Layout }) {

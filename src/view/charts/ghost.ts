@@ -2,7 +2,7 @@
 import { line } from 'd3';
 import { endOf, largest } from './column.ts';
 import { type Label, NAME_WIDTH } from './kind.ts';
-import { type Pen, visible } from './pen.ts';
+import { asPath, type Pen, visible } from './pen.ts';
 import type { Scene } from './scene.ts';
 
 type Name = 'outstanding' | 'p50';
@@ -31,7 +31,7 @@ export function drawGhost(pen: Pen, scene: Scene, name: Name, floor = 0): void {
       .defined((i) => !Number.isNaN(value(i)))
       .x((i) => x(endOf(series, i)))
       .y((i) => y(value(i)))
-      .context(ctx)(visible(series, scene));
+      .context(asPath(ctx))(visible(series, scene));
     ctx.stroke();
   }
 }

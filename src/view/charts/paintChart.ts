@@ -1,7 +1,8 @@
-/** Paints one chart for one scene: grid, events, lines, playhead, and the words over it. The only place where a chart meets its canvas. */
+/** Draws one chart for one scene: grid, events, lines, playhead, and the words over it; and brings it to its canvas. */
 import { scaleLinear, scaleLog, ticks } from 'd3';
-import { SECOND } from '../../model/time.ts';
-import { palette } from '../palette.ts';
+import { SECOND, type SimTime } from '../../model/time.ts';
+import { type Palette, palette } from '../palette.ts';
+import type { Surface } from '../surface.ts';
 import { cursor } from './cursor.ts';
 import { drawEvents, drawPlayhead, eventLabels } from './events.ts';
 import type { Axis, ChartKind, Label } from './kind.ts';
@@ -17,13 +18,20 @@ export interface Sheet {
 }
 
 /** Room above the plot for event marks, in CSS pixels; the canvas is that much taller than the plot. */
-const HEADROOM = 8;
+export const HEADROOM = 8;
 
-function penFor(ctx: CanvasRenderingContext2D, { width, height }: Sheet, { domain, log }: Axis, scene: Scene): Pen {
+interface Plot {
+  surface: Surface;
+  palette: Palette;
+  width: number;
+  height: number;
+}
+
+function penFor({ surface, palette, width, height }: Plot, { domain, log }: Axis, scene: Scene): Pen {
   const { from, to } = scene.window;
   const x = scaleLinear([from, to], [0, width]);
   const y = log ? scaleLog(domain, [height, 0]) : scaleLinear(domain, [height, 0]);
-  return { ctx, palette: palette(), width, height, x, y };
+  return { ctx: surface, palette, width, height, x, y };
 }
 
 function yLabels(pen: Pen, axis: Axis): Label[] {
@@ -55,16 +63,16 @@ export function paintChart(kind: ChartKind, sheet: Sheet, scene: Scene): void {
   if (canvas.height !== deviceHeight) canvas.height = deviceHeight;
   ctx.setTransform(ratio, 0, 0, ratio, 0, HEADROOM * ratio);
   ctx.clearRect(0, -HEADROOM, width, height + HEADROOM + 4);
+  placeLabels(sheet.words, drawChart(kind, { surface: ctx, palette: palette(), width, height }, scene, cursor()));
+}
+
+/** Draws all but the words, which are returned: for some they are elements, for others text. The plot's corner is at the origin. */
+export function drawChart(kind: ChartKind, plot: Plot, scene: Scene, pointedAt: SimTime | null): Label[] {
   const axis = kind.axis(scene);
-  const pen = penFor(ctx, sheet, axis, scene);
+  const pen = penFor(plot, axis, scene);
   for (const [i, { value }] of axis.ticks.entries()) rule(pen, value, i === 0 ? pen.palette.rule : pen.palette.rule2);
   drawEvents(pen, scene);
   kind.draw(pen, scene);
-  drawPlayhead(pen, scene, cursor());
-  placeLabels(sheet.words, [
-    ...yLabels(pen, axis),
-    ...xLabels(pen, scene),
-    ...eventLabels(pen, scene),
-    ...kind.labels(pen, scene),
-  ]);
+  drawPlayhead(pen, scene, pointedAt);
+  return [...yLabels(pen, axis), ...xLabels(pen, scene), ...eventLabels(pen, scene), ...kind.labels(pen, scene)];
 }

@@ -3,11 +3,12 @@ import { area, line, range } from 'd3';
 import type { LaneId } from '../../model/lanes.ts';
 import type { Series } from '../../model/series.ts';
 import type { Palette } from '../palette.ts';
+import type { Surface } from '../surface.ts';
 import { type Buckets, bucketAt, endOf } from './column.ts';
 import type { Scene } from './scene.ts';
 
 export interface Pen {
-  ctx: CanvasRenderingContext2D;
+  ctx: Surface;
   palette: Palette;
   width: number;
   height: number;
@@ -46,6 +47,9 @@ export function inTwoTenses({ ctx, width, height, x }: Pen, scene: Scene, draw: 
   }
 }
 
+/** Straight lines need no more of a path than every surface has. */
+export const asPath = (ctx: Surface) => ctx as CanvasRenderingContext2D;
+
 interface Stroke {
   color: string;
   width: number;
@@ -59,7 +63,7 @@ export function strokeLine(pen: Pen, scene: Scene, series: Series, value: (i: nu
     .defined((i) => !Number.isNaN(value(i)))
     .x((i) => x(endOf(series, i)))
     .y((i) => y(value(i)))
-    .context(ctx);
+    .context(asPath(ctx));
   const buckets = visible(series, scene);
   inTwoTenses(pen, scene, (future) => {
     ctx.strokeStyle = stroke.color;
@@ -87,7 +91,7 @@ export function fillBand(
     .x((i) => x(endOf(series, i)))
     .y0((i) => y(low(i)))
     .y1((i) => y(high(i)))
-    .context(ctx);
+    .context(asPath(ctx));
   inTwoTenses(pen, scene, (future) => {
     if (future) return;
     ctx.globalAlpha = 0.1;

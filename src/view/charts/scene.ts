@@ -6,8 +6,9 @@ import type { Series } from '../../model/series.ts';
 import type { Story } from '../../model/story.ts';
 import { NEVER, type SimTime } from '../../model/time.ts';
 import type { GhostSeries } from '../../store/ghosts.ts';
-import { lab, player } from '../../store/lab.ts';
-import { ghostNow } from '../../store/undoing.ts';
+import type { Player } from '../../store/player.ts';
+import type { LabState } from '../../store/state.ts';
+import type { ghostNow } from '../../store/undoing.ts';
 import { ghostWords } from '../history/branchWords.ts';
 import { type TimeWindow, windowAround } from './window.ts';
 
@@ -32,11 +33,13 @@ const perLane = <T>(of: (lane: LaneId) => T): Record<LaneId, T> => ({
   hybrid: of('hybrid'),
 });
 
-export function sceneNow(): Scene {
-  const { scenario, story, speed } = lab.getState();
+export function sceneOf(
+  player: Player,
+  { scenario, story, speed }: Pick<LabState, 'scenario' | 'story' | 'speed'>,
+  left: ReturnType<typeof ghostNow>,
+): Scene {
   const playhead = player.playhead();
   const window = windowAround(playhead, speed, scenario.until);
-  const left = ghostNow();
   return {
     window,
     playhead,

@@ -1,13 +1,12 @@
 /** Draws questions and answers: polls, empty answers, acks and refusals. Reads its arguments, changes only the canvas. */
 
 import type { Palette } from '../palette.ts';
+import type { Surface } from '../surface.ts';
 import { disc, ring } from './drawMessage.ts';
 import type { Glyph } from './mark.ts';
 
-type Context = CanvasRenderingContext2D;
-
 /** The head of an arrow to the left, before the thing at `x`. */
-function leftwards(ctx: Context, x: number, y: number, r: number, reach: number): void {
+function leftwards(ctx: Surface, x: number, y: number, r: number, reach: number): void {
   ctx.lineWidth = r * 0.3;
   ctx.beginPath();
   ctx.moveTo(x - r * reach, y - r * 0.55);
@@ -17,7 +16,7 @@ function leftwards(ctx: Context, x: number, y: number, r: number, reach: number)
 }
 
 /** Hollow: a request that carries nothing. */
-export function drawPoll(ctx: Context, { x, y, r, ink }: Glyph, palette: Palette): void {
+export function drawPoll(ctx: Surface, { x, y, r, ink }: Glyph, palette: Palette): void {
   ctx.fillStyle = palette.paper;
   disc(ctx, x, y, r);
   ctx.strokeStyle = palette[ink];
@@ -26,7 +25,7 @@ export function drawPoll(ctx: Context, { x, y, r, ink }: Glyph, palette: Palette
 }
 
 /** The answer to a poll that found nothing. */
-export function drawNothing(ctx: Context, { x, y, r, ink }: Glyph, palette: Palette): void {
+export function drawNothing(ctx: Surface, { x, y, r, ink }: Glyph, palette: Palette): void {
   ctx.fillStyle = palette.paper;
   disc(ctx, x, y, r);
   ctx.strokeStyle = palette[ink];
@@ -37,7 +36,7 @@ export function drawNothing(ctx: Context, { x, y, r, ink }: Glyph, palette: Pale
   ctx.stroke();
 }
 
-export function drawTick(ctx: Context, { x, y, r, ink }: Glyph, palette: Palette): void {
+export function drawTick(ctx: Surface, { x, y, r, ink }: Glyph, palette: Palette): void {
   ctx.strokeStyle = palette[ink];
   ctx.lineWidth = r * 0.36;
   ctx.beginPath();
@@ -47,7 +46,7 @@ export function drawTick(ctx: Context, { x, y, r, ink }: Glyph, palette: Palette
   ctx.stroke();
 }
 
-export function drawRefusal(ctx: Context, { x, y, r, ink }: Glyph, palette: Palette): void {
+export function drawRefusal(ctx: Surface, { x, y, r, ink }: Glyph, palette: Palette): void {
   ctx.fillStyle = palette[ink];
   ctx.fillRect(x - r * 0.33, y - r * 1.15, r * 0.66, r * 2.3);
   ctx.strokeStyle = palette[ink];

@@ -1,13 +1,12 @@
 /** Draws what decides or holds back on a link: valve, limiter, circuit breaker; and rails, tips, ribbons and notes. */
 
 import type { Palette } from '../palette.ts';
+import type { Surface } from '../surface.ts';
 import { disc, ring } from './drawMessage.ts';
 import type { Bars, Breaker, Gate, Line, Note, Ribbon, Tip, Valve } from './mark.ts';
 
-type Context = CanvasRenderingContext2D;
-
 /** Two triangles tip to tip under a handle: filled when it has just let something through. */
-export function drawValve(ctx: Context, { x, y, r, ink, open }: Valve, palette: Palette): void {
+export function drawValve(ctx: Surface, { x, y, r, ink, open }: Valve, palette: Palette): void {
   ctx.beginPath();
   ctx.moveTo(x - r * 1.2, y - r);
   ctx.lineTo(x, y);
@@ -29,7 +28,7 @@ export function drawValve(ctx: Context, { x, y, r, ink, open }: Valve, palette: 
 }
 
 /** A barrier hinged above the rail, lifted while a whole pip is left. */
-export function drawGate(ctx: Context, { x, y, height, r, pips, pipsMax }: Gate, palette: Palette): void {
+export function drawGate(ctx: Surface, { x, y, height, r, pips, pipsMax }: Gate, palette: Palette): void {
   const hinge = y - height * 0.5;
   const shut = pips < 1;
   ctx.fillStyle = palette.ink;
@@ -59,7 +58,7 @@ const breakerLook = {
   open: { ink: 'bad', degrees: -38 },
 } as const;
 
-export function drawBreaker(ctx: Context, { x, y, size, state }: Breaker, palette: Palette): void {
+export function drawBreaker(ctx: Surface, { x, y, size, state }: Breaker, palette: Palette): void {
   const { ink, degrees } = breakerLook[state];
   const angle = (degrees * Math.PI) / 180;
   ctx.fillStyle = palette[ink];
@@ -76,7 +75,7 @@ export function drawBreaker(ctx: Context, { x, y, size, state }: Breaker, palett
 }
 
 /** Lines of one direction are put on whole device pixels, else a rail is grey and two pixels wide. */
-export function drawLine(ctx: Context, { points, ink, width, dash }: Line, palette: Palette, density: number): void {
+export function drawLine(ctx: Surface, { points, ink, width, dash }: Line, palette: Palette, density: number): void {
   const devicePixels = Math.max(1, Math.round(width * density));
   const half = devicePixels % 2 === 0 ? 0 : 0.5;
   const snap = (v: number) => (Math.floor(v * density) + half) / density;
@@ -96,7 +95,7 @@ export function drawLine(ctx: Context, { points, ink, width, dash }: Line, palet
   if (dash) ctx.setLineDash([]);
 }
 
-export function drawBars(ctx: Context, { xs, top, foot, ink }: Bars, palette: Palette, density: number): void {
+export function drawBars(ctx: Surface, { xs, top, foot, ink }: Bars, palette: Palette, density: number): void {
   const width = Math.max(1, Math.round(0.9 * density)) / density;
   ctx.fillStyle = palette[ink];
   ctx.beginPath();
@@ -104,7 +103,7 @@ export function drawBars(ctx: Context, { xs, top, foot, ink }: Bars, palette: Pa
   ctx.fill();
 }
 
-export function drawTip(ctx: Context, { x, y, r, ink, towards }: Tip, palette: Palette, density: number): void {
+export function drawTip(ctx: Surface, { x, y, r, ink, towards }: Tip, palette: Palette, density: number): void {
   const at = (Math.floor(y * density) + 0.5) / density;
   ctx.strokeStyle = palette[ink];
   ctx.lineWidth = 1;
@@ -116,7 +115,7 @@ export function drawTip(ctx: Context, { x, y, r, ink, towards }: Tip, palette: P
 }
 
 /** A band with a chevron at its end; it says direction, never speed. */
-export function drawRibbon(ctx: Context, { x1, x2, y, width, ink }: Ribbon, palette: Palette): void {
+export function drawRibbon(ctx: Surface, { x1, x2, y, width, ink }: Ribbon, palette: Palette): void {
   const towards = Math.sign(x2 - x1);
   const head = Math.max(5, width);
   ctx.fillStyle = palette[ink];
@@ -131,7 +130,7 @@ export function drawRibbon(ctx: Context, { x1, x2, y, width, ink }: Ribbon, pale
 }
 
 /** Few words on the canvas itself, with a halo of paper so that a line may pass behind. */
-export function drawNote(ctx: Context, { x, y, size, ink, align, text }: Note, palette: Palette): void {
+export function drawNote(ctx: Surface, { x, y, size, ink, align, text }: Note, palette: Palette): void {
   ctx.font = `600 ${size}px "Source Sans 3", system-ui, sans-serif`;
   ctx.textAlign = align;
   ctx.lineJoin = 'round';

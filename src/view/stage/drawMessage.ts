@@ -1,29 +1,28 @@
 /** Draws a message in each of its states. Reads its arguments, changes only the canvas. */
 
 import { type Palette, tint } from '../palette.ts';
+import type { Surface } from '../surface.ts';
 import type { Countdown, Dot, Glyph, Pill } from './mark.ts';
-
-type Context = CanvasRenderingContext2D;
 
 const TURN = 2 * Math.PI;
 const TOP = -Math.PI / 2;
 /** Tries stand at 12 o'clock and every fifth of the round after it, like the hours of a clock. */
 const NOTCHES_MAX = 5;
 
-export function disc(ctx: Context, x: number, y: number, r: number): void {
+export function disc(ctx: Surface, x: number, y: number, r: number): void {
   ctx.beginPath();
   ctx.arc(x, y, r, 0, TURN);
   ctx.fill();
 }
 
-export function ring(ctx: Context, x: number, y: number, r: number, width: number, share = 1): void {
+export function ring(ctx: Surface, x: number, y: number, r: number, width: number, share = 1): void {
   ctx.lineWidth = width;
   ctx.beginPath();
   ctx.arc(x, y, r, TOP, TOP + TURN * share);
   ctx.stroke();
 }
 
-export function drawDot(ctx: Context, { shape, x, y, r, ink, age, tries }: Dot, palette: Palette): void {
+export function drawDot(ctx: Surface, { shape, x, y, r, ink, age, tries }: Dot, palette: Palette): void {
   ctx.fillStyle = tint(palette, ink, age);
   disc(ctx, x, y, r);
   notches(ctx, x, y, r, tries, palette);
@@ -41,7 +40,7 @@ export function drawDot(ctx: Context, { shape, x, y, r, ink, age, tries }: Dot, 
   ctx.fill();
 }
 
-function notches(ctx: Context, x: number, y: number, r: number, tries: number, palette: Palette): void {
+function notches(ctx: Surface, x: number, y: number, r: number, tries: number, palette: Palette): void {
   if (tries === 0) return;
   ctx.strokeStyle = palette.paper;
   ctx.lineWidth = r * 0.26;
@@ -55,7 +54,7 @@ function notches(ctx: Context, x: number, y: number, r: number, tries: number, p
 }
 
 /** Past the promise: three strokes of paper across the dot. */
-function hatch(ctx: Context, x: number, y: number, r: number, palette: Palette): void {
+function hatch(ctx: Surface, x: number, y: number, r: number, palette: Palette): void {
   ctx.strokeStyle = palette.paper;
   ctx.lineWidth = r * 0.24;
   ctx.beginPath();
@@ -69,7 +68,7 @@ function hatch(ctx: Context, x: number, y: number, r: number, palette: Palette):
 }
 
 /** The body stands, the amber ring drains until the next try. */
-export function drawSeat(ctx: Context, { x, y, r, ink, left, tries }: Countdown, palette: Palette): void {
+export function drawSeat(ctx: Surface, { x, y, r, ink, left, tries }: Countdown, palette: Palette): void {
   ctx.strokeStyle = palette.wait;
   ctx.globalAlpha = 0.45;
   ring(ctx, x, y, r * 1.36, r * 0.2);
@@ -81,27 +80,27 @@ export function drawSeat(ctx: Context, { x, y, r, ink, left, tries }: Countdown,
 }
 
 /** Out with a worker and not yet acked: a small body in the arc of its lease. */
-export function drawLeased(ctx: Context, { x, y, r, ink, left }: Countdown, palette: Palette): void {
+export function drawLeased(ctx: Surface, { x, y, r, ink, left }: Countdown, palette: Palette): void {
   ctx.fillStyle = palette[ink];
   disc(ctx, x, y, r * 0.42);
   ctx.strokeStyle = palette[ink];
   ring(ctx, x, y, r, Math.max(1, r * 0.26), left);
 }
 
-export function drawVacant(ctx: Context, { x, y, r, ink }: Glyph, palette: Palette): void {
+export function drawVacant(ctx: Surface, { x, y, r, ink }: Glyph, palette: Palette): void {
   ctx.strokeStyle = palette[ink];
   ring(ctx, x, y, r * 0.62, 0.85);
 }
 
 /** A message of the computed future that will be given up: only its outline, dashed. */
-export function drawCondemned(ctx: Context, { x, y, r, ink }: Glyph, palette: Palette): void {
+export function drawCondemned(ctx: Surface, { x, y, r, ink }: Glyph, palette: Palette): void {
   ctx.strokeStyle = palette[ink];
   ctx.setLineDash([1.6, 1.4]);
   ring(ctx, x, y, r * 0.9, 0.9);
   ctx.setLineDash([]);
 }
 
-export function drawPill(ctx: Context, { x, y, r, ink, count }: Pill, palette: Palette): void {
+export function drawPill(ctx: Surface, { x, y, r, ink, count }: Pill, palette: Palette): void {
   const width = r * (count > 99 ? 4.8 : count > 9 ? 4.2 : 3.6);
   ctx.fillStyle = palette[ink];
   ctx.beginPath();
@@ -113,7 +112,7 @@ export function drawPill(ctx: Context, { x, y, r, ink, count }: Pill, palette: P
   ctx.fillText(String(count), x, y + r * 0.74);
 }
 
-export function drawPoison(ctx: Context, { x, y, r, ink }: Glyph, palette: Palette): void {
+export function drawPoison(ctx: Surface, { x, y, r, ink }: Glyph, palette: Palette): void {
   ctx.beginPath();
   ctx.moveTo(x, y - r * 1.5);
   ctx.lineTo(x + r * 1.5, y);
@@ -130,7 +129,7 @@ export function drawPoison(ctx: Context, { x, y, r, ink }: Glyph, palette: Palet
   disc(ctx, x, y + r * 0.6, r * 0.2);
 }
 
-export function drawDropped(ctx: Context, { x, y, r, ink }: Glyph, palette: Palette): void {
+export function drawDropped(ctx: Surface, { x, y, r, ink }: Glyph, palette: Palette): void {
   ctx.strokeStyle = palette[ink];
   ctx.fillStyle = palette.paper;
   disc(ctx, x, y, r);

@@ -1,12 +1,11 @@
 /** Draws the nodes: producer, tank, worker, downstream, tray. Reads its arguments, changes only the canvas. */
 
 import type { Palette } from '../palette.ts';
+import type { Surface } from '../surface.ts';
 import { ring } from './drawMessage.ts';
 import type { Cylinder, Gauge, Glyph, Ring, Tank, Tray, Worker } from './mark.ts';
 
-type Context = CanvasRenderingContext2D;
-
-export function drawHouse(ctx: Context, { x, y, r: size, ink }: Glyph, palette: Palette): void {
+export function drawHouse(ctx: Surface, { x, y, r: size, ink }: Glyph, palette: Palette): void {
   ctx.beginPath();
   ctx.moveTo(x, y + size * 0.5);
   ctx.lineTo(x, y - size * 0.12);
@@ -24,42 +23,43 @@ export function drawHouse(ctx: Context, { x, y, r: size, ink }: Glyph, palette: 
 }
 
 /** A hexagon: two lines if it outlives a crash of the broker, one dashed line if it does not. */
-export function drawTank(ctx: Context, tank: Tank, palette: Palette): void {
-  const outline = hexagon(tank, 0);
-  if (tank.down) hatch(ctx, outline, tank, palette);
+export function drawTank(ctx: Surface, tank: Tank, palette: Palette): void {
+  if (tank.down) hatch(ctx, () => hexagon(ctx, tank, 0), tank, palette);
   ctx.strokeStyle = palette[tank.down ? 'bad' : 'ink'];
   ctx.lineWidth = 1.1;
   if (!tank.durable) ctx.setLineDash([4, 2.9]);
-  ctx.stroke(outline);
+  hexagon(ctx, tank, 0);
+  ctx.stroke();
   ctx.setLineDash([]);
   if (!tank.durable) return;
   ctx.lineWidth = 0.66;
-  ctx.stroke(hexagon(tank, 2.7));
+  hexagon(ctx, tank, 2.7);
+  ctx.stroke();
 }
 
-function hexagon({ x, y, width, height }: Tank, inset: number): Path2D {
+function hexagon(ctx: Surface, { x, y, width, height }: Tank, inset: number): void {
   const shoulder = height * 0.13 + inset * 0.6;
-  const path = new Path2D();
-  path.moveTo(x + shoulder, y + inset);
-  path.lineTo(x + width - shoulder, y + inset);
-  path.lineTo(x + width - inset * 1.1, y + height / 2);
-  path.lineTo(x + width - shoulder, y + height - inset);
-  path.lineTo(x + shoulder, y + height - inset);
-  path.lineTo(x + inset * 1.1, y + height / 2);
-  path.closePath();
-  return path;
+  ctx.beginPath();
+  ctx.moveTo(x + shoulder, y + inset);
+  ctx.lineTo(x + width - shoulder, y + inset);
+  ctx.lineTo(x + width - inset * 1.1, y + height / 2);
+  ctx.lineTo(x + width - shoulder, y + height - inset);
+  ctx.lineTo(x + shoulder, y + height - inset);
+  ctx.lineTo(x + inset * 1.1, y + height / 2);
+  ctx.closePath();
 }
 
-/** Strokes at 45° within an outline: out of order. */
+/** Strokes at 45° within what `outline` traces: out of order. */
 function hatch(
-  ctx: Context,
-  outline: Path2D,
+  ctx: Surface,
+  outline: () => void,
   area: { x: number; y: number; width: number; height: number },
   palette: Palette,
 ): void {
   const { x, y, width, height } = area;
   ctx.save();
-  ctx.clip(outline);
+  outline();
+  ctx.clip();
   ctx.strokeStyle = palette.bad;
   ctx.globalAlpha = 0.55;
   ctx.lineWidth = 1;
@@ -72,7 +72,7 @@ function hatch(
   ctx.restore();
 }
 
-export function drawWorker(ctx: Context, worker: Worker, palette: Palette): void {
+export function drawWorker(ctx: Surface, worker: Worker, palette: Palette): void {
   const { x, y, size, ink, state, stale } = worker;
   ctx.lineWidth = size * 0.055;
   ctx.strokeStyle = palette[state === null ? 'idle' : state === 'down' ? 'bad' : 'ink'];
@@ -93,47 +93,54 @@ export function drawWorker(ctx: Context, worker: Worker, palette: Palette): void
 }
 
 /** Hatched, and split from top to bottom. */
-function drawCrack(ctx: Context, { x, y, size }: Worker, palette: Palette): void {
-  const outline = new Path2D();
-  outline.rect(x, y, size, size);
+function drawCrack(ctx: Surface, { x, y, size }: Worker, palette: Palette): void {
+  const outline = () => {
+    ctx.beginPath();
+    ctx.rect(x, y, size, size);
+  };
   hatch(ctx, outline, { x, y, width: size, height: size }, palette);
-  const crack = new Path2D(
-    `M${x + size * 0.62} ${y - size * 0.06}l${-size * 0.2} ${size * 0.36}l${size * 0.2} ${size * 0.2}l${-size * 0.24} ${size * 0.56}`,
-  );
+  ctx.beginPath();
+  ctx.moveTo(x + size * 0.62, y - size * 0.06);
+  ctx.lineTo(x + size * 0.42, y + size * 0.3);
+  ctx.lineTo(x + size * 0.62, y + size * 0.5);
+  ctx.lineTo(x + size * 0.38, y + size * 1.06);
   ctx.strokeStyle = palette.paper;
   ctx.lineWidth = size * 0.2;
-  ctx.stroke(crack);
+  ctx.stroke();
   ctx.strokeStyle = palette.bad;
   ctx.lineWidth = size * 0.08;
-  ctx.stroke(crack);
+  ctx.stroke();
 }
 
-export function drawCylinder(ctx: Context, { x, y, width, height, ink, down }: Cylinder, palette: Palette): void {
+export function drawCylinder(ctx: Surface, { x, y, width, height, ink, down }: Cylinder, palette: Palette): void {
   const lid = height * 0.11;
   const cx = x + width / 2;
-  const body = new Path2D();
-  body.moveTo(x, y + lid);
-  body.lineTo(x, y + height - lid);
-  body.ellipse(cx, y + height - lid, width / 2, lid, 0, Math.PI, 0, true);
-  body.lineTo(x + width, y + lid);
-  body.ellipse(cx, y + lid, width / 2, lid, 0, 0, Math.PI, true);
+  const body = () => {
+    ctx.beginPath();
+    ctx.moveTo(x, y + lid);
+    ctx.lineTo(x, y + height - lid);
+    ctx.ellipse(cx, y + height - lid, width / 2, lid, 0, Math.PI, 0, true);
+    ctx.lineTo(x + width, y + lid);
+    ctx.ellipse(cx, y + lid, width / 2, lid, 0, 0, Math.PI, true);
+  };
   if (down) hatch(ctx, body, { x, y, width, height }, palette);
   ctx.strokeStyle = palette[down ? 'bad' : ink];
   ctx.lineWidth = 1.1;
-  ctx.stroke(body);
+  body();
+  ctx.stroke();
   ctx.beginPath();
   ctx.ellipse(cx, y + lid, width / 2, lid, 0, 0, Math.PI);
   ctx.stroke();
 }
 
-export function drawRing(ctx: Context, { x, y, r, share }: Ring, palette: Palette): void {
+export function drawRing(ctx: Surface, { x, y, r, share }: Ring, palette: Palette): void {
   ctx.strokeStyle = palette.rule;
   ring(ctx, x, y, r, r * 0.42);
   ctx.strokeStyle = palette.ink;
   if (share > 0) ring(ctx, x, y, r, r * 0.42, share);
 }
 
-export function drawTray(ctx: Context, { x, y, width, height, ink }: Tray, palette: Palette): void {
+export function drawTray(ctx: Surface, { x, y, width, height, ink }: Tray, palette: Palette): void {
   ctx.strokeStyle = palette[ink];
   ctx.lineWidth = 1.1;
   ctx.beginPath();
@@ -146,7 +153,7 @@ export function drawTray(ctx: Context, { x, y, width, height, ink }: Tray, palet
   ctx.stroke();
 }
 
-export function drawGauge(ctx: Context, { x, y, width, height, ink, share }: Gauge, palette: Palette): void {
+export function drawGauge(ctx: Surface, { x, y, width, height, ink, share }: Gauge, palette: Palette): void {
   ctx.fillStyle = palette[ink];
   ctx.fillRect(x, y + height * (1 - share), width, height * share);
   ctx.strokeStyle = palette[share > 0 ? 'ink' : 'idle'];

@@ -86,9 +86,12 @@ export function labelPlaces(geometry: LaneGeometry): Partial<Record<Label, Label
   };
 }
 
+/** In pixels. */
+export const sizeOf = (label: Label): number => sizes[label] ?? 13;
+
 /** For CSS: a line of 16 px whose text stands on the baseline. */
 export function placeStyle(label: Label, { align, x, baseline }: LabelPlace, width: number): CSSProperties {
-  const style = { top: baseline - 12, fontSize: sizes[label] ?? 13 };
+  const style = { top: baseline - 12, fontSize: sizeOf(label) };
   if (align === 'right') return { ...style, right: width - x };
   return align === 'left' ? { ...style, left: x } : { ...style, left: x, transform: 'translateX(-50%)' };
 }

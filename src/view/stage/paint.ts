@@ -1,6 +1,7 @@
-/** Paints a list of marks on a canvas. Knows how each mark looks and nothing of what it means. */
+/** Paints a list of marks. Knows how each mark looks and nothing of what it means. */
 
 import type { Palette } from '../palette.ts';
+import type { Surface } from '../surface.ts';
 import { drawNothing, drawPoll, drawRefusal, drawTick } from './drawAnswer.ts';
 import { drawBars, drawBreaker, drawGate, drawLine, drawNote, drawRibbon, drawTip, drawValve } from './drawControl.ts';
 import {
@@ -30,7 +31,11 @@ export function paint(canvas: HTMLCanvasElement, marks: readonly Mark[], palette
   ctx.setTransform(density, 0, 0, density, 0, 0);
   ctx.clearRect(0, 0, canvas.width / density, canvas.height / density);
   ctx.textBaseline = 'alphabetic';
-  for (const mark of marks) (painters[mark.shape] as Draw<Mark>)(ctx, mark, palette, density);
+  for (const mark of marks) drawMark(ctx, mark, palette, density);
+}
+
+export function drawMark(surface: Surface, mark: Mark, palette: Palette, density: number): void {
+  (painters[mark.shape] as Draw<Mark>)(surface, mark, palette, density);
 }
 
 type MarkOf<S extends Mark['shape'], M extends Mark = Mark> = M extends { shape: infer T }
@@ -38,7 +43,7 @@ type MarkOf<S extends Mark['shape'], M extends Mark = Mark> = M extends { shape:
     ? M
     : never
   : never;
-type Draw<M> = (ctx: CanvasRenderingContext2D, mark: M, palette: Palette, density: number) => void;
+type Draw<M> = (surface: Surface, mark: M, palette: Palette, density: number) => void;
 
 const painters: { [S in Mark['shape']]: Draw<MarkOf<S>> } = {
   dot: drawDot,

@@ -7,7 +7,7 @@ import { marks } from './marks.ts';
 import type { LaneMoment } from './moment.ts';
 import { fitCanvas, paint } from './paint.ts';
 import { sentence } from './sentence.ts';
-import { type Still, stillMarks } from './stillMarks.ts';
+import { stillMarks, stillOf } from './stillMarks.ts';
 import { STRIP_HEIGHT, stripMarks } from './stripMarks.ts';
 import { words } from './words.ts';
 import { writeWords } from './writeWords.ts';
@@ -49,21 +49,12 @@ export function paintLane(
 function paintStill(
   screen: LaneScreen,
   canvas: HTMLCanvasElement,
-  { lane, settings, drills, picture }: LaneMoment,
+  moment: LaneMoment,
   geometry: LaneGeometry,
   palette: Palette,
   density: number,
 ): void {
-  const still: Still = {
-    lane,
-    last: screen.last,
-    workers: picture.workersOnDuty,
-    drills: drills.map(({ drill }) => drill),
-    durable: settings['queue.durable'],
-    inbox: settings['push.inbox'],
-    servers: settings['ds.servers'],
-    breaker: settings['breaker.window'] > 0,
-  };
+  const still = stillOf(moment, screen.last);
   const key = JSON.stringify([still, geometry, palette.ink, palette.paper, palette.rail, density]);
   if (key === screen.painted) return;
   screen.painted = key;

@@ -4,6 +4,7 @@ import type { DrillKind } from '../../model/scenario.ts';
 import { inboxSeats, SEATS_DRAWN_MAX, SQUARES_DRAWN_MAX } from './consumerMarks.ts';
 import { cellAt, type LaneGeometry, squareAt } from './geometry.ts';
 import { line, type Mark } from './mark.ts';
+import type { LaneMoment } from './moment.ts';
 
 export interface Still {
   lane: LaneId;
@@ -18,6 +19,17 @@ export interface Still {
   /** The line that brings the same arrivals to every lane ends here. */
   last: boolean;
 }
+
+export const stillOf = ({ lane, settings, drills, picture }: LaneMoment, last: boolean): Still => ({
+  lane,
+  last,
+  workers: picture.workersOnDuty,
+  drills: drills.map(({ drill }) => drill),
+  durable: settings['queue.durable'],
+  inbox: settings['push.inbox'],
+  servers: settings['ds.servers'],
+  breaker: settings['breaker.window'] > 0,
+});
 
 export function stillMarks(still: Still, geometry: LaneGeometry): Mark[] {
   const out: Mark[] = [];

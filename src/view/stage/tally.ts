@@ -18,14 +18,16 @@ export interface Tally {
 const tallies: Partial<Record<LaneId, Tally>> = {};
 const listeners = new Set<() => void>();
 
+export function tallied({ census, picture }: LaneMoment): Tally {
+  const { waiting, room, held, inbox } = census;
+  return { pile: waiting, room: room.length, held, inbox: inbox.length, refused: picture.totals.refused };
+}
+
 /** Undefined until the lane is painted for the first time. */
 export const tallyOf = (lane: LaneId): Tally | undefined => tallies[lane];
 
 export function tell(moments: readonly LaneMoment[]): void {
-  for (const { lane, census, picture } of moments) {
-    const { waiting, room, held, inbox } = census;
-    tallies[lane] = { pile: waiting, room: room.length, held, inbox: inbox.length, refused: picture.totals.refused };
-  }
+  for (const moment of moments) tallies[moment.lane] = tallied(moment);
   for (const listener of listeners) listener();
 }
 
