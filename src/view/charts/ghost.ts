@@ -9,7 +9,7 @@ type Name = 'outstanding' | 'p50';
 
 /** Left of it the lanes have their names; the words themselves need the rest, in CSS pixels. */
 const NAMES_WIDTH = 3 * NAME_WIDTH + 5;
-const WORDS_WIDTH = 170;
+const WORDS_WIDTH = 140;
 
 /** Largest value of any lane's ghost; 0 if there is none. */
 export const largestGhost = ({ ghost, lanes }: Scene, name: Name): number =>

@@ -94,7 +94,7 @@ export const outstanding: ChartKind = {
       hasInbox(scene) && !inTheWay
         ? [{ x: pen.width, y: pen.height - 14, text: 'dots: push inbox only', look: 'push small end' }]
         : [];
-    return [...dots, ...ghostLabel(pen, scene, pen.height - (dots.length > 0 ? 27 : 3)), ...names, ...lost];
+    return [...dots, ...ghostLabel(pen, scene, pen.height / 2 + LINE_HEIGHT), ...names, ...lost];
   },
   read(scene, lane, time) {
     const value = valueAt(scene.series[lane], 'outstanding', time);

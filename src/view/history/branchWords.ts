@@ -5,7 +5,7 @@ import { instant } from '../story/words.ts';
 function nameOf({ name, parted }: Branch): string {
   if (name !== null) return name;
   if (parted === null) return 'the first run';
-  return parted.side === 'before' ? `before ${instant(parted.at)}` : `from ${instant(parted.at)} on`;
+  return parted.side === 'before' ? `before ${instant(parted.at, 2)}` : `from ${instant(parted.at)} on`;
 }
 
 /** The names of all branches by their ids; where two would have the same, they are numbered. */
@@ -22,5 +22,7 @@ export function branchNames(branches: readonly Branch[]): Map<number, string> {
 /** What a chart says of the lines of a branch that was left. */
 export function ghostWords(branch: Branch): string {
   const { name, parted } = branch;
-  return name !== null || parted === null ? `“${nameOf(branch)}”` : `${parted.side} the fork at ${instant(parted.at)}`;
+  return name !== null || parted === null
+    ? `“${nameOf(branch)}”`
+    : `${parted.side} the fork at ${instant(parted.at, 2)}`;
 }
