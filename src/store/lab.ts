@@ -2,7 +2,8 @@
 import { createActor } from 'xstate';
 import { emptyPicture } from '../model/picture.ts';
 import { hook } from '../scenarios/hook.ts';
-import { createClient, startWorker } from '../worker/client.ts';
+import { createClient } from '../worker/client.ts';
+import { startWorker } from '../worker/startWorker.ts';
 import { laneNow } from './laneNow.ts';
 import { createPlayer, type PlayerControls } from './player.ts';
 import { runFlow } from './runFlow.ts';

@@ -10,9 +10,6 @@ export interface EngineClient {
 /** The part of `Worker` that is used, so that tests can stand in for it. */
 export type WorkerPort = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'>;
 
-export const startWorker = (): WorkerPort =>
-  new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' });
-
 /**
  * Starts a worker with the first message. Each frame is acknowledged when `receive` has taken it in, so a busy page slows the worker.
  * `died` is told why the worker is gone: it could not be loaded, threw outside of a run, or sent something unreadable.

@@ -1,6 +1,9 @@
 /** The measures of the stage: where each part of a lane stands, in CSS pixels from the lane's own top left corner. */
 
 export type Layout = 'wide' | 'medium' | 'phone';
+/** Of the figure that other pages embed: rows of two or three lanes, one tall row, and one row without a caption. */
+export type FigureLayout = 'embed' | 'embedTall' | 'embedSmall';
+type AnyLayout = Layout | FigureLayout;
 
 interface Measures {
   width: number;
@@ -23,7 +26,7 @@ interface Measures {
   label: { first: number; second: number; strip: number };
 }
 
-const measures: Record<Layout, Measures> = {
+const measures: Record<AnyLayout, Measures> = {
   wide: {
     width: 1056,
     height: 162,
@@ -78,7 +81,64 @@ const measures: Record<Layout, Measures> = {
     tray: { width: 40, height: 13 },
     label: { first: 36, second: 17, strip: 18 },
   },
+  embed: {
+    width: 684,
+    height: 116,
+    centre: 47,
+    gap: 11,
+    dot: 3.1,
+    pitch: 9,
+    rows: 6,
+    columns: 15,
+    caption: 152,
+    bus: 164,
+    house: { x: 178, size: 17 },
+    tank: { x: 232, width: 158 },
+    work: { x: 536, size: 15.5, pitch: 19, seats: 34 },
+    downstream: { x: 657, width: 27, height: 34 },
+    tray: { width: 46, height: 12 },
+    label: { first: 18, second: 15, strip: 16 },
+  },
+  embedTall: {
+    width: 684,
+    height: 232,
+    centre: 100,
+    gap: 14,
+    dot: 4.6,
+    pitch: 14.4,
+    rows: 9,
+    columns: 10,
+    caption: 152,
+    bus: 164,
+    house: { x: 178, size: 21 },
+    tank: { x: 232, width: 164 },
+    work: { x: 530, size: 24, pitch: 30, seats: 44 },
+    downstream: { x: 650, width: 34, height: 44 },
+    tray: { width: 46, height: 13 },
+    label: { first: 20, second: 18, strip: 16 },
+  },
+  embedSmall: {
+    width: 456,
+    height: 166,
+    centre: 58,
+    gap: 12,
+    dot: 3.7,
+    pitch: 10.8,
+    rows: 6,
+    columns: 15,
+    caption: 0,
+    bus: -12,
+    house: { x: 1, size: 19 },
+    tank: { x: 50, width: 178 },
+    work: { x: 382, size: 19, pitch: 23, seats: 34 },
+    downstream: { x: 482, width: 0, height: 0 },
+    tray: { width: 40, height: 13 },
+    label: { first: 34, second: 16, strip: 17 },
+  },
 };
+
+/** Where the downstream has no room, and the words stand in three lines under the drawing. */
+const isFolded = (layout: AnyLayout) => layout === 'phone' || layout === 'embedSmall';
 
 /** What a change of width does: the links give and take, and below the drawn width the captions give too. */
 const stretch: Record<'grow' | 'shrink', { caption: number; link1: number; link2: number; link3: number }> = {
@@ -87,7 +147,8 @@ const stretch: Record<'grow' | 'shrink', { caption: number; link1: number; link2
 };
 
 export interface LaneGeometry extends Measures {
-  layout: Layout;
+  layout: AnyLayout;
+  folded: boolean;
   /** Upper rail: what moves on. Lower rail: questions and answers. */
   upper: number;
   lower: number;
@@ -110,11 +171,11 @@ export interface LaneGeometry extends Measures {
 }
 
 /** `width` is the room there is; the result may be wider when that is too narrow to draw in. */
-export function laneGeometry(layout: Layout, width: number): LaneGeometry {
+export function laneGeometry(layout: AnyLayout, width: number): LaneGeometry {
   const m = measures[layout];
   const extra = Math.max(width, m.width * 0.7) - m.width;
-  const share = stretch[extra < 0 && layout !== 'phone' ? 'shrink' : 'grow'];
-  const folded = layout === 'phone';
+  const folded = isFolded(layout);
+  const share = stretch[extra < 0 && !folded ? 'shrink' : 'grow'];
   const caption = extra * share.caption;
   const tankX = m.tank.x + caption + (folded ? 0 : extra * share.link1);
   const workX = m.work.x + (folded ? extra : caption + extra * (share.link1 + share.link2));
@@ -130,6 +191,7 @@ export function laneGeometry(layout: Layout, width: number): LaneGeometry {
   return {
     ...m,
     layout,
+    folded,
     width: m.width + extra,
     caption: m.caption + caption,
     bus: m.bus + caption,
