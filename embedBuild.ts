@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildEnvironmentOptions, build, type Plugin, type Rolldown } from 'vite';
-import { claims, sources, without } from './leanBuild.ts';
+import { claims, ofPresets, ofScenarios, without } from './leanBuild.ts';
 
 const root = import.meta.dirname;
 /** What the page may load before its first moving frame, in bytes after gzip; fonts apart. */
@@ -42,7 +42,7 @@ const bundle = async (options: BuildEnvironmentOptions): Promise<Output[]> => {
     publicDir: false,
     logLevel: 'warn',
     resolve: { alias: aliases },
-    plugins: [without([...claims, ...sources])],
+    plugins: [without([...claims, ...ofPresets], ofScenarios)],
     build: { write: false, target: 'es2022', assetsInlineLimit: Number.MAX_SAFE_INTEGER, ...options },
   });
   const { output } = (Array.isArray(result) ? result[0]! : result) as Rolldown.RolldownOutput;
@@ -75,7 +75,9 @@ const zipped = (source: string | Uint8Array) => gzipSync(source, { level: 9 }).l
 
 function say(what: string, bytes: number, bar: number, fonts: number): void {
   const verdict = bytes <= bar ? 'within' : 'OVER';
-  console.log(`${what}: ${kilobytes(bytes)} gzip, ${verdict} its bar of ${kilobytes(bar)}; fonts ${kilobytes(fonts)} apart`);
+  console.log(
+    `${what}: ${kilobytes(bytes)} gzip, ${verdict} its bar of ${kilobytes(bar)}; fonts ${kilobytes(fonts)} apart`,
+  );
 }
 
 /** The page's own tags, replaced by one classic script that loads the Lab or the figure, whichever the address asks for. */
@@ -127,8 +129,18 @@ export function embedBuild(): Plugin {
       const page = sum((name) => name === 'index.html') + boot;
       const isEmbed = (name: string) => name.startsWith('assets/embed-');
       const isFont = (name: string) => name.endsWith('.woff2') || name.startsWith('assets/embed-fonts');
-      say('The Lab, with its worker', page + sum((name) => /^assets\/.*\.(js|css)$/.test(name) && !isEmbed(name)), bars.lab, sum((name) => name.endsWith('.woff2')));
-      say('The figure, with its worker', page + sum((name) => isEmbed(name) && !isFont(name)), bars.embed, sum((name) => name.startsWith('assets/embed-fonts')));
+      say(
+        'The Lab, with its worker',
+        page + sum((name) => /^assets\/.*\.(js|css)$/.test(name) && !isEmbed(name)),
+        bars.lab,
+        sum((name) => name.endsWith('.woff2')),
+      );
+      say(
+        'The figure, with its worker',
+        page + sum((name) => isEmbed(name) && !isFont(name)),
+        bars.embed,
+        sum((name) => name.startsWith('assets/embed-fonts')),
+      );
     },
   };
 }

@@ -1,19 +1,20 @@
 /** Leaves out of a build what it would carry for nobody: sentences of the scenarios that only tests or only the Lab read. */
 import type { Plugin } from 'vite';
 
-/** `fields` are lists of sentences in the objects of src/scenarios, one level deep, as the formatter writes them. */
-export function without(fields: readonly string[]): Plugin {
-  const names = `(${fields.join('|')})`;
-  const lists = new RegExp(`^ {2}${names}: \\[(?:.*|\\n[\\s\\S]*?\\n {2})\\],$`, 'gm');
-  const left = new RegExp(`^ {2}${names}: (?!\\[\\],|readonly)`, 'm');
+/** `lists` and `texts` are fields of the objects of src/scenarios, one level deep, as the formatter writes them. */
+export function without(lists: readonly string[], texts: readonly string[] = []): Plugin {
+  const names = (fields: readonly string[]) => `^ {2}(${fields.join('|') || '-'}):`;
+  const list = new RegExp(`${names(lists)} \\[(?:.*|\\n[\\s\\S]*?\\n {2})\\],$`, 'gm');
+  const text = new RegExp(`${names(texts)}\\s+(['"\`]).*\\2,$`, 'gm');
+  const left = new RegExp(`${names([...lists, ...texts])}(?! \\[\\],| '',)`, 'm');
   return {
     name: 'without',
     apply: 'build',
     enforce: 'pre',
     transform(code, id) {
-      if (!/\/src\/scenarios\/.*\.ts$/.test(id)) return null;
-      const lean = code.replace(lists, '  $1: [],');
-      if (left.test(lean)) throw new Error(`${id}: ${left.exec(lean)} is a list of sentences that could not be left out`);
+      if (!/\/src\/scenarios\/.*\.ts$/.test(id) || /\/(named|preset)\.ts$/.test(id)) return null;
+      const lean = code.replace(list, '  $1: [],').replace(text, "  $1: '',");
+      if (left.test(lean)) throw new Error(`${id}: ${left.exec(lean)} could not be left out`);
       return { code: lean, map: null };
     },
   };
@@ -21,5 +22,6 @@ export function without(fields: readonly string[]): Plugin {
 
 /** Read by tests alone. */
 export const claims = ['findings'] as const;
-/** Read by “About this preset”. */
-export const sources = ['sources', 'cannot', 'notes', 'unconfirmed'] as const;
+/** Read by “About this preset”, and by what the Lab says of a scenario. */
+export const ofPresets = ['sources', 'cannot', 'notes', 'unconfirmed'] as const;
+export const ofScenarios = ['watch', 'turn', 'pitfall'] as const;

@@ -35,9 +35,11 @@ const frameOf = (src: string, { width, height }: Size = usual) =>
 
 const figureIn = (page: Page): FrameLocator => page.frameLocator('iframe').first();
 const playing = (figure: FrameLocator) => expect(figure.getByRole('button', { name: 'Pause' })).toBeVisible();
-const standing = (figure: FrameLocator) => expect(figure.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+const standing = (figure: FrameLocator) =>
+  expect(figure.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
 const time = async (figure: FrameLocator) => Number(await figure.getByTestId('playhead').textContent());
-const known = (figure: FrameLocator) => expect(figure.getByTestId('receipt')).toHaveAttribute('title', /Receipt/);
+const known = (figure: FrameLocator | Page) =>
+  expect(figure.getByTestId('receipt')).toHaveAttribute('title', /Receipt/, { timeout: 20_000 });
 
 test('runs in a sandboxed frame of another origin, under a strict policy, offline, with the receipt of the engine', async ({
   page,
@@ -75,7 +77,9 @@ test('has its own typefaces although its origin is opaque', async ({ page, origi
 
 test('starts when half of it is in view, pauses when it is not, and goes on', async ({ page, origins }) => {
   await page.setViewportSize({ width: 900, height: 600 });
-  origins.show(`<div style="height:1200px"></div>${frameOf(`${origins.lab}?embed=1`)}<div style="height:1200px"></div>`);
+  origins.show(
+    `<div style="height:1200px"></div>${frameOf(`${origins.lab}?embed=1`)}<div style="height:1200px"></div>`,
+  );
   await page.goto(origins.host);
   const figure = figureIn(page);
   await known(figure);
@@ -220,7 +224,10 @@ test('plays a part of the run and stops, or begins again', async ({ page, origin
   expect(at).toBeLessThan(13.5);
 });
 
-test('says what of its address it can not use, and with which engine the figure was made', async ({ page, origins }) => {
+test('says what of its address it can not use, and with which engine the figure was made', async ({
+  page,
+  origins,
+}) => {
   origins.show(frameOf(`${origins.lab}?embed=1&engine=1&speed=5000&lang=de#t=20s`));
   await page.goto(origins.host);
   const notes = figureIn(page).locator('.embed-notes');
@@ -259,7 +266,7 @@ for (const size of [usual, { width: 720, height: 536 }, { width: 480, height: 28
       const page = await context.newPage();
       await page.goto('./?embed=1#v=1&scenario=hook&t=21.5s');
       if (size.width < 480) await expect(page.getByRole('link', { name: 'Open in the Lab' })).toBeVisible();
-      else await expect(page.getByTestId('receipt')).toHaveAttribute('title', /Receipt/);
+      else await known(page);
       const scrolled = await page.evaluate(() => [
         document.documentElement.scrollWidth,
         document.documentElement.scrollHeight,

@@ -60,7 +60,8 @@ const defaults: EmbedOptions = {
   hostOrigin: null,
 };
 
-const orWords = (words: readonly string[]) => `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+const orWords = (words: readonly string[]) =>
+  words.length === 1 ? words[0] : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 const quoted = (text: string) => `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
 
 function oneOf<T extends string>(name: string, text: string, allowed: readonly T[]): T {

@@ -31,12 +31,28 @@ export function attendHost(): void {
     tell('paused', { seconds });
     if (isOver()) tell('finished', { seconds, receipt: lab.getState().receipt });
   });
-  lab.subscribe(({ playhead, story }, { playhead: last }) => {
-    if (story === null || playhead <= last || run.getSnapshot().value !== 'running') return;
-    for (const { name, lane, at } of milestonesBetween(story, last, playhead))
-      tell('milestone', { name, lane, seconds: at / SECOND });
-  });
+  tellMilestones();
   tell('ready');
+}
+
+/** Those that are passed, not those that are jumped over. What is passed before it is known is told when it is. */
+function tellMilestones(): void {
+  let told = 0;
+  let jumped = true;
+  run.subscribe(({ value }) => {
+    jumped ||= value === 'seeking' || value === 'loading';
+  });
+  lab.subscribe(({ story }) => {
+    const { value } = run.getSnapshot();
+    if (value === 'seeking' || value === 'loading') return;
+    const at = player.playhead();
+    if (jumped) told = at;
+    jumped = false;
+    if (story === null || at <= told) return;
+    for (const { name, lane, at: time } of milestonesBetween(story, told, at))
+      tell('milestone', { name, lane, seconds: time / SECOND });
+    told = at;
+  });
 }
 
 function hear({ source, origin, data }: MessageEvent): void {

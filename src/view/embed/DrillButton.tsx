@@ -12,7 +12,8 @@ export function DrillButton() {
   const kind = useFigure(({ options }) => (options.readOnly ? null : options.drill));
   const size = useLab(({ scenario }) => player.settings(scenario.lanes[0] ?? 'push')['burst.size'] || 80);
   if (kind === null) return null;
-  if (kind === 'burst') return <Once label={`+${amount(size)} now`} title="A burst at the playhead" act={() => burst()} />;
+  if (kind === 'burst')
+    return <Once label={`+${amount(size)} now`} title="A burst at the playhead" act={() => burst()} />;
   if (kind === 'poison') return <Once label="Poison" title="Sends a message that always fails" act={() => poison()} />;
   if (kind === 'crash') return <Once label="Crash one" title="One instance of each lane crashes" act={() => crash()} />;
   return <Switch kind={kind} />;

@@ -1,5 +1,6 @@
 /** The live figure that other pages embed: the finding, the lanes, one chart, and a foot to play it with. */
 import { useEffect, useRef } from 'react';
+import { findShipped } from '../../scenarios/catalogue.ts';
 import { comeIntoSight } from '../../store/figure.ts';
 import { useLab } from '../../store/useLab.ts';
 import { FigureChart } from './FigureChart.tsx';
@@ -34,7 +35,8 @@ function useSight(room: string) {
 export function Figure() {
   const { room, rows } = useRoom();
   const root = useSight(room);
-  const title = useFigure(({ options }) => options.title);
+  const named = useFigure(({ options }) => options.title);
+  const title = useLab(({ base }) => named ?? findShipped(base.name)?.title ?? base.name);
   const hasChart = useFigure(({ options }) => options.chart !== null);
   const resting = useFigure((state) => state.resting);
   const lanes = useLab(({ scenario }) => scenario.lanes);
@@ -46,7 +48,8 @@ export function Figure() {
   if (room === 'none') return <LinkPoster />;
   const shown = room === 'small' ? lanes.filter((lane) => lane === focus) : lanes.slice(0, rows);
   return (
-    <main ref={root} className={`embed embed-${room}`} aria-label={title ?? 'Push–Pull Lab figure'}>
+    <main ref={root} className={`embed embed-${room}`}>
+      <h1 className="visually-hidden">{title}</h1>
       <div className="embed-live" inert={resting}>
         <Finding />
         <FigureStage lanes={shown} room={room} />

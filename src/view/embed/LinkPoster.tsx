@@ -10,7 +10,7 @@ export function LinkPoster() {
   const known = findShipped(base.name);
   return (
     <main className="embed-link">
-      <h2>{title ?? known?.title ?? base.name}</h2>
+      <h1>{title ?? known?.title ?? base.name}</h1>
       <p>{caption ?? known?.summary}</p>
       <OpenInLab />
     </main>

@@ -10,19 +10,13 @@ const FLIGHT_MS = 250;
 /** Whoever stands still at a higher speed than this sees flights as long as at this one; while it plays there are none. */
 const FLIGHT_PACE_MAX = 10;
 
-let still: MediaQueryList | null = null;
-
-/** Asked for late: the figure's script runs in its worker as well, where nobody could ask. */
-function isStill(): boolean {
-  still ??= matchMedia('(prefers-reduced-motion: reduce)');
-  return still.matches;
-}
+const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 export function lookAtPlayer(lanes: LaneId[], cells: number): LaneMoment[] {
   const flow = player.detail() === 'flow';
   // Pictures that come one by one lag behind the playhead; discs and rings are measured against what is drawn.
   const playhead = flow ? Math.max(0, ...lanes.map((lane) => player.tapes[lane].picture.time)) : player.playhead();
-  const flight = isStill() || flow ? null : FLIGHT_MS * MILLISECOND * Math.min(player.pace(), FLIGHT_PACE_MAX);
+  const flight = still.matches || flow ? null : FLIGHT_MS * MILLISECOND * Math.min(player.pace(), FLIGHT_PACE_MAX);
   const sources = lanes.map((lane): LaneSource => {
     const tape = player.tapes[lane];
     const lost = lab.getState().story?.lanes[lane]?.lost;

@@ -166,7 +166,10 @@ test('no text says NaN, undefined or Infinity, in any lane at any time', () => {
 });
 
 describe.each(['wide', 'medium', 'phone', 'embed', 'embedTall', 'embedSmall'] as const)('the %s layout', (layout) => {
-  const widths = { wide: [1056, 1500], medium: [690, 976, 1230], phone: [330, 358, 660],
+  const widths = {
+    wide: [1056, 1500],
+    medium: [690, 976, 1230],
+    phone: [330, 358, 660],
     embed: [520, 684, 900],
     embedTall: [520, 684, 900],
     embedSmall: [456, 500, 660],
