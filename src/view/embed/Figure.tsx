@@ -33,7 +33,7 @@ function useSight(room: string) {
 }
 
 export function Figure() {
-  const { room, rows } = useRoom();
+  const { room, rows, chart } = useRoom();
   const root = useSight(room);
   const named = useFigure(({ options }) => options.title);
   const title = useLab(({ base }) => named ?? findShipped(base.name)?.title ?? base.name);
@@ -53,7 +53,7 @@ export function Figure() {
       <div className="embed-live" inert={resting}>
         <Finding />
         <FigureStage lanes={shown} room={room} />
-        {room === 'full' && hasChart && <FigureChart />}
+        {chart && hasChart && <FigureChart />}
         <FigureTransport lanes={room === 'small' ? lanes : []} />
       </div>
       <FigureFoot />
