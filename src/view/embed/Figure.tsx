@@ -11,6 +11,7 @@ import { Finding } from './Finding.tsx';
 import { LinkPoster } from './LinkPoster.tsx';
 import { PosterButton } from './PosterButton.tsx';
 import './embed.css';
+import './foot.css';
 import { onFigureKey } from './keys.ts';
 import { useFigure } from './useFigure.ts';
 import { useRoom } from './useRoom.ts';
