@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { singleBuild } from './singleBuild.ts';
+import { embedBuild } from './src/build/embedBuild.ts';
+import { singleBuild } from './src/build/singleBuild.ts';
 
 export default defineConfig({
   // Relative, so that the built page works from any sub-path.
   base: './',
-  plugins: [react(), singleBuild()],
+  plugins: [react(), embedBuild(), singleBuild()],
   worker: { format: 'es' },
   build: { target: 'es2022' },
   test: {

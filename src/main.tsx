@@ -1,6 +1,7 @@
 /** Opens the page and mounts the app. The theme comes first, so that nothing flashes. */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import './view/fonts.css';
 import './view/tokens.css';
 import './view/page.css';
 import { openPage } from './store/openPage.ts';

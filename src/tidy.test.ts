@@ -14,6 +14,7 @@ const mayImport: Record<string, string[]> = {
   store: ['model', 'worker', 'scenarios'],
   view: ['model', 'store', 'scenarios'],
   cli: ['model', 'engine', 'scenarios'],
+  build: [],
 };
 const layers = Object.keys(mayImport);
 
@@ -27,6 +28,7 @@ const packages: Record<string, RegExp> = {
   store: /^(zustand|xstate|react|@xstate\/react)/,
   view: /^(react|react-dom|d3|zustand|@xstate\/react|uqr$)/,
   cli: /^node:(fs\/promises|process|util)$/,
+  build: /^(vite|@vitejs\/plugin-react|node:(fs|path|zlib))$/,
 };
 
 const filesOf = (layer: string) =>

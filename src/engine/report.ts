@@ -1,4 +1,5 @@
 /** Writes the report of a run: nothing is measured here, only looked up in journal and metrics. */
+import { ENGINE_VERSION } from '../model/engineVersion.ts';
 import { type GateName, gates, lossReasons } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
 import {
@@ -16,7 +17,7 @@ import { summary } from './histogram.ts';
 import type { Lane } from './lane.ts';
 import { closeBuckets, Level, levelMax, levelMean, markWarm, series } from './metrics.ts';
 import { objectivesOf, restartObjectives } from './objectives.ts';
-import { ENGINE_VERSION, lanesOf, type Run, receipt } from './run.ts';
+import { lanesOf, type Run, receipt } from './run.ts';
 import { totalsOf } from './totals.ts';
 import { Place } from './world.ts';
 

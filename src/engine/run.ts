@@ -1,4 +1,5 @@
 /** A run: one lane for each way of delivery, on the same arrivals. Stepping here is pure; whoever loops brings the clock. */
+import { ENGINE_VERSION } from '../model/engineVersion.ts';
 import { createRecords, type Records } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
 import { changesOf, type Scenario } from '../model/scenario.ts';
@@ -9,9 +10,6 @@ import { hashOf } from './journal.ts';
 import { memoryOf, runUntil as runKernelUntil, send, step } from './kernel.ts';
 import type { Lane } from './lane.ts';
 import { createLane, type LaneOptions } from './wiring.ts';
-
-/** What a receipt vouches for: raise it with every change that changes a journal. */
-export const ENGINE_VERSION = 2;
 
 export interface Run {
   scenario: Scenario;

@@ -135,10 +135,11 @@ test('reset and reset all take changes back', async () => {
 });
 
 test('a trace is played from the start, and a bad file is explained', async () => {
-  const { lab, commands, play } = await openTestPage();
+  const { lab, play } = await openTestPage();
+  const { loadTrace } = await import('./openTrace.ts');
   play(100);
-  expect(commands.loadTrace('time\nabc\n', 'bad.csv')).toMatch(/line 2/);
-  expect(commands.loadTrace('time\n0\n400\n80000\n', 'quiet.csv')).toBeNull();
+  expect(loadTrace('time\nabc\n', 'bad.csv')).toMatch(/line 2/);
+  expect(loadTrace('time\n0\n400\n80000\n', 'quiet.csv')).toBeNull();
   play(100);
   expect(lab.getState()).toMatchObject({
     phase: 'running',

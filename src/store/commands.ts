@@ -5,7 +5,6 @@ import { speedRow } from '../model/linkView.ts';
 import { type ParameterId, parameters } from '../model/parameters.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
-import { parseTrace, speedupFor } from '../model/trace.ts';
 import { parseValue } from '../model/units.ts';
 import { findShipped } from '../scenarios/catalogue.ts';
 import { isPlaying, load, take, upTo } from './acting.ts';
@@ -127,18 +126,6 @@ export function setApplyFrom(applyFrom: LabState['applyFrom']): void {
 
 export function setFocus(focus: LaneId): void {
   lab.setState({ focus });
-}
-
-/** Plays recorded arrivals from the start, at a speed-up that fits the run. The answer says what is wrong with the file, if anything. */
-export function loadTrace(text: string, fileName: string): string | null {
-  const parsed = parseTrace(text, fileName);
-  if ('error' in parsed) return parsed.error;
-  const { scenario, base } = lab.getState();
-  const traced = setFromStart({ ...scenario, trace: parsed.trace }, base, ['arrival.process'], 'trace');
-  const speedup = speedupFor(parsed.trace, scenario.until);
-  take(setFromStart(traced, base, ['trace.speedup'], speedup), { type: 'trace' });
-  seek(0);
-  return null;
 }
 
 /** Starts the engine anew after it failed, with the same scenario and playhead. */

@@ -29,12 +29,13 @@ export function Chart({ kind }: { kind: ChartKind }) {
   useEffect(() => {
     const sheet: Sheet = { canvas: canvas.current!, words: words.current!, width: 0, height: 0 };
     const slider = plot.current!;
+    const output = readout.current!;
     const paint = () => {
       const scene = sceneNow();
       paintChart(kind, sheet, scene);
       const at = cursor();
       const said = at === null ? '' : reading(kind, scene, at);
-      if (readout.current!.textContent !== said) readout.current!.textContent = said;
+      if (output.textContent !== said) output.textContent = said;
       if (document.activeElement === slider) {
         slider.setAttribute('aria-valuenow', String(Math.round((at ?? scene.playhead) / 1000) / 1000));
         slider.setAttribute('aria-valuetext', said || reading(kind, scene, scene.playhead));

@@ -1,10 +1,10 @@
 /** Opens a CSV of recorded arrivals from the disk; dropping one on the page does the same. */
 import { type ChangeEvent, useState } from 'react';
-import { loadTrace } from '../../store/commands.ts';
 
 /** Reads a file and hands it to the lab; what is wrong with it, in a sentence, or null. */
 export async function openTrace(file: File): Promise<string | null> {
   try {
+    const { loadTrace } = await import('../../store/openTrace.ts');
     return loadTrace(await file.text(), file.name);
   } catch {
     return `${file.name} can’t be read.`;

@@ -89,7 +89,7 @@ function gaugeMarks({ picture, census, lane }: LaneMoment, geometry: LaneGeometr
 }
 
 function breakerMarks({ settings, picture }: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
-  if (settings['breaker.window'] === 0 || geometry.layout === 'phone') return;
+  if (settings['breaker.window'] === 0 || geometry.folded) return;
   const { collector, downstream, centre } = geometry;
   const size = 18;
   const x = (collector + downstream.x - 8 - size) / 2;
@@ -105,7 +105,7 @@ export function callsOpen({ census }: LaneMoment): number {
 
 function ringMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
   const servers = moment.settings['ds.servers'];
-  if (servers === 0 || geometry.layout === 'phone') return;
+  if (servers === 0 || geometry.folded) return;
   const { x, width, height } = geometry.downstream;
   const share = Math.min(1, callsOpen(moment) / servers);
   out.push({ shape: 'ring', x: x + width / 2, y: geometry.centre + height * 0.06, r: width * 0.29, share });

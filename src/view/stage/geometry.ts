@@ -1,84 +1,10 @@
 /** The measures of the stage: where each part of a lane stands, in CSS pixels from the lane's own top left corner. */
+import { type AnyLayout, type Measures, measures } from './measures.ts';
 
-export type Layout = 'wide' | 'medium' | 'phone';
+export type { FigureLayout, Layout } from './measures.ts';
 
-interface Measures {
-  width: number;
-  height: number;
-  centre: number;
-  gap: number;
-  /** Radius of a message, the same everywhere, and the pitch of the tank's cells: 90 of them hold the hook's burst one to one. */
-  dot: number;
-  pitch: number;
-  rows: number;
-  columns: number;
-  caption: number;
-  bus: number;
-  house: { x: number; size: number };
-  tank: { x: number; width: number };
-  work: { x: number; size: number; pitch: number; seats: number };
-  downstream: { x: number; width: number; height: number };
-  tray: { width: number; height: number };
-  /** From the foot of the tank to the first label, from there to the second, and up to the strip of answers. */
-  label: { first: number; second: number; strip: number };
-}
-
-const measures: Record<Layout, Measures> = {
-  wide: {
-    width: 1056,
-    height: 162,
-    centre: 66,
-    gap: 13,
-    dot: 4.3,
-    pitch: 12.8,
-    rows: 6,
-    columns: 15,
-    caption: 236,
-    bus: 252,
-    house: { x: 270, size: 22 },
-    tank: { x: 346, width: 214 },
-    work: { x: 810, size: 20, pitch: 25, seats: 44 },
-    downstream: { x: 1008, width: 34, height: 44 },
-    tray: { width: 62, height: 14 },
-    label: { first: 18, second: 16, strip: 8 },
-  },
-  medium: {
-    width: 976,
-    height: 138,
-    centre: 52,
-    gap: 12,
-    dot: 3.7,
-    pitch: 10.8,
-    rows: 6,
-    columns: 15,
-    caption: 204,
-    bus: 216,
-    house: { x: 232, size: 19 },
-    tank: { x: 300, width: 178 },
-    work: { x: 728, size: 17, pitch: 21.5, seats: 38 },
-    downstream: { x: 916, width: 30, height: 38 },
-    tray: { width: 50, height: 13 },
-    label: { first: 19, second: 16, strip: 6 },
-  },
-  phone: {
-    width: 358,
-    height: 198,
-    centre: 72,
-    gap: 14,
-    dot: 3.8,
-    pitch: 11,
-    rows: 7,
-    columns: 13,
-    caption: 0,
-    bus: -16,
-    house: { x: 1, size: 20 },
-    tank: { x: 49, width: 160 },
-    work: { x: 284, size: 21, pitch: 25, seats: 34 },
-    downstream: { x: 384, width: 0, height: 0 },
-    tray: { width: 40, height: 13 },
-    label: { first: 36, second: 17, strip: 18 },
-  },
-};
+/** Where the downstream has no room, and the words stand in three lines under the drawing. */
+const isFolded = (layout: AnyLayout) => layout === 'phone' || layout === 'embedSmall';
 
 /** What a change of width does: the links give and take, and below the drawn width the captions give too. */
 const stretch: Record<'grow' | 'shrink', { caption: number; link1: number; link2: number; link3: number }> = {
@@ -87,7 +13,8 @@ const stretch: Record<'grow' | 'shrink', { caption: number; link1: number; link2
 };
 
 export interface LaneGeometry extends Measures {
-  layout: Layout;
+  layout: AnyLayout;
+  folded: boolean;
   /** Upper rail: what moves on. Lower rail: questions and answers. */
   upper: number;
   lower: number;
@@ -110,11 +37,11 @@ export interface LaneGeometry extends Measures {
 }
 
 /** `width` is the room there is; the result may be wider when that is too narrow to draw in. */
-export function laneGeometry(layout: Layout, width: number): LaneGeometry {
+export function laneGeometry(layout: AnyLayout, width: number): LaneGeometry {
   const m = measures[layout];
   const extra = Math.max(width, m.width * 0.7) - m.width;
-  const share = stretch[extra < 0 && layout !== 'phone' ? 'shrink' : 'grow'];
-  const folded = layout === 'phone';
+  const folded = isFolded(layout);
+  const share = stretch[extra < 0 && !folded ? 'shrink' : 'grow'];
   const caption = extra * share.caption;
   const tankX = m.tank.x + caption + (folded ? 0 : extra * share.link1);
   const workX = m.work.x + (folded ? extra : caption + extra * (share.link1 + share.link2));
@@ -130,6 +57,7 @@ export function laneGeometry(layout: Layout, width: number): LaneGeometry {
   return {
     ...m,
     layout,
+    folded,
     width: m.width + extra,
     caption: m.caption + caption,
     bus: m.bus + caption,

@@ -48,7 +48,7 @@ export function labelPlaces(geometry: LaneGeometry): Partial<Record<Label, Label
     unit: right(tankEnd, overTank),
     brokerDown: center(tank.x + tank.width / 2, overTank),
   };
-  if (geometry.layout === 'phone') {
+  if (geometry.folded) {
     const third = second + geometry.label.second;
     return {
       ...shared,
@@ -62,6 +62,22 @@ export function labelPlaces(geometry: LaneGeometry): Partial<Record<Label, Label
       lostNote: left(0, third),
       sample: right(link2.to, overTank),
       consumerDown: right(width, overTank),
+    };
+  }
+  if (geometry.layout === 'embed' || geometry.layout === 'embedTall') {
+    return {
+      ...shared,
+      who: left(strip.from, 14),
+      pile: left(tank.x + 2, first),
+      room: left(tank.x + 2, second),
+      back: left(strip.from, first),
+      workers: left(work.x, first),
+      done: right(width, first),
+      lost: left(trayAt.x, first),
+      lostNote: left(trayAt.x, second),
+      breaker: center((collector + downstream.x - 8) / 2, centre + 16),
+      consumerDown: left(collector + 4, centre - 10),
+      downstreamDown: right(width, centre - downstream.height / 2 - 6),
     };
   }
   return {

@@ -20,7 +20,7 @@ export function linkMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[
   const { air } = moment.moves;
   const crowded = air.length / moment.sample >= CROWD;
   for (const move of air) {
-    if (move.kind === 'call' && geometry.layout === 'phone') continue; // The downstream is folded away there.
+    if (move.kind === 'call' && geometry.folded) continue; // The downstream is folded away there.
     if (isDrawn(move.key, moment.sample)) out.push(flying(moment, geometry, move, crowded));
   }
   answerMarks(moment, geometry, out);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type LaneId, laneIds } from '../../model/lanes.ts';
 import { MILLISECOND as MS, SECOND } from '../../model/time.ts';
-import { cellAt, type Layout, laneGeometry } from './geometry.ts';
+import { cellAt, laneGeometry } from './geometry.ts';
 import type { Mark } from './mark.ts';
 import { marks } from './marks.ts';
 import { type LaneMoment, type LaneSource, lookAt } from './moment.ts';
@@ -165,8 +165,15 @@ test('no text says NaN, undefined or Infinity, in any lane at any time', () => {
   );
 });
 
-describe.each(['wide', 'medium', 'phone'] as Layout[])('the %s layout', (layout) => {
-  const widths = { wide: [1056, 1500], medium: [690, 976, 1230], phone: [330, 358, 660] }[layout];
+describe.each(['wide', 'medium', 'phone', 'embed', 'embedTall', 'embedSmall'] as const)('the %s layout', (layout) => {
+  const widths = {
+    wide: [1056, 1500],
+    medium: [690, 976, 1230],
+    phone: [330, 358, 660],
+    embed: [520, 684, 900],
+    embedTall: [520, 684, 900],
+    embedSmall: [456, 500, 660],
+  }[layout];
 
   test.each(widths)('keeps every mark inside its lane at %d px', (width) => {
     const g = laneGeometry(layout, width);

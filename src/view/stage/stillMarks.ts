@@ -38,7 +38,7 @@ export function stillMarks(still: Still, geometry: LaneGeometry): Mark[] {
   const consumerDown = still.drills.includes('consumer.down');
   rails(geometry, link1.from, link1.to, brokerDown, out);
   rails(geometry, link2.from, link2.to, consumerDown || brokerDown, out);
-  if (geometry.layout !== 'phone') {
+  if (!geometry.folded) {
     out.push(line(bus, 0, bus, still.last ? upper : geometry.height, 'ink'), line(bus, upper, house.x, upper, 'ink'));
     out.push({ shape: 'tip', x: house.x - 1, y: upper, r: 3.5, ink: 'ink', towards: 1 });
   }
@@ -58,7 +58,7 @@ export function stillMarks(still: Still, geometry: LaneGeometry): Mark[] {
     });
   }
   consumer(still, geometry, out);
-  if (geometry.layout !== 'phone') downstream(still, geometry, out);
+  if (!geometry.folded) downstream(still, geometry, out);
   return out;
 }
 
@@ -76,7 +76,7 @@ function rails({ upper, lower, gap }: LaneGeometry, from: number, to: number, br
 }
 
 function consumer({ lane, inbox: seats, workers }: Still, geometry: LaneGeometry, out: Mark[]): void {
-  const { work, centre, squares, collector, layout } = geometry;
+  const { work, centre, squares, collector, folded } = geometry;
   const drawn = workers > SQUARES_DRAWN_MAX ? 1 : workers;
   const half = work.pitch * 2;
   if (lane === 'push') {
@@ -102,7 +102,7 @@ function consumer({ lane, inbox: seats, workers }: Still, geometry: LaneGeometry
     const { x, y, size } = squareAt(geometry, drawn, i);
     out.push(elbow(collector, centre, x + size + 3, y + size / 2));
   }
-  if (layout === 'phone') out.push(line(collector, centre, geometry.width, centre, 'rail', 0.85));
+  if (folded) out.push(line(collector, centre, geometry.width, centre, 'rail', 0.85));
   if (drawn === 0) out.push(line(squares, centre - half, squares, centre + half, 'rule', 0.75));
 }
 

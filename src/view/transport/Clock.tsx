@@ -6,8 +6,10 @@ import { player } from '../../store/lab.ts';
 export function Clock() {
   const digits = useRef<HTMLSpanElement>(null);
   useEffect(() => {
+    // A frame may still come after the element is gone.
+    const element = digits.current!;
     const write = () => {
-      digits.current!.textContent = (player.playhead() / SECOND).toFixed(2);
+      element.textContent = (player.playhead() / SECOND).toFixed(2);
     };
     write();
     return player.onFrame(write);

@@ -1,0 +1,25 @@
+/** Leaves out of a build what it would carry for nobody: sentences of the scenarios that only the Lab reads. */
+import type { Plugin } from 'vite';
+
+/** `lists` and `texts` are fields of the objects of src/scenarios, one level deep, as the formatter writes them. */
+export function without(lists: readonly string[], texts: readonly string[] = []): Plugin {
+  const names = (fields: readonly string[]) => `^ {2}(${fields.join('|') || '-'}):`;
+  const list = new RegExp(`${names(lists)} \\[(?:.*|\\n[\\s\\S]*?\\n {2})\\],$`, 'gm');
+  const text = new RegExp(`${names(texts)}\\s+(['"\`]).*\\2,$`, 'gm');
+  const left = new RegExp(`${names([...lists, ...texts])}(?! \\[\\],| '',)`, 'm');
+  return {
+    name: 'without',
+    apply: 'build',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/\/src\/scenarios\/.*\.ts$/.test(id) || /\/(named|preset)\.ts$/.test(id)) return null;
+      const lean = code.replace(list, '  $1: [],').replace(text, "  $1: '',");
+      if (left.test(lean)) throw new Error(`${id}: ${left.exec(lean)} could not be left out`);
+      return { code: lean, map: null };
+    },
+  };
+}
+
+/** Read by “About this preset”, and by what the Lab says of a scenario. */
+export const ofPresets = ['sources', 'cannot', 'notes', 'unconfirmed'] as const;
+export const ofScenarios = ['watch', 'turn', 'pitfall'] as const;
