@@ -23,8 +23,8 @@ export const figure = createStore<FigureState>(() => ({
   resting: false,
 }));
 
-/** A still shows what the burst led to. */
-const STILL_AFTER_BURST: SimTime = 3 * SECOND;
+/** A still shows what has come of something, so it is so long after it. */
+const AFTER: SimTime = 3 * SECOND;
 /** A run that takes longer to compute is shown without its end. */
 const SETTLE_MS = 2_000;
 
@@ -66,18 +66,26 @@ function openAddress(): void {
 const startOf = (scenario: Scenario, { from }: EmbedOptions, name: string): SimTime =>
   Math.min(from ?? findShipped(name)?.from ?? 0, scenario.until);
 
+/** After the burst, or else after the first thing that is done to the run, or else well into it. */
 function stillOf(scenario: Scenario, { from, to }: EmbedOptions): SimTime {
-  const still = firstBurstAt(scenario) + STILL_AFTER_BURST;
+  const burst = firstBurstAt(scenario);
+  const first = Math.min(burst, ...scenario.timeline.map(({ at }) => at));
+  const still = Number.isFinite(first) ? first + AFTER : scenario.until / 3;
   return still >= (from ?? 0) && still <= (to ?? scenario.until) ? still : (from ?? 0);
 }
 
 /** The still of a poster is computed once, to its end if that is near, and then nothing runs behind it. */
 function restWhenComputed(): void {
-  const timer = setTimeout(done, SETTLE_MS);
-  const stop = lab.subscribe(({ receipt }) => receipt !== null && done());
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stops = [
+    lab.subscribe(({ receipt }) => receipt !== null && done()),
+    run.subscribe(({ value }) => {
+      if (value === 'ready') timer ??= setTimeout(done, SETTLE_MS);
+    }).unsubscribe,
+  ];
   function done(): void {
     clearTimeout(timer);
-    stop();
+    for (const stop of stops) stop();
     if (!isPlaying()) rest();
   }
 }
