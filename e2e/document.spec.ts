@@ -37,7 +37,7 @@ test('a link of the middle of a drilled, edited run opens there with the same re
   await lab.drillAndEdit();
   await lab.simulated();
   const dialog = await share(page);
-  const link = await dialog.getByRole('textbox', { name: 'Link' }).inputValue();
+  const link = await dialog.getByRole('textbox', { name: 'Link', exact: true }).inputValue();
   await page.keyboard.press('Escape');
   expect(link).toMatch(/drill=.*set=.*&t=/);
 
@@ -86,6 +86,7 @@ test('a bad link explains itself, and what was worked on before it can be opened
   await lab.open('v=1&scenario=hook&poll.interval=lots&z=1.broken&name=<img src=x onerror=alert(1)>');
   await expect(page.getByText(/poll\.interval: “lots” is not a duration/)).toBeVisible();
   await expect(page.getByText('z: the payload was cut or changed on the way')).toBeVisible();
+  await expect(page.locator('img')).toHaveCount(0);
   await page.getByRole('combobox', { name: 'Scenario' }).selectOption({ label: 'Recent work, or a file…' });
   const dialog = page.getByRole('dialog', { name: 'Open' });
   await expect(dialog.getByRole('listitem')).toHaveCount(1);
