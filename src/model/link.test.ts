@@ -88,7 +88,9 @@ describe('a link', () => {
   test('holds 20,000 arrivals of a trace', () => {
     const times = Array.from({ length: 20_000 }, (_, i) => i * 30_000);
     const scenario = { ...hook, trace: { name: 'täglich.csv', times } };
-    expect(decode(encodeLink(scenario, hook))).toEqual(exactly(scenario));
+    const link = encodeLink({ ...scenario, seed: 7 }, hook);
+    expect(link).toMatch(/^v=1&scenario=hook&seed=7&z=1\.[\w-]+$/);
+    expect(decode(link)).toEqual(exactly({ ...scenario, seed: 7 }));
   });
 
   test('has no parameter whose name is a word of its own', () => {

@@ -30,11 +30,18 @@ const splitText = (text: string): Field[] =>
     .filter((part) => part !== '')
     .map((part) => /^([^=]*)=?(.*)$/s.exec(part)!.slice(1).map(decodeText) as [key: string, text: string]);
 
-/** `scenario` must be valid, and `base` is what `decodeLink` will find under its name. */
+/**
+ * `scenario` must be valid, and `base` is what `decodeLink` will find under its name.
+ * What is too long is packed: the trace, if the rest can be read then, else all that differs.
+ */
 export function encodeLink(scenario: Scenario, base: Scenario, looked: View = unsaid): string {
   const { head, body, view } = fieldsOf(scenario, base, looked);
   const readable = textOf([...head, ...body, ...view]);
-  return readable.length <= READABLE_MAX ? readable : textOf([...head, ['z', pack(textOf(body))], ...view]);
+  if (readable.length <= READABLE_MAX) return readable;
+  const rest = body.filter(([key]) => key !== 'trace');
+  const open = textOf([...head, ...rest, ...view]).length <= READABLE_MAX ? rest : [];
+  const packed = body.filter((field) => !open.includes(field));
+  return textOf([...head, ...open, ['z', pack(textOf(packed))], ...view]);
 }
 
 /** Puts what a payload holds in its place. There is one at most, so that a link can't unfold without end. */
