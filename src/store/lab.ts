@@ -15,6 +15,7 @@ export const lab = createLab({
   base: hook,
   notes: [],
   speed: 1,
+  loop: null,
   applyFrom: 'now',
   focus: 'push',
   playhead: 0,
@@ -42,6 +43,10 @@ export const player: PlayerControls = createPlayer(
     },
     covered: () => run.send({ type: 'covered', atEnd: player.playhead() >= player.scenario().until }),
     ended: () => run.send({ type: 'ended' }),
+    looped(from) {
+      run.send({ type: 'seek' });
+      player.seek(from);
+    },
     told: (ending) => lab.setState(ending),
     failed: (message) => run.send({ type: 'failed', message }),
   },

@@ -5,6 +5,7 @@ import type { Totals } from '../model/picture.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Story } from '../model/story.ts';
 import type { SimTime } from '../model/time.ts';
+import type { Loop } from './deck.ts';
 
 /** A lane at the playhead: where its unfinished messages stand, and its totals since the start. */
 export interface LaneNow {
@@ -31,6 +32,8 @@ export interface LabState {
   notes: string[];
   /** Simulated seconds per second of wall time. */
   speed: number;
+  /** A stretch that is played over and over; null: none. */
+  loop: Loop | null;
   /** Whether a turned knob acts from the playhead on, or as if it had always stood there. */
   applyFrom: 'now' | 'start';
   /** The lane that a small screen shows large. */

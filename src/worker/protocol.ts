@@ -1,5 +1,6 @@
 /** What page and worker say to each other. Types only: what the worker does is in session.ts, what the page does in client.ts. */
 import type { Records } from '../model/journal.ts';
+import type { Landmark } from '../model/landmarks.ts';
 import type { LaneId } from '../model/lanes.ts';
 import type { Picture } from '../model/picture.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -57,6 +58,8 @@ export interface LaneFrame {
   picture?: Picture;
   /** Buckets closed since the last frame, at most one `Series` a resolution. Frames that open bring all there are. */
   series: Series[];
+  /** All that was found up to `to`, in no order; absent if nothing was since the last frame. Frames that open bring it always. */
+  landmarks?: Landmark[];
 }
 
 export interface Ending {

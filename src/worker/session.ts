@@ -5,7 +5,7 @@
  */
 import type { Scenario } from '../model/scenario.ts';
 import { MILLISECOND, NEVER, SECOND, type SimTime } from '../model/time.ts';
-import { type BucketsSent, frameOf } from './frames.ts';
+import { frameOf, nothingSent, type Sent } from './frames.ts';
 import type { AmendMessage, Detail, FrameMessage, LoadMessage, SeekMessage, ToPage, ToWorker } from './protocol.ts';
 import { type Batch, changeFrom, goBefore, startWalk, takeBatch, type Walk, waiting, walkTowards } from './walk.ts';
 
@@ -46,7 +46,7 @@ export interface Session {
   ahead: { to: SimTime; weight: number }[];
   unacknowledged: Set<number>;
   framesSent: number;
-  bucketsSent: BucketsSent;
+  sent: Sent;
   /** Simulated time to do at once, so that it takes a few milliseconds. */
   stride: SimTime;
 }
@@ -64,7 +64,7 @@ export const createSession = (host: Host): Session => ({
   ahead: [],
   unacknowledged: new Set(),
   framesSent: 0,
-  bucketsSent: new Map(),
+  sent: nothingSent(),
   stride: SECOND / 10,
 });
 
@@ -131,7 +131,7 @@ function advance(session: Session, scenario: Scenario, walk: Walk): boolean {
     } else if (!maySend(session)) return false;
     else {
       session.opening = null;
-      session.bucketsSent = new Map();
+      session.sent = nothingSent();
       send(session, walk, opening.kind, opening.from, {});
     }
     return true;
@@ -170,10 +170,10 @@ function maySend({ unacknowledged, ahead, demand }: Session): boolean {
 }
 
 function send(session: Session, walk: Walk, kind: FrameMessage['kind'], from: SimTime, batch: Batch): void {
-  const { host, runId, demand, bucketsSent } = session;
+  const { host, runId, demand, sent } = session;
   const id = session.framesSent++;
   const pictured = kind !== 'next' || demand.detail === 'flow';
-  const { frame, weight, transfer } = frameOf(walk, { runId, id, kind, from }, pictured, batch, bucketsSent);
+  const { frame, weight, transfer } = frameOf(walk, { runId, id, kind, from }, pictured, batch, sent);
   session.sentTo = walk.at;
   session.ahead.push({ to: walk.at, weight });
   session.unacknowledged.add(id);

@@ -20,8 +20,10 @@ import type { LaneId } from '../model/lanes.ts';
 import { emptyPicture, type Picture } from '../model/picture.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { SECOND, type SimTime } from '../model/time.ts';
+import { createLookout, type Lookout, lookAt } from './lookout.ts';
 
 export type Pictures = Partial<Record<LaneId, Picture>>;
+export type Lookouts = Partial<Record<LaneId, Lookout>>;
 export type Batch = Partial<Record<LaneId, Records>>;
 
 interface Stop {
@@ -30,6 +32,7 @@ interface Stop {
   scenario: Scenario;
   checkpoint: Checkpoint;
   pictures: Pictures;
+  lookouts: Lookouts;
 }
 
 export interface Walk {
@@ -39,6 +42,8 @@ export interface Walk {
   at: SimTime;
   /** The lanes at `at`. */
   pictures: Pictures;
+  /** What was found on the way to `at`. */
+  lookouts: Lookouts;
   /** How many of the records that wait are in the pictures. */
   folded: Partial<Record<LaneId, number>>;
   /** Oldest first. */
@@ -61,8 +66,12 @@ export const startWalk = (scenario: Scenario): Walk => ({
 
 function atStart(scenario: Scenario) {
   const pictures: Pictures = {};
-  for (const lane of scenario.lanes) pictures[lane] = emptyPicture();
-  return { run: createRun(scenario, { journal: 'on' }), at: -1, pictures, folded: {} };
+  const lookouts: Lookouts = {};
+  for (const lane of scenario.lanes) {
+    pictures[lane] = emptyPicture();
+    lookouts[lane] = createLookout(lane);
+  }
+  return { run: createRun(scenario, { journal: 'on' }), at: -1, pictures, lookouts, folded: {} };
 }
 
 /** Runs to `to` (> `at`) or to the next checkpoint, whichever comes first; the records of the way wait for `takeBatch`. */
@@ -73,7 +82,11 @@ export function walkTowards(walk: Walk, to: SimTime): void {
   for (const { id, journal } of lanesOf(walk.run)) {
     const picture = walk.pictures[id]!;
     const folded = walk.folded[id] ?? 0;
-    for (let i = folded; i < journal.records.length; i++) applyRecord(picture, journal.records, i);
+    const lookout = walk.lookouts[id]!;
+    for (let i = folded; i < journal.records.length; i++) {
+      applyRecord(picture, journal.records, i);
+      lookAt(lookout, journal.records, i);
+    }
     walk.folded[id] = journal.records.length;
   }
   if (walk.at === stopAt) addStop(walk);
@@ -96,8 +109,8 @@ export function takeBatch(walk: Walk): Batch {
 }
 
 function addStop(walk: Walk): void {
-  const { at, scenario, run, pictures, stops } = walk;
-  stops.push({ at, scenario, checkpoint: checkpoint(run), pictures: copy(pictures) });
+  const { at, scenario, run, pictures, lookouts, stops } = walk;
+  stops.push({ at, scenario, checkpoint: checkpoint(run), pictures: copy(pictures), lookouts: copy(lookouts) });
   const held = stops.reduce((sum, stop) => sum + heldBy(stop.pictures), 0);
   if (stops.length <= STOPS_MAX && (stops.length < 4 || held <= HELD_MAX)) return;
   walk.spacing *= 2;
@@ -123,6 +136,7 @@ export function goBefore(walk: Walk, time: SimTime): void {
   if (stop.scenario !== walk.scenario) amend(walk.run, walk.scenario);
   walk.at = stop.at;
   walk.pictures = copy(stop.pictures);
+  walk.lookouts = copy(stop.lookouts);
   walk.folded = {};
 }
 

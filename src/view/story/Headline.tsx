@@ -1,10 +1,10 @@
 /** The finding of the run, above everything. */
 import { useMemo } from 'react';
+import { burstsOf } from '../../model/bursts.ts';
 import type { LaneId } from '../../model/lanes.ts';
 import type { DrillKind } from '../../model/scenario.ts';
 import { player } from '../../store/lab.ts';
 import { useLab, useRun } from '../../store/useLab.ts';
-import { burstsOf } from './bursts.ts';
 import { computing, headline, type Moment } from './headline.ts';
 import './story.css';
 import { underline } from './underline.ts';
