@@ -4,10 +4,11 @@ import type { LaneId } from '../model/lanes.ts';
 import { changesOf, type Scenario } from '../model/scenario.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
 import { nextTime } from './calendar.ts';
-import { copy, restore as restoreInto } from './checkpoint.ts';
+import { restore as restoreInto } from './checkpoint.ts';
 import { hashOf } from './journal.ts';
 import { memoryOf, runUntil as runKernelUntil, send, step } from './kernel.ts';
 import type { Lane } from './lane.ts';
+import { type Packed, pack, unpack } from './packing.ts';
 import { createLane, type LaneOptions } from './wiring.ts';
 
 /** What a receipt vouches for: raise it with every change that changes a journal. */
@@ -55,21 +56,22 @@ export function takeRecords(lane: Lane): Records {
 /** The whole state of a run at one instant, without the records that were not taken. */
 export interface Checkpoint {
   now: SimTime;
-  lanes: Partial<Record<LaneId, ReturnType<typeof stateOf>>>;
+  lanes: Partial<Record<LaneId, Packed<ReturnType<typeof stateOf>>>>;
 }
 
 const stateOf = (lane: Lane) => ({ world: lane.world, memory: memoryOf(lane.kernel) });
 
-export function checkpoint(run: Run): Checkpoint {
+/** What has not changed since `like`, an earlier one of the same run, is shared with it. */
+export function checkpoint(run: Run, like: Checkpoint | null = null): Checkpoint {
   const lanes: Checkpoint['lanes'] = {};
-  for (const lane of lanesOf(run)) lanes[lane.id] = copy(stateOf(lane));
+  for (const lane of lanesOf(run)) lanes[lane.id] = pack(stateOf(lane), like?.lanes[lane.id] ?? null);
   return { now: run.now, lanes };
 }
 
 /** Puts a run back to a checkpoint of it, from where it goes on in the future that it has now. Records not taken are thrown away; the checkpoint can be used again. */
 export function restore(run: Run, from: Checkpoint): void {
   for (const lane of lanesOf(run)) {
-    restoreInto(stateOf(lane), from.lanes[lane.id]!);
+    restoreInto(stateOf(lane), unpack(from.lanes[lane.id]!));
     takeRecords(lane);
     // The calendar is that of the checkpoint; since then the run may have been given another future.
     send(lane.kernel, lane.codes.director.kind, 0, lane.codes.director.rewritten, 0);

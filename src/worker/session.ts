@@ -7,7 +7,17 @@ import type { Scenario } from '../model/scenario.ts';
 import { MILLISECOND, NEVER, SECOND, type SimTime } from '../model/time.ts';
 import { frameOf, nothingSent, type Sent } from './frames.ts';
 import type { AmendMessage, Detail, FrameMessage, LoadMessage, SeekMessage, ToPage, ToWorker } from './protocol.ts';
-import { type Batch, changeFrom, goBefore, startWalk, takeBatch, type Walk, waiting, walkTowards } from './walk.ts';
+import {
+  type Batch,
+  changeFrom,
+  dropBatch,
+  goBefore,
+  startWalk,
+  takeBatch,
+  type Walk,
+  waiting,
+  walkTowards,
+} from './walk.ts';
 
 export interface Host {
   post(message: ToPage, transfer: ArrayBuffer[]): void;
@@ -127,7 +137,7 @@ function advance(session: Session, scenario: Scenario, walk: Walk): boolean {
   if (opening !== null) {
     if (walk.at < opening.from - 1) {
       stride(session, walk, opening.from - 1);
-      takeBatch(walk); // The way there is not asked for.
+      dropBatch(walk); // The way there is not asked for.
     } else if (!maySend(session)) return false;
     else {
       session.opening = null;

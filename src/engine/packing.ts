@@ -1,0 +1,280 @@
+/**
+ * Small copies of plain state, so that there is room for many checkpoints. Columns are cut into pieces; a piece of whole numbers is kept as
+ * what they are more than the smallest of them, in one, two or four bytes each. What is as it was in an earlier copy is shared with it.
+ */
+
+type TypedArray =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Uint32Array
+  | Int16Array
+  | Uint16Array
+  | Int8Array
+  | Uint8Array;
+type TypedArrayMaker = new (length: number) => TypedArray;
+
+const PIECE = 1024;
+/** Rows of columns that are packed together: a column of its own would cost more than what is in it. */
+const GROUP = 16;
+/** From so many on, records of the same shape are turned into columns. */
+const TABLE_MIN = 16;
+/** What a piece, and an entry of a record or list, costs beside its numbers; some bytes, for the books. */
+const PIECE_COST = 200;
+const ENTRY_COST = 16;
+
+/** Value i is `base` + `data[i]`; without `data` all are `base`. If it is raw, `data` holds the values themselves. */
+interface Piece {
+  base: number;
+  data: TypedArray | null;
+  isRaw: boolean;
+}
+
+class Column {
+  constructor(
+    readonly make: TypedArrayMaker,
+    readonly length: number,
+    readonly pieces: Piece[],
+  ) {}
+}
+
+class Rows {
+  constructor(
+    readonly length: number,
+    readonly groups: { lengths: Column; values: Column }[],
+  ) {}
+}
+
+/** Records of one shape as columns, with the keys of their Map or null for a list. */
+class Table {
+  constructor(
+    readonly length: number,
+    readonly keys: unknown,
+    readonly columns: Record<string, unknown>,
+  ) {}
+}
+
+/** A packed copy. What is in it only `unpack` knows. */
+export type Packed<Value> = { readonly of?: Value };
+
+/** A packed copy of plain records, arrays, typed arrays, Maps and primitives. `like` is an earlier copy of the same, to share with. */
+export function pack<Value>(value: Value, like: Packed<Value> | null): Packed<Value> {
+  return packAt(value, like) as Packed<Value>;
+}
+
+/** A plain copy of what was packed, that shares nothing with it. */
+export function unpack<Value>(packed: Packed<Value>): Value {
+  return unpackAt(packed) as Value;
+}
+
+/** About how many bytes `packed` takes beside `like`. */
+export function bytesOf(packed: unknown, like: unknown): number {
+  if (packed === like || typeof packed !== 'object' || packed === null) return 0;
+  if (packed instanceof Column) {
+    const shared = like instanceof Column ? like.pieces : [];
+    const own = packed.pieces.filter((piece, i) => piece !== shared[i]);
+    return ENTRY_COST + own.reduce((sum, { data }) => sum + PIECE_COST + (data?.byteLength ?? 0), 0);
+  }
+  const parts = packed instanceof Map ? [...packed.values()] : Object.values(packed);
+  const likes: unknown[] =
+    typeof like !== 'object' || like === null ? [] : like instanceof Map ? [...like.values()] : Object.values(like);
+  return parts.reduce<number>((sum, part, i) => sum + ENTRY_COST + bytesOf(part, likes[i]), ENTRY_COST);
+}
+
+function packAt(value: unknown, like: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (isTyped(value)) return packColumn(value, like);
+  if (value instanceof Map) {
+    const table = packTable([...value.values()], like, [...value.keys()]);
+    if (table !== null) return table;
+    const before = like instanceof Map ? like : null;
+    return new Map([...value].map(([key, item]) => [key, packAt(item, before?.get(key))]));
+  }
+  if (Array.isArray(value)) return packList(value, like);
+  return sameOr(like, packRecord(value as Record<string, unknown>, like));
+}
+
+function packRecord(value: Record<string, unknown>, like: unknown): Record<string, unknown> {
+  const before = (typeof like === 'object' && like !== null ? like : {}) as Record<string, unknown>;
+  const packed: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) packed[key] = packAt(item, before[key]);
+  return packed;
+}
+
+function packList(list: unknown[], like: unknown): unknown {
+  if (list.length >= TABLE_MIN && list.every(isTyped)) return packRows(list as TypedArray[], like);
+  const before = Array.isArray(like) ? like : [];
+  return (
+    packTable(list, like, null) ??
+    sameOr(
+      like,
+      list.map((item, i) => packAt(item, before[i])),
+    )
+  );
+}
+
+/** `like` itself if there is nothing in `packed` that is not in it. */
+function sameOr<Parts extends object>(like: unknown, packed: Parts): unknown {
+  if (typeof like !== 'object' || like === null || Object.getPrototypeOf(like) !== Object.getPrototypeOf(packed))
+    return packed;
+  const [ours, theirs] = [Object.entries(packed), Object.entries(like)];
+  const isSame =
+    ours.length === theirs.length &&
+    ours.every(([key, part], i) => key === theirs[i][0] && Object.is(part, theirs[i][1]));
+  return isSame ? like : packed;
+}
+
+function packColumn(values: TypedArray, like: unknown): Column {
+  const make = values.constructor as TypedArrayMaker;
+  const before = like instanceof Column && like.make === make ? like : null;
+  const pieces: Piece[] = [];
+  for (let from = 0; from < values.length; from += PIECE) {
+    const to = Math.min(values.length, from + PIECE);
+    const old = before?.pieces[from / PIECE];
+    const isSame =
+      old !== undefined &&
+      to <= before!.length &&
+      holds(old, values, from, to) &&
+      (to === values.length) === (to === before!.length);
+    pieces.push(isSame ? old : packPiece(values, from, to));
+  }
+  const isSame = before?.length === values.length && pieces.every((piece, i) => piece === before.pieces[i]);
+  return isSame ? before : new Column(make, values.length, pieces);
+}
+
+function holds({ base, data, isRaw }: Piece, values: TypedArray, from: number, to: number): boolean {
+  if (data !== null && data.length !== to - from) return false;
+  for (let i = from; i < to; i++) {
+    const value = data === null ? base : isRaw ? data[i - from] : base + data[i - from];
+    if (!Object.is(value, values[i])) return false;
+  }
+  return true;
+}
+
+function packPiece(values: TypedArray, from: number, to: number): Piece {
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  let isWhole = true;
+  for (let i = from; i < to && isWhole; i++) {
+    const value = values[i];
+    isWhole = Math.floor(value) === value && (value !== 0 || 1 / value > 0);
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  const range = isWhole ? most - least : Number.NaN;
+  if (range === 0) return { base: least, data: null, isRaw: false };
+  const make = range < 0x100 ? Uint8Array : range < 0x1_0000 ? Uint16Array : range < 0x1_0000_0000 ? Uint32Array : null;
+  if (make === null || make.BYTES_PER_ELEMENT >= values.BYTES_PER_ELEMENT)
+    return { base: 0, data: values.slice(from, to), isRaw: true };
+  const data = new make(to - from);
+  for (let i = from; i < to; i++) data[i - from] = values[i] - least;
+  return { base: least, data, isRaw: false };
+}
+
+function packRows(rows: TypedArray[], like: unknown): Rows {
+  const before = like instanceof Rows ? like.groups : [];
+  const groups: Rows['groups'] = [];
+  for (let from = 0; from < rows.length; from += GROUP) {
+    const group = rows.slice(from, from + GROUP);
+    const lengths = Int32Array.from(group, (row) => row.length);
+    const values = new (group[0].constructor as TypedArrayMaker)(lengths.reduce((sum, length) => sum + length, 0));
+    let at = 0;
+    for (const row of group) {
+      values.set(row, at);
+      at += row.length;
+    }
+    const old = before[groups.length];
+    groups.push(
+      sameOr(old, {
+        lengths: packColumn(lengths, old?.lengths),
+        values: packColumn(values, old?.values),
+      }) as typeof old,
+    );
+  }
+  return new Rows(rows.length, groups);
+}
+
+/** Null if the items are not records of one shape that hold numbers and words only. */
+function packTable(items: unknown[], like: unknown, keys: unknown[] | null): Table | null {
+  const [first] = items;
+  if (items.length < TABLE_MIN) return null;
+  if (typeof first === 'number') {
+    if (keys !== null || !items.every((item) => typeof item === 'number')) return null;
+    const before = like instanceof Table ? like.columns.numbers : null;
+    return new Table(items.length, null, { numbers: packColumn(Float64Array.from(items as number[]), before) });
+  }
+  if (typeof first !== 'object' || first === null || Object.getPrototypeOf(first) !== Object.prototype) return null;
+  const names = Object.keys(first);
+  const isAlike = (item: unknown) =>
+    typeof item === 'object' &&
+    item !== null &&
+    Object.keys(item).length === names.length &&
+    names.every(
+      (name) => typeof (item as Record<string, unknown>)[name] === typeof (first as Record<string, unknown>)[name],
+    );
+  if (
+    names.length === 0 ||
+    !names.every((name) => /number|string/.test(typeof (first as Record<string, unknown>)[name]))
+  )
+    return null;
+  if (!items.every(isAlike)) return null;
+  const before = like instanceof Table ? like : null;
+  const columns = names.map((name) => {
+    const values = (items as Record<string, unknown>[]).map((item) => item[name]);
+    const isNumeric = typeof values[0] === 'number';
+    return [name, isNumeric ? packColumn(Float64Array.from(values as number[]), before?.columns[name]) : values];
+  });
+  return new Table(items.length, keys === null ? null : packList(keys, before?.keys), Object.fromEntries(columns));
+}
+
+function unpackAt(packed: unknown): unknown {
+  if (typeof packed !== 'object' || packed === null) return packed;
+  if (packed instanceof Column) return unpackColumn(packed);
+  if (packed instanceof Rows) return unpackRows(packed);
+  if (packed instanceof Table) return unpackTable(packed);
+  if (packed instanceof Map) return new Map([...packed].map(([key, item]) => [key, unpackAt(item)]));
+  if (Array.isArray(packed)) return packed.map(unpackAt);
+  const record: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(packed)) record[key] = unpackAt(item);
+  return record;
+}
+
+function unpackColumn({ make, length, pieces }: Column): TypedArray {
+  const values = new make(length);
+  pieces.forEach(({ base, data, isRaw }, p) => {
+    const from = p * PIECE;
+    if (data === null) values.fill(base, from, from + PIECE);
+    else if (isRaw) values.set(data, from);
+    else for (let i = 0; i < data.length; i++) values[from + i] = base + data[i];
+  });
+  return values;
+}
+
+function unpackRows({ groups }: Rows): TypedArray[] {
+  return groups.flatMap(({ lengths, values }) => {
+    const all = unpackColumn(values);
+    let at = 0;
+    return Array.from(unpackColumn(lengths), (length) => {
+      at += length;
+      return all.slice(at - length, at);
+    });
+  });
+}
+
+function unpackTable({ length, keys, columns }: Table): unknown {
+  const lists = Object.entries(columns).map(([name, column]) => {
+    return [name, column instanceof Column ? unpackColumn(column) : (column as unknown[])] as const;
+  });
+  if (lists.length === 1 && lists[0][0] === 'numbers') return Array.from(lists[0][1] as ArrayLike<number>);
+  const items: unknown[] = [];
+  for (let i = 0; i < length; i++) {
+    const item: Record<string, unknown> = {};
+    for (const [name, values] of lists) item[name] = values[i];
+    items.push(item);
+  }
+  if (keys === null) return items;
+  const names = unpackAt(keys) as unknown[];
+  return new Map(items.map((item, i) => [names[i], item]));
+}
+
+const isTyped = (value: unknown): value is TypedArray => ArrayBuffer.isView(value) && !(value instanceof DataView);
