@@ -4,11 +4,10 @@ import type { LaneId } from '../model/lanes.ts';
 import { changesOf, type Scenario } from '../model/scenario.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
 import { nextTime } from './calendar.ts';
-import { restore as restoreInto } from './checkpoint.ts';
+import { type Packed, pack, restore as restoreInto } from './checkpoint.ts';
 import { hashOf } from './journal.ts';
 import { memoryOf, runUntil as runKernelUntil, send, step } from './kernel.ts';
 import type { Lane } from './lane.ts';
-import { type Packed, pack, unpack } from './packing.ts';
 import { createLane, type LaneOptions } from './wiring.ts';
 
 /** What a receipt vouches for: raise it with every change that changes a journal. */
@@ -71,7 +70,7 @@ export function checkpoint(run: Run, like: Checkpoint | null = null): Checkpoint
 /** Puts a run back to a checkpoint of it, from where it goes on in the future that it has now. Records not taken are thrown away; the checkpoint can be used again. */
 export function restore(run: Run, from: Checkpoint): void {
   for (const lane of lanesOf(run)) {
-    restoreInto(stateOf(lane), unpack(from.lanes[lane.id]!));
+    restoreInto(stateOf(lane), from.lanes[lane.id]!);
     takeRecords(lane);
     // The calendar is that of the checkpoint; since then the run may have been given another future.
     send(lane.kernel, lane.codes.director.kind, 0, lane.codes.director.rewritten, 0);

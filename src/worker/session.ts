@@ -35,7 +35,7 @@ const PICTURES_AHEAD_MAX = 60;
 const FRAME_RECORDS_MAX = 30_000;
 /** How long before the instant asked for a keyframe lies, so that there is something to look back at. */
 const LEAD: SimTime = 8 * SECOND;
-const STRIDE_MAX: SimTime = 3_600 * SECOND;
+const STRIDE_MAX: SimTime = 8 * SECOND;
 
 export interface Session {
   host: Host;

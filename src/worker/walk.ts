@@ -2,7 +2,7 @@
  * A run that can go back: with each lane's picture as it is now, and sparse, bounded checkpoints to return to.
  * There is none for the start, because a new run is one. It knows no messages and no clock.
  */
-import { bytesOf, type Packed, pack, unpack } from '../engine/packing.ts';
+import { bytesOf, type Packed, pack, unpack } from '../engine/checkpoint.ts';
 import {
   amend,
   type Checkpoint,
