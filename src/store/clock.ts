@@ -59,7 +59,7 @@ function frame(deck: Deck, nowMs: number): void {
 function advance(deck: Deck, elapsedMs: number): boolean {
   const { scenario, playhead, speed, horizon, loop } = deck;
   // Who has gone beyond the loop plays on from there.
-  const loopEnd = loop !== null && playhead < loop.to ? loop.to : NEVER;
+  const loopEnd = loop !== null && playhead <= loop.to ? loop.to : NEVER;
   const end = Math.min(horizon, loopEnd);
   deck.position = Math.min(deck.position + elapsedMs * MILLISECOND * pace(scenario, playhead, speed), end);
   const whole = Math.floor(deck.position / MILLISECOND) * MILLISECOND;

@@ -122,7 +122,9 @@ function seek(deck: Deck, to: SimTime): void {
 function ask(deck: Deck): void {
   // First what is wanted: else the worker may begin with the wrong thing.
   demand(deck);
-  deck.host.send({ type: 'seek', runId: ++deck.runId, to: deck.playhead });
+  const ends = deck.scenario.lanes.map((lane) => deck.series[lane].end());
+  const seriesTo = deck.fresh ? 0 : Math.min(deck.voidFrom, ...ends);
+  deck.host.send({ type: 'seek', runId: ++deck.runId, to: deck.playhead, seriesTo });
   deck.horizon = -1;
   wake(deck);
 }

@@ -4,6 +4,7 @@ import { receipt } from '../engine/run.ts';
 import { tellStory } from '../engine/story.ts';
 import type { LaneId } from '../model/lanes.ts';
 import { resolutions, type Series } from '../model/series.ts';
+import type { SimTime } from '../model/time.ts';
 import type { FrameMessage, LaneFrame } from './protocol.ts';
 import { type Batch, heldBy, type Walk } from './walk.ts';
 
@@ -13,7 +14,13 @@ export interface Sent {
   landmarks: Map<LaneId, number>;
 }
 
-export const nothingSent = (): Sent => ({ buckets: new Map(), landmarks: new Map() });
+/** As if all buckets that are closed by `time` had been sent, and no landmark. */
+export function sentUpTo(time: SimTime, lanes: readonly LaneId[]): Sent {
+  const buckets = lanes.flatMap((lane) =>
+    resolutions.map((resolution, index) => [`${lane}:${index}`, Math.floor(time / resolution)] as const),
+  );
+  return { buckets: new Map(buckets), landmarks: new Map() };
+}
 
 export interface Parcel {
   frame: FrameMessage;

@@ -5,7 +5,7 @@
  */
 import type { Scenario } from '../model/scenario.ts';
 import { MILLISECOND, NEVER, SECOND, type SimTime } from '../model/time.ts';
-import { frameOf, nothingSent, type Sent } from './frames.ts';
+import { frameOf, type Sent, sentUpTo } from './frames.ts';
 import type { AmendMessage, Detail, FrameMessage, LoadMessage, SeekMessage, ToPage, ToWorker } from './protocol.ts';
 import {
   type Batch,
@@ -44,7 +44,7 @@ export interface Session {
   scenario: Scenario | null;
   walk: Walk | null;
   /** Where the next frame opens; null if it goes on from the last one. */
-  opening: { kind: 'fork' | 'keyframe'; from: SimTime } | null;
+  opening: { kind: 'fork' | 'keyframe'; from: SimTime; seriesTo: SimTime } | null;
   /** Whether the walk has yet to go to the opening. */
   moved: boolean;
   /** From here on `scenario` differs from what the walk knows; else NEVER. */
@@ -74,7 +74,7 @@ export const createSession = (host: Host): Session => ({
   ahead: [],
   unacknowledged: new Set(),
   framesSent: 0,
-  sent: nothingSent(),
+  sent: sentUpTo(0, []),
   stride: SECOND / 10,
 });
 
@@ -92,12 +92,17 @@ function open(session: Session, message: LoadMessage | AmendMessage | SeekMessag
     session.scenario = message.scenario;
     session.changedFrom = Math.min(session.changedFrom, message.from);
     // An opening that was asked for before and not yet sent is still owed.
-    session.opening ??= { kind: 'fork', from: message.from };
+    session.opening ??= { kind: 'fork', from: message.from, seriesTo: 0 };
+    session.opening.seriesTo = 0;
     session.opening.from = Math.min(session.opening.from, message.from);
     return;
   }
   const at = message.type === 'load' ? message.at : message.to;
-  session.opening = { kind: 'keyframe', from: Math.max(0, at - LEAD) };
+  session.opening = {
+    kind: 'keyframe',
+    from: Math.max(0, at - LEAD),
+    seriesTo: message.type === 'load' ? 0 : message.seriesTo,
+  };
   session.demand = { ...session.demand, playhead: at };
   if (message.type === 'seek') return;
   session.scenario = message.scenario;
@@ -141,7 +146,7 @@ function advance(session: Session, scenario: Scenario, walk: Walk): boolean {
     } else if (!maySend(session)) return false;
     else {
       session.opening = null;
-      session.sent = nothingSent();
+      session.sent = sentUpTo(opening.seriesTo, scenario.lanes);
       send(session, walk, opening.kind, opening.from, {});
     }
     return true;
@@ -164,10 +169,14 @@ function stride(session: Session, walk: Walk, to: SimTime): void {
   const { nowMs } = session.host;
   const startedMs = nowMs();
   for (let beganMs = startedMs; walk.at < to && beganMs - startedMs < SLICE_MS && waiting(walk) < FRAME_RECORDS_MAX; ) {
+    const before = waiting(walk);
     walkTowards(walk, Math.min(to, walk.at + session.stride));
     const endedMs = nowMs();
-    if (endedMs - beganMs > SLICE_MS / 2) session.stride = Math.max(MILLISECOND, Math.floor(session.stride / 2));
-    else if (endedMs - beganMs < SLICE_MS / 4) session.stride = Math.min(STRIDE_MAX, session.stride * 2);
+    const made = waiting(walk) - before;
+    if (endedMs - beganMs > SLICE_MS / 2 || made > FRAME_RECORDS_MAX / 2)
+      session.stride = Math.max(MILLISECOND, Math.floor(session.stride / 2));
+    else if (endedMs - beganMs < SLICE_MS / 4 && made < FRAME_RECORDS_MAX / 4)
+      session.stride = Math.min(STRIDE_MAX, session.stride * 2);
     beganMs = endedMs;
   }
 }
