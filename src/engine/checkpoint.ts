@@ -2,6 +2,7 @@
  * Small copies of plain state, and putting them back. It knows nothing of what it copies, except that it is data and not behaviour.
  * They are small so that there is room for many checkpoints. Columns are cut into pieces; a piece of whole numbers is kept as
  * what they are more than the smallest of them, in one, two or four bytes each. What is as it was in an earlier copy is shared with it.
+ * Longer than other files here, because packing and putting back are one format.
  */
 
 type TypedArray =
