@@ -1,4 +1,9 @@
-/** Copies of plain state, and putting them back. It knows nothing of what it copies, except that it is data and not behaviour. */
+/**
+ * Small copies of plain state, and putting them back. It knows nothing of what it copies, except that it is data and not behaviour.
+ * They are small so that there is room for many checkpoints. Columns are cut into pieces; a piece of whole numbers is kept as
+ * what they are more than the smallest of them, in one, two or four bytes each. What is as it was in an earlier copy is shared with it.
+ * Longer than other files here, because packing and putting back are one format.
+ */
 
 type TypedArray =
   | Float64Array
@@ -9,22 +14,309 @@ type TypedArray =
   | Uint16Array
   | Int8Array
   | Uint8Array;
+type TypedArrayMaker = new (length: number) => TypedArray;
 
-/**
- * A deep copy of plain records, arrays, typed arrays, Maps and primitives. What stands in two places is copied twice.
- * Throws for functions, symbols and instances of classes, naming the path.
- */
-export function copy<Value>(value: Value): Value {
-  return copyAt(value, START) as Value;
+const PIECE = 1024;
+/** Rows of columns that are packed together: a column of its own would cost more than what is in it. */
+const GROUP = 16;
+/** From so many on, records of the same shape are turned into columns. */
+const TABLE_MIN = 16;
+/** What a piece, and an entry of a record or list, costs beside its numbers; some bytes, for the books. */
+const PIECE_COST = 200;
+const ENTRY_COST = 16;
+
+/** Value i is `base` + `data[i]`; without `data` all are `base`. If it is raw, `data` holds the values themselves. */
+interface Piece {
+  base: number;
+  data: TypedArray | null;
+  isRaw: boolean;
+}
+
+class Column {
+  constructor(
+    readonly make: TypedArrayMaker,
+    readonly length: number,
+    readonly pieces: Piece[],
+  ) {}
+}
+
+class Rows {
+  constructor(
+    readonly length: number,
+    readonly groups: { lengths: Column; values: Column }[],
+  ) {}
+}
+
+/** Name of the only column of a table of bare numbers; no record has a field of this name. */
+const BARE = '';
+const isBare = (columns: Record<string, unknown>) => Object.hasOwn(columns, BARE);
+
+/** Records of one shape as columns, with the keys of their Map or null for a list. */
+class Table {
+  constructor(
+    readonly length: number,
+    readonly keys: unknown,
+    readonly columns: Record<string, unknown>,
+  ) {}
+}
+
+/** A packed copy. What is in it only `unpack` knows. */
+export type Packed<Value> = { readonly of?: Value };
+
+/** A packed copy of plain records, arrays, typed arrays, Maps and primitives. `like` is an earlier copy of the same, to share with. */
+export function pack<Value>(value: Value, like: Packed<Value> | null): Packed<Value> {
+  return packAt(value, like, START) as Packed<Value>;
+}
+
+/** A plain copy of what was packed, that shares nothing with it. */
+export function unpack<Value>(packed: Packed<Value>): Value {
+  return fillAt(null, packed) as Value;
 }
 
 /**
- * Makes `into` equal to `from`, a copy of it from another time, and keeps the identity of its records, arrays and Maps,
+ * Makes `into` equal to what was packed of it at another time, and keeps the identity of its records, arrays and Maps,
  * so that whoever points at one sees the restored values. Typed arrays are filled if they have the same length, else replaced:
- * reach those that grow through their record. `from` stays as it is and can be restored again.
+ * reach those that grow through their record. `packed` stays as it is and can be restored again.
  */
-export function restore<Value extends object>(into: Value, from: Value): void {
-  restoreAt(into, from, START);
+export function restore<Value extends object>(into: Value, packed: Packed<Value>): void {
+  fillAt(into, packed);
+}
+
+/** About how many bytes `packed` takes beside `like`. */
+export function bytesOf(packed: unknown, like: unknown): number {
+  if (packed === like || typeof packed !== 'object' || packed === null) return 0;
+  if (packed instanceof Column) {
+    const shared = like instanceof Column ? like.pieces : [];
+    const own = packed.pieces.filter((piece, i) => piece !== shared[i]);
+    return ENTRY_COST + own.reduce((sum, { data }) => sum + PIECE_COST + (data?.byteLength ?? 0), 0);
+  }
+  const parts = packed instanceof Map ? [...packed.values()] : Object.values(packed);
+  const likes: unknown[] =
+    typeof like !== 'object' || like === null ? [] : like instanceof Map ? [...like.values()] : Object.values(like);
+  return parts.reduce<number>((sum, part, i) => sum + ENTRY_COST + bytesOf(part, likes[i]), ENTRY_COST);
+}
+
+function packAt(value: unknown, like: unknown, path: Path): unknown {
+  if (!isObject(value, path)) return value;
+  if (isTyped(value)) return packColumn(value, like);
+  if (value instanceof Map) {
+    const table = packTable([...value.values()], like, [...value.keys()]);
+    if (table !== null) return table;
+    const before = like instanceof Map ? like : null;
+    return new Map([...value].map(([key, item]) => [key, packAt(item, before?.get(key), at(path, String(key)))]));
+  }
+  if (Array.isArray(value)) return packList(value, like, path);
+  return sameOr(like, packRecord(value, like, path));
+}
+
+function packRecord(value: Record<string, unknown>, like: unknown, path: Path): Record<string, unknown> {
+  const before = (typeof like === 'object' && like !== null ? like : {}) as Record<string, unknown>;
+  const packed: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) packed[key] = packAt(item, before[key], at(path, key));
+  return packed;
+}
+
+function packList(list: unknown[], like: unknown, path: Path): unknown {
+  if (list.length >= TABLE_MIN && list.every(isTyped)) return packRows(list as TypedArray[], like);
+  const before = Array.isArray(like) ? like : [];
+  return (
+    packTable(list, like, null) ??
+    sameOr(
+      like,
+      list.map((item, i) => packAt(item, before[i], at(path, i))),
+    )
+  );
+}
+
+/** `like` itself if there is nothing in `packed` that is not in it. */
+function sameOr<Parts extends object>(like: unknown, packed: Parts): unknown {
+  if (typeof like !== 'object' || like === null || Object.getPrototypeOf(like) !== Object.getPrototypeOf(packed))
+    return packed;
+  const [ours, theirs] = [Object.entries(packed), Object.entries(like)];
+  const isSame =
+    ours.length === theirs.length &&
+    ours.every(([key, part], i) => key === theirs[i][0] && Object.is(part, theirs[i][1]));
+  return isSame ? like : packed;
+}
+
+function packColumn(values: TypedArray, like: unknown): Column {
+  const make = values.constructor as TypedArrayMaker;
+  const before = like instanceof Column && like.make === make ? like : null;
+  const pieces: Piece[] = [];
+  for (let from = 0; from < values.length; from += PIECE) {
+    const to = Math.min(values.length, from + PIECE);
+    const old = before?.pieces[from / PIECE];
+    const isSame =
+      old !== undefined &&
+      to <= before!.length &&
+      holds(old, values, from, to) &&
+      (to === values.length) === (to === before!.length);
+    pieces.push(isSame ? old : packPiece(values, from, to));
+  }
+  const isSame = before?.length === values.length && pieces.every((piece, i) => piece === before.pieces[i]);
+  return isSame ? before : new Column(make, values.length, pieces);
+}
+
+function holds({ base, data, isRaw }: Piece, values: TypedArray, from: number, to: number): boolean {
+  if (data !== null && data.length !== to - from) return false;
+  for (let i = from; i < to; i++) {
+    const value = data === null ? base : isRaw ? data[i - from] : base + data[i - from];
+    if (!Object.is(value, values[i])) return false;
+  }
+  return true;
+}
+
+function packPiece(values: TypedArray, from: number, to: number): Piece {
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  let isWhole = true;
+  for (let i = from; i < to && isWhole; i++) {
+    const value = values[i];
+    isWhole = Math.floor(value) === value && (value !== 0 || 1 / value > 0);
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  const range = isWhole ? most - least : Number.NaN;
+  if (range === 0) return { base: least, data: null, isRaw: false };
+  const make = range < 0x100 ? Uint8Array : range < 0x1_0000 ? Uint16Array : range < 0x1_0000_0000 ? Uint32Array : null;
+  if (make === null || make.BYTES_PER_ELEMENT >= values.BYTES_PER_ELEMENT)
+    return { base: 0, data: values.slice(from, to), isRaw: true };
+  const data = new make(to - from);
+  for (let i = from; i < to; i++) data[i - from] = values[i] - least;
+  return { base: least, data, isRaw: false };
+}
+
+function packRows(rows: TypedArray[], like: unknown): Rows {
+  const before = like instanceof Rows ? like.groups : [];
+  const groups: Rows['groups'] = [];
+  for (let from = 0; from < rows.length; from += GROUP) {
+    const group = rows.slice(from, from + GROUP);
+    const lengths = Int32Array.from(group, (row) => row.length);
+    const values = new (group[0].constructor as TypedArrayMaker)(lengths.reduce((sum, length) => sum + length, 0));
+    let at = 0;
+    for (const row of group) {
+      values.set(row, at);
+      at += row.length;
+    }
+    const old = before[groups.length];
+    groups.push(
+      sameOr(old, {
+        lengths: packColumn(lengths, old?.lengths),
+        values: packColumn(values, old?.values),
+      }) as typeof old,
+    );
+  }
+  return new Rows(rows.length, groups);
+}
+
+/** Null if the items are not records of one shape that hold numbers and words only. */
+function packTable(items: unknown[], like: unknown, keys: unknown[] | null): Table | null {
+  const [first] = items;
+  if (items.length < TABLE_MIN) return null;
+  if (typeof first === 'number') {
+    if (keys !== null || !items.every((item) => typeof item === 'number')) return null;
+    const before = like instanceof Table ? like.columns[BARE] : null;
+    return new Table(items.length, null, { [BARE]: packColumn(Float64Array.from(items as number[]), before) });
+  }
+  if (typeof first !== 'object' || first === null || Object.getPrototypeOf(first) !== Object.prototype) return null;
+  const names = Object.keys(first);
+  const isAlike = (item: unknown) =>
+    typeof item === 'object' &&
+    item !== null &&
+    Object.keys(item).length === names.length &&
+    names.every(
+      (name) => typeof (item as Record<string, unknown>)[name] === typeof (first as Record<string, unknown>)[name],
+    );
+  if (
+    names.length === 0 ||
+    !names.every((name) => /number|string/.test(typeof (first as Record<string, unknown>)[name]))
+  )
+    return null;
+  if (!items.every(isAlike)) return null;
+  const before = like instanceof Table ? like : null;
+  const columns = names.map((name) => {
+    const values = (items as Record<string, unknown>[]).map((item) => item[name]);
+    const isNumeric = typeof values[0] === 'number';
+    return [name, isNumeric ? packColumn(Float64Array.from(values as number[]), before?.columns[name]) : values];
+  });
+  return new Table(
+    items.length,
+    keys === null ? null : packList(keys, before?.keys, START),
+    Object.fromEntries(columns),
+  );
+}
+
+/** The value that belongs where `into` was: `into` itself with new contents if it can hold them, else a new one. */
+function fillAt(into: unknown, packed: unknown): unknown {
+  if (typeof packed !== 'object' || packed === null) return packed;
+  if (packed instanceof Column) return unpackColumn(packed, into);
+  if (packed instanceof Rows) return unpackRows(packed);
+  if (packed instanceof Table) return fillTable(into, packed);
+  if (packed instanceof Map) return fillMap(into, [...packed]);
+  if (Array.isArray(packed)) return fillList(into, packed);
+  return fillRecord(into, packed as Record<string, unknown>);
+}
+
+/** Filled anew, so that its order is that of the copy. */
+function fillMap(into: unknown, entries: (readonly [unknown, unknown])[]): Map<unknown, unknown> {
+  const map = into instanceof Map ? into : new Map<unknown, unknown>();
+  const filled = entries.map(([key, item]) => [key, fillAt(map.get(key), item)] as const);
+  map.clear();
+  for (const [key, item] of filled) map.set(key, item);
+  return map;
+}
+
+function fillList(into: unknown, items: unknown[]): unknown[] {
+  const list: unknown[] = Array.isArray(into) ? into : [];
+  list.length = items.length;
+  for (let i = 0; i < items.length; i++) list[i] = fillAt(list[i], items[i]);
+  return list;
+}
+
+function fillRecord(into: unknown, fields: Record<string, unknown>): Record<string, unknown> {
+  const record: Record<string, unknown> = isRecord(into) ? into : {};
+  for (const key of Object.keys(record)) if (!Object.hasOwn(fields, key)) delete record[key];
+  for (const key of Object.keys(fields)) record[key] = fillAt(record[key], fields[key]);
+  return record;
+}
+
+function unpackColumn({ make, length, pieces }: Column, into?: unknown): TypedArray {
+  const fits = isTyped(into) && into.constructor === make && into.length === length;
+  const values: TypedArray = fits ? (into as TypedArray) : new make(length);
+  pieces.forEach(({ base, data, isRaw }, p) => {
+    const from = p * PIECE;
+    if (data === null) values.fill(base, from, from + PIECE);
+    else if (isRaw) values.set(data, from);
+    else for (let i = 0; i < data.length; i++) values[from + i] = base + data[i];
+  });
+  return values;
+}
+
+function unpackRows({ groups }: Rows): TypedArray[] {
+  return groups.flatMap(({ lengths, values }) => {
+    const all = unpackColumn(values);
+    let at = 0;
+    return Array.from(unpackColumn(lengths), (length) => {
+      at += length;
+      return all.slice(at - length, at);
+    });
+  });
+}
+
+function fillTable(into: unknown, { length, keys, columns }: Table): unknown {
+  const lists = Object.entries(columns).map(([name, column]) => {
+    return [name, column instanceof Column ? unpackColumn(column) : (column as unknown[])] as const;
+  });
+  const items: unknown[] = isBare(columns) ? Array.from(lists[0][1] as ArrayLike<number>) : [];
+  for (let i = items.length; i < length; i++) {
+    items.push(Object.fromEntries(lists.map(([name, values]) => [name, values[i]])));
+  }
+  if (keys === null) return fillList(into, items);
+  const names = fillAt(null, keys) as unknown[];
+  return fillMap(
+    into,
+    items.map((item, i) => [names[i], item] as const),
+  );
 }
 
 /** Where a value stands, as the steps back to the start. Spelled out only when something is wrong. */
@@ -33,65 +325,24 @@ interface Path {
   step: string | number;
 }
 const START: Path = { above: null, step: 'state' };
-
+const at = (above: Path, step: string | number): Path => ({ above, step });
 const spelled = ({ above, step }: Path): string => (above === null ? String(step) : `${spelled(above)}.${step}`);
-
-function copyAt(value: unknown, path: Path): unknown {
-  if (!isObject(value, path)) return value;
-  if (isTyped(value)) return value.slice();
-  if (Array.isArray(value)) return value.map((item, i) => copyAt(item, { above: path, step: i }));
-  if (value instanceof Map) {
-    const at = (key: unknown) => ({ above: path, step: String(key) });
-    return new Map([...value].map(([key, item]) => [copyAt(key, path), copyAt(item, at(key))]));
-  }
-  const record: Record<string, unknown> = {};
-  for (const [step, item] of Object.entries(value)) record[step] = copyAt(item, { above: path, step });
-  return record;
-}
-
-/** The value that belongs where `into` was: `into` itself with new contents if it can hold them, else a copy of `from`. */
-function restoreAt(into: unknown, from: unknown, path: Path): unknown {
-  if (!isObject(from, path) || !isObject(into, path) || Object.getPrototypeOf(into) !== Object.getPrototypeOf(from)) {
-    return copyAt(from, path);
-  }
-  if (isTyped(from)) {
-    if (!isTyped(into) || into.length !== from.length) return from.slice();
-    into.set(from);
-  } else if (Array.isArray(from)) {
-    const items = into as unknown as unknown[];
-    items.length = from.length;
-    for (let i = 0; i < from.length; i++) items[i] = restoreAt(items[i], from[i], { above: path, step: i });
-  } else if (from instanceof Map) {
-    const map = into as unknown as Map<unknown, unknown>;
-    // Filled anew, so that its order is that of the copy.
-    const entries = [...from].map(([key, item]) => {
-      return [key, restoreAt(map.get(key), item, { above: path, step: String(key) })] as const;
-    });
-    map.clear();
-    for (const [key, item] of entries) map.set(key, item);
-  } else {
-    for (const key of Object.keys(into)) if (!Object.hasOwn(from, key)) delete into[key];
-    for (const [step, item] of Object.entries(from)) into[step] = restoreAt(into[step], item, { above: path, step });
-  }
-  return into;
-}
 
 /** False for primitives. Throws for what is neither a primitive nor plain data. */
 function isObject(value: unknown, path: Path): value is Record<string, unknown> {
   if (typeof value === 'function' || typeof value === 'symbol') throw refused(path, `a ${typeof value}`);
   if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value) || isTyped(value) || value instanceof Map) return true;
+  if (Array.isArray(value) || isTyped(value) || value instanceof Map || isRecord(value)) return true;
+  throw refused(path, `an instance of ${value.constructor.name}`);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    throw refused(path, `an instance of ${value.constructor.name}`);
-  }
-  return true;
+  return prototype === Object.prototype || prototype === null;
 }
 
-function isTyped(value: object): value is TypedArray {
-  return ArrayBuffer.isView(value) && !(value instanceof DataView);
-}
+const refused = (path: Path, what: string): TypeError =>
+  new TypeError(`${spelled(path)} is ${what}: a checkpoint holds plain data only`);
 
-function refused(path: Path, what: string): TypeError {
-  return new TypeError(`${spelled(path)} is ${what}: a checkpoint holds plain data only`);
-}
+const isTyped = (value: unknown): value is TypedArray => ArrayBuffer.isView(value) && !(value instanceof DataView);

@@ -5,7 +5,7 @@ import type { LaneId } from '../model/lanes.ts';
 import { changesOf, type Scenario } from '../model/scenario.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
 import { nextTime } from './calendar.ts';
-import { copy, restore as restoreInto } from './checkpoint.ts';
+import { type Packed, pack, restore as restoreInto } from './checkpoint.ts';
 import { hashOf } from './journal.ts';
 import { memoryOf, runUntil as runKernelUntil, send, step } from './kernel.ts';
 import type { Lane } from './lane.ts';
@@ -53,14 +53,15 @@ export function takeRecords(lane: Lane): Records {
 /** The whole state of a run at one instant, without the records that were not taken. */
 export interface Checkpoint {
   now: SimTime;
-  lanes: Partial<Record<LaneId, ReturnType<typeof stateOf>>>;
+  lanes: Partial<Record<LaneId, Packed<ReturnType<typeof stateOf>>>>;
 }
 
 const stateOf = (lane: Lane) => ({ world: lane.world, memory: memoryOf(lane.kernel) });
 
-export function checkpoint(run: Run): Checkpoint {
+/** What has not changed since `like`, an earlier one of the same run, is shared with it. */
+export function checkpoint(run: Run, like: Checkpoint | null = null): Checkpoint {
   const lanes: Checkpoint['lanes'] = {};
-  for (const lane of lanesOf(run)) lanes[lane.id] = copy(stateOf(lane));
+  for (const lane of lanesOf(run)) lanes[lane.id] = pack(stateOf(lane), like?.lanes[lane.id] ?? null);
   return { now: run.now, lanes };
 }
 

@@ -25,6 +25,11 @@ export function load(scenario: Scenario, at: SimTime, play = isPlaying()): void 
 function begin(scenario: Scenario, at: SimTime, play = isPlaying()): void {
   run.send({ type: 'load', play });
   player.load(scenario, at);
+  const { loop, scenario: before } = lab.getState();
+  if (loop !== null && (loop.to > scenario.until || scenario.name !== before.name)) {
+    lab.setState({ loop: null });
+    player.setLoop(null);
+  }
   lab.setState({ scenario, story: null, receipt: null });
   seenUpTo(player.playhead());
 }

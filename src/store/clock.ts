@@ -1,5 +1,5 @@
 /** What drives the deck: in each animation frame the playhead moves, the tapes follow, and worker, views and store hear of it. */
-import { MILLISECOND, SECOND } from '../model/time.ts';
+import { MILLISECOND, NEVER, SECOND } from '../model/time.ts';
 import { type Deck, detailOf, isCovered } from './deck.ts';
 import { pace } from './pace.ts';
 import { wind } from './tape.ts';
@@ -34,8 +34,9 @@ function frame(deck: Deck, nowMs: number): void {
   deck.frameDue = false;
   const elapsedMs = Math.min(FRAME_MS_MAX, nowMs - (deck.frameMs ?? nowMs));
   deck.frameMs = deck.playing ? nowMs : null;
+  let looped = false;
   if (isCovered(deck)) {
-    if (deck.playing) advance(deck, elapsedMs);
+    if (deck.playing) looped = advance(deck, elapsedMs);
     windAll(deck);
   }
   if (demandIsDue(deck, nowMs)) {
@@ -50,15 +51,20 @@ function frame(deck: Deck, nowMs: number): void {
   }
   if (!deck.playing) return;
   wake(deck);
-  if (isCovered(deck) && deck.playhead >= deck.scenario.until) deck.host.ended();
+  if (looped) deck.host.looped(deck.loop!.from);
+  else if (isCovered(deck) && deck.playhead >= deck.scenario.until) deck.host.ended();
 }
 
-/** Moves the playhead on, in whole milliseconds, but not past the horizon and never back. */
-function advance(deck: Deck, elapsedMs: number): void {
-  const { scenario, playhead, speed, horizon } = deck;
-  deck.position = Math.min(deck.position + elapsedMs * MILLISECOND * pace(scenario, playhead, speed), horizon);
+/** Moves the playhead on, in whole milliseconds, but not past the horizon and never back. True if it has come to the end of the loop. */
+function advance(deck: Deck, elapsedMs: number): boolean {
+  const { scenario, playhead, speed, horizon, loop } = deck;
+  // Who has gone beyond the loop plays on from there.
+  const loopEnd = loop !== null && playhead <= loop.to ? loop.to : NEVER;
+  const end = Math.min(horizon, loopEnd);
+  deck.position = Math.min(deck.position + elapsedMs * MILLISECOND * pace(scenario, playhead, speed), end);
   const whole = Math.floor(deck.position / MILLISECOND) * MILLISECOND;
-  deck.playhead = Math.max(playhead, deck.position === horizon ? horizon : whole);
+  deck.playhead = Math.max(playhead, deck.position === end ? end : whole);
+  return deck.playhead >= loopEnd;
 }
 
 function demandIsDue(deck: Deck, nowMs: number): boolean {

@@ -2,6 +2,7 @@
  * The deck under the player: what it knows of playhead, tapes and worker. Moved by player.ts, filled by intake.ts, driven by clock.ts.
  * It knows neither the store nor the browser: frames, messages and news go through its host.
  */
+import type { Landmark } from '../model/landmarks.ts';
 import type { LaneId } from '../model/lanes.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
@@ -18,9 +19,16 @@ export interface PlayerHost {
   covered(): void;
   /** The playhead has come to the end of the run. */
   ended(): void;
+  /** The playhead has come to the end of the loop. */
+  looped(from: SimTime): void;
   /** The worker has come to the end of the run. */
   told(ending: Ending): void;
   failed(message: string): void;
+}
+
+export interface Loop {
+  from: SimTime;
+  to: SimTime;
 }
 
 /** From this speed on nobody could follow a dot, and the records would fill the tapes. */
@@ -45,6 +53,10 @@ export interface Deck {
   speed: number;
   reels: Record<LaneId, Reel>;
   series: Record<LaneId, SeriesBook>;
+  /** Found by the worker, as far as it has ever simulated this run. */
+  landmarks: Record<LaneId, Landmark[]>;
+  /** A stretch that is played over and over; null: none. */
+  loop: Loop | null;
   listeners: Set<() => void>;
   frameDue: boolean;
   /** When the last frame was, if it played; then when the store and the worker last heard of the playhead. */
@@ -68,6 +80,8 @@ export const createDeck = (host: PlayerHost, scenario: Scenario): Deck => ({
   speed: 1,
   reels: { push: createReel(), pull: createReel(), hybrid: createReel() },
   series: { push: createSeriesBook(), pull: createSeriesBook(), hybrid: createSeriesBook() },
+  landmarks: { push: [], pull: [], hybrid: [] },
+  loop: null,
   listeners: new Set(),
   frameDue: false,
   frameMs: null,

@@ -8,13 +8,19 @@ import { cover, wake } from './clock.ts';
 import { type Deck, isCovered } from './deck.ts';
 import { appendKeyframe, appendRecords, forkReel, resetReel } from './tape.ts';
 
+/** Landmarks of a lane. Some more than the worker finds at one time, for it thins them out as it goes. */
+const KNOWN_MAX = 400;
+
 export function receive(deck: Deck, message: ToPage): void {
   if (message.runId !== deck.runId) return;
   if (message.type === 'failed') {
     deck.host.failed(message.message);
     return;
   }
-  for (const lane of laneIds) takeLane(deck, lane, message);
+  for (const lane of laneIds) {
+    takeLandmarks(deck, lane, message);
+    takeLane(deck, lane, message);
+  }
   if (message.kind !== 'next') deck.voidFrom = NEVER;
   if (message.kind === 'keyframe') deck.fresh = false;
   deck.horizon = message.to;
@@ -33,4 +39,13 @@ function takeLane(deck: Deck, lane: LaneId, { kind, from, to, lanes }: FrameMess
   else if (records === undefined && lanes[lane] !== undefined) appendKeyframe(reel, picture, to);
   else appendRecords(reel, records ?? createRecords(0), to);
   for (const each of series) book.add(each);
+}
+
+/** What the worker had found beyond where it has gone back to still holds, unless that future is void. */
+function takeLandmarks(deck: Deck, lane: LaneId, { kind, to, lanes }: FrameMessage): void {
+  const voidFrom = kind === 'next' ? NEVER : deck.fresh ? 0 : deck.voidFrom;
+  const found = lanes[lane]?.landmarks;
+  if (voidFrom === NEVER && found === undefined) return;
+  const kept = deck.landmarks[lane].filter(({ at }) => at < voidFrom && (found === undefined || at > to));
+  deck.landmarks[lane] = [...(found ?? []), ...kept].slice(0, KNOWN_MAX);
 }

@@ -17,6 +17,7 @@ export const lab = createLab({
   base: hook,
   notes: [],
   speed: 1,
+  loop: null,
   applyFrom: 'now',
   focus: 'push',
   playhead: 0,
@@ -49,6 +50,10 @@ export const player: PlayerControls = createPlayer(
     },
     covered: () => run.send({ type: 'covered', atEnd: player.playhead() >= player.scenario().until }),
     ended: () => run.send({ type: 'ended' }),
+    looped(from) {
+      run.send({ type: 'seek' });
+      player.seek(from);
+    },
     told: (ending) => lab.setState(ending),
     failed: (message) => run.send({ type: 'failed', message }),
   },

@@ -1,21 +1,24 @@
 /** The player: all that moves fast, outside React. Views read it in each animation frame, commands tell it what to play. */
+import type { Landmark } from '../model/landmarks.ts';
 import type { LaneId } from '../model/lanes.ts';
 import type { Settings } from '../model/parameters.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { SimTime } from '../model/time.ts';
 import type { Detail, ToPage } from '../worker/protocol.ts';
 import { cover, demand, wake } from './clock.ts';
-import { createDeck, type Deck, detailOf, isCovered, type PlayerHost, place } from './deck.ts';
+import { createDeck, type Deck, detailOf, isCovered, type Loop, type PlayerHost, place } from './deck.ts';
 import { type DrillOn, drillsAt, remembered, settingsAt } from './inForce.ts';
 import { receive } from './intake.ts';
 import { pace } from './pace.ts';
 import type { SeriesBook } from './seriesBook.ts';
-import { nextRecordAfter, type Reel, type Tape } from './tape.ts';
+import { lastRecordBefore, nextRecordAfter, type Reel, type Tape } from './tape.ts';
 
 /** What views read. */
 export interface Player {
   tapes: Record<LaneId, Tape>;
   series: Record<LaneId, SeriesBook>;
+  /** What the worker found, as far as it has ever simulated this run. In no order; another array when there is news. */
+  landmarks(lane: LaneId): readonly Landmark[];
   playhead(): SimTime;
   /** Simulated this far; what lies between playhead and horizon is the future, already computed. */
   horizon(): SimTime;
@@ -43,6 +46,9 @@ export interface PlayerControls extends Player {
   setSpeed(speed: number): void;
   /** Moves to the next record of any lane; false if none is here yet. */
   step(): boolean;
+  /** When the last thing before the playhead happened in any lane; 0 if nothing did. Null while the tapes are not here. */
+  previous(): SimTime | null;
+  setLoop(loop: Loop | null): void;
   receive(message: ToPage): void;
 }
 
@@ -53,6 +59,7 @@ export function createPlayer(host: PlayerHost, scenario: Scenario): PlayerContro
   return {
     tapes: deck.reels,
     series: deck.series,
+    landmarks: (lane) => deck.landmarks[lane],
     scenario: () => deck.scenario,
     playhead: () => deck.playhead,
     horizon: () => Math.max(0, deck.horizon),
@@ -71,6 +78,12 @@ export function createPlayer(host: PlayerHost, scenario: Scenario): PlayerContro
     setPlaying: (playing) => change(deck, { playing }),
     setSpeed: (speed) => change(deck, { speed }),
     step: () => step(deck),
+    previous: () =>
+      isCovered(deck) ? Math.max(...reelsOf(deck).map((reel) => lastRecordBefore(reel, deck.playhead))) : null,
+    setLoop: (loop) => {
+      deck.loop = loop;
+      wake(deck);
+    },
     receive: (message) => receive(deck, message),
   };
 }
@@ -112,7 +125,9 @@ function seek(deck: Deck, to: SimTime): void {
 function ask(deck: Deck): void {
   // First what is wanted: else the worker may begin with the wrong thing.
   demand(deck);
-  deck.host.send({ type: 'seek', runId: ++deck.runId, to: deck.playhead });
+  const ends = deck.scenario.lanes.map((lane) => deck.series[lane].end());
+  const seriesTo = deck.fresh ? 0 : Math.min(deck.voidFrom, ...ends);
+  deck.host.send({ type: 'seek', runId: ++deck.runId, to: deck.playhead, seriesTo });
   deck.horizon = -1;
   wake(deck);
 }

@@ -47,6 +47,7 @@ export function openSecondRun(scenario: Scenario, signal: AbortSignal): Promise<
         covered = true;
       },
       ended() {},
+      looped() {},
       told: (news) => {
         ending = news;
       },

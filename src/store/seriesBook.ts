@@ -17,6 +17,8 @@ const names: readonly SeriesName[] = [...levelNames, ...counterNames, ...percent
 export interface SeriesBook {
   /** All closed buckets that are kept, also ahead of the playhead. Good until something is added or cut. Throws for an unknown resolution. */
   at(resolution: SimTime): Series;
+  /** Every bucket that is closed by then has come. */
+  end(): SimTime;
   /** Takes buckets in. They replace those of the same index; where they leave a gap, what came before it is dropped. */
   add(series: Series): void;
   /** Drops every bucket that ends after `from` (NEVER: none). */
@@ -52,6 +54,8 @@ export function createSeriesBook(): SeriesBook {
   };
   return {
     at: (resolution) => viewOf(shelfOf(resolution)),
+    // All resolutions come together, so the finest tells for all.
+    end: () => (shelves[0].first + shelves[0].length) * shelves[0].resolution,
     add: (series) => put(shelfOf(series.resolution), series),
     cut(from) {
       for (const shelf of shelves) {

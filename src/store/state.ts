@@ -5,6 +5,7 @@ import type { Totals } from '../model/picture.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Story } from '../model/story.ts';
 import type { SimTime } from '../model/time.ts';
+import type { Loop } from './deck.ts';
 import type { Ghost } from './ghosts.ts';
 import type { History } from './history.ts';
 
@@ -33,6 +34,8 @@ export interface LabState {
   notes: string[];
   /** Simulated seconds per second of wall time. */
   speed: number;
+  /** A stretch that is played over and over; null: none. */
+  loop: Loop | null;
   /** Whether a turned knob acts from the playhead on, or as if it had always stood there. */
   applyFrom: 'now' | 'start';
   /** The lane that a small screen shows large. */

@@ -171,3 +171,14 @@ export function nextRecordAfter(reel: Reel, time: SimTime): SimTime {
   const { records } = reel.pieces[pieceAt(reel, time + 1)] ?? { records: createRecords(0) };
   return records.time[recordsUntil(records, time)] ?? NEVER;
 }
+
+/** Time of the last record before `time`; 0 if there is none. It is known also where the tape begins with a picture. */
+export function lastRecordBefore(reel: Reel, time: SimTime): SimTime {
+  const { pieces } = reel;
+  for (let p = Math.min(pieceAt(reel, time), pieces.length - 1); p >= 0; p--) {
+    const { records } = pieces[p];
+    const count = recordsUntil(records, time - 1);
+    if (count > 0) return records.time[count - 1];
+  }
+  return Math.min(pieces[0].before!.time, Math.max(0, time - 1));
+}

@@ -1,5 +1,6 @@
 /** The line under the charts: how to read them, and when the story has been told, what one may do next. */
 
+import { burstsOf } from '../model/bursts.ts';
 import { SECOND } from '../model/time.ts';
 import { catalogue } from '../scenarios/catalogue.ts';
 import { play, restart, seek, set, setApplyFrom } from '../store/commands.ts';
@@ -7,7 +8,6 @@ import { lab, player } from '../store/lab.ts';
 import { useLab } from '../store/useLab.ts';
 import { Icon } from './icons.tsx';
 import { isTold } from './story/afterwards.ts';
-import { burstsOf } from './story/bursts.ts';
 
 /** So long before the burst a replay begins, that the calm can be seen once more. */
 const LEAD = 1.5 * SECOND;

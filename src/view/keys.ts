@@ -1,6 +1,7 @@
 /** The single keys of the page, once: what `?` lists is what is listened to. */
 import { burst, newSeed, restart, runToEnd, setSpeed, step, togglePlay } from '../store/commands.ts';
 import { lab } from '../store/lab.ts';
+import { loopFromHere, loopToHere, stepBack, toggleLoop, toLandmark } from '../store/transport.ts';
 import { drill } from './controls/drilling.ts';
 import { drills } from './controls/drills.ts';
 import { nextSpeed } from './transport/speeds.ts';
@@ -20,12 +21,18 @@ const changeSpeed = (direction: 1 | -1) => setSpeed(nextSpeed(lab.getState().spe
 export const shortcuts: readonly Shortcut[] = [
   { key: ' ', cap: 'Space', does: 'play or pause', run: togglePlay },
   { key: '.', does: 'one event further', run: step },
+  { key: ',', does: 'one event back', run: stepBack },
+  { key: 'n', cap: 'N', does: 'next landmark: loss, outage, change …', run: () => toLandmark(1) },
+  { key: 'b', cap: 'B', does: 'previous landmark', run: () => toLandmark(-1) },
   { key: 'r', cap: 'R', does: 'restart, same seed', run: restart },
   { key: 'r', cap: 'Shift R', shift: true, does: 'restart, new seed', run: newSeed },
   { key: 'e', cap: 'E', does: 'to the end', run: runToEnd },
   { key: '-', cap: '−', does: 'slower', run: () => changeSpeed(-1) },
   { key: '=', does: 'faster', run: () => changeSpeed(1) },
-  { key: 'b', cap: 'B', does: 'burst now', run: () => burst() },
+  { key: 'l', cap: 'L', does: 'play a stretch over and over, or no more', run: toggleLoop },
+  { key: 'i', cap: 'I', does: 'that stretch begins here', run: loopFromHere },
+  { key: 'o', cap: 'O', does: 'that stretch ends here', run: loopToHere },
+  { key: '6', does: 'burst now', run: () => burst() },
   ...drills.flatMap(({ key, kind, label }) =>
     key === null ? [] : [{ key, does: label.replace(/^(hangs|slow)/, 'Downstream $1'), run: () => drill(kind) }],
   ),

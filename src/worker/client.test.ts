@@ -31,7 +31,7 @@ function desk() {
   const client = createClient(start, receive, (reason) => log.push(`died: ${reason}`));
   const say = (worker: number, message: ToPage) =>
     workers[worker]!.onmessage!.call(null as never, { data: message } as MessageEvent);
-  const send = () => client.send({ type: 'seek', runId: 1, to: 0 });
+  const send = () => client.send({ type: 'seek', runId: 1, to: 0, seriesTo: 0 });
   return { log, workers, client, say, send };
 }
 

@@ -4,11 +4,23 @@ import { receipt } from '../engine/run.ts';
 import { tellStory } from '../engine/story.ts';
 import type { LaneId } from '../model/lanes.ts';
 import { resolutions, type Series } from '../model/series.ts';
+import type { SimTime } from '../model/time.ts';
 import type { FrameMessage, LaneFrame } from './protocol.ts';
 import { type Batch, heldBy, type Walk } from './walk.ts';
 
-/** The next bucket to send, by lane and resolution. Making a frame moves it on. */
-export type BucketsSent = Map<string, number>;
+/** What the page has: the next bucket to send by lane and resolution, and the version of each lane's landmarks. Making a frame moves it on. */
+export interface Sent {
+  buckets: Map<string, number>;
+  landmarks: Map<LaneId, number>;
+}
+
+/** As if all buckets that are closed by `time` had been sent, and no landmark. */
+export function sentUpTo(time: SimTime, lanes: readonly LaneId[]): Sent {
+  const buckets = lanes.flatMap((lane) =>
+    resolutions.map((resolution, index) => [`${lane}:${index}`, Math.floor(time / resolution)] as const),
+  );
+  return { buckets: new Map(buckets), landmarks: new Map() };
+}
 
 export interface Parcel {
   frame: FrameMessage;
@@ -22,13 +34,18 @@ export function frameOf(
   header: Pick<FrameMessage, 'runId' | 'id' | 'kind' | 'from'>,
   pictured: boolean,
   batch: Batch,
-  sent: BucketsSent,
+  sent: Sent,
 ): Parcel {
   const lanes: FrameMessage['lanes'] = {};
   const transfer: ArrayBuffer[] = [];
   let weight = pictured ? heldBy(walk.pictures) : 0;
   for (const lane of walk.scenario.lanes) {
-    const frame: LaneFrame = { series: closedSeries(walk, lane, sent) };
+    const frame: LaneFrame = { series: closedSeries(walk, lane, sent.buckets) };
+    const lookout = walk.lookouts[lane];
+    if (lookout !== undefined && sent.landmarks.get(lane) !== lookout.version) {
+      sent.landmarks.set(lane, lookout.version);
+      frame.landmarks = lookout.found;
+    }
     const picture = walk.pictures[lane];
     if (pictured && picture !== undefined) frame.picture = picture;
     const records = batch[lane];
@@ -46,7 +63,7 @@ export function frameOf(
   return { frame: { type: 'frame', ...header, to: walk.at, lanes, ended }, transfer, weight };
 }
 
-function closedSeries(walk: Walk, lane: LaneId, sent: BucketsSent): Series[] {
+function closedSeries(walk: Walk, lane: LaneId, sent: Sent['buckets']): Series[] {
   const metrics = walk.run.lanes[lane]?.world.metrics;
   if (metrics === undefined) return [];
   closeBuckets(metrics, walk.run.now);

@@ -1,5 +1,6 @@
 /** What page and worker say to each other. Types only: what the worker does is in session.ts, what the page does in client.ts. */
 import type { Records } from '../model/journal.ts';
+import type { Landmark } from '../model/landmarks.ts';
 import type { LaneId } from '../model/lanes.ts';
 import type { Picture } from '../model/picture.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -31,6 +32,8 @@ export interface SeekMessage {
   type: 'seek';
   runId: number;
   to: SimTime;
+  /** The page has every bucket that is closed by then, so that only later ones need be sent. */
+  seriesTo: SimTime;
 }
 
 /** Where the page is, which decides how far ahead the worker may be, and what it wants to get. After `flow`, records come only from a seek on. */
@@ -55,8 +58,10 @@ export interface LaneFrame {
   records?: Records;
   /** `next`: the lane at `to`. `fork` and `keyframe`: the lane just before `from`. */
   picture?: Picture;
-  /** Buckets closed since the last frame, at most one `Series` a resolution. Frames that open bring all there are. */
+  /** Buckets closed since the last frame, at most one `Series` a resolution. Frames that open bring all there are, but for a seek only what the page lacks. */
   series: Series[];
+  /** All that was found up to `to`, in no order; absent if nothing was since the last frame. Frames that open bring it always. */
+  landmarks?: Landmark[];
 }
 
 export interface Ending {

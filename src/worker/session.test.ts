@@ -55,7 +55,7 @@ test('a keyframe shows the lanes as folding from zero does', () => {
   const { send, settle, frames } = desk();
   send(load(hook));
   settle();
-  send({ type: 'seek', runId: 2, to: 31.7 * SECOND });
+  send({ type: 'seek', runId: 2, to: 31.7 * SECOND, seriesTo: 0 });
   settle();
   const opening = frames().find(({ runId }) => runId === 2)!;
   expect(opening).toMatchObject({ kind: 'keyframe', from: 23.7 * SECOND });
@@ -110,7 +110,7 @@ test('whatever a person does in whatever order, the run ends as the scenario say
           send({ type: 'amend', runId, scenario, from: time });
         }
         send({ type: 'demand', playhead: time, detail: flows ? 'flow' : 'dots', every: SECOND });
-        if (!amends) send({ type: 'seek', runId, to: time });
+        if (!amends) send({ type: 'seek', runId, to: time, seriesTo: 0 });
       }
       send({ type: 'demand', playhead: hook.until, detail: 'dots', every: SECOND });
       settle();
@@ -146,7 +146,7 @@ test('each closed bucket is sent once, and again after going back', () => {
     whole.map((_, i) => whole.slice(0, i).reduce((sum, { length }) => sum + length, 0)),
   );
   expect(last(whole).first + last(whole).length).toBe(40);
-  send({ type: 'seek', runId: 2, to: 30 * SECOND });
+  send({ type: 'seek', runId: 2, to: 30 * SECOND, seriesTo: 0 });
   settle();
   const again = seconds(frames().filter(({ runId }) => runId === 2));
   expect(again[0]).toMatchObject({ first: 0, length: 21 });

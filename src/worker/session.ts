@@ -5,9 +5,19 @@
  */
 import type { Scenario } from '../model/scenario.ts';
 import { MILLISECOND, NEVER, SECOND, type SimTime } from '../model/time.ts';
-import { type BucketsSent, frameOf } from './frames.ts';
+import { frameOf, type Sent, sentUpTo } from './frames.ts';
 import type { AmendMessage, Detail, FrameMessage, LoadMessage, SeekMessage, ToPage, ToWorker } from './protocol.ts';
-import { type Batch, changeFrom, goBefore, startWalk, takeBatch, type Walk, waiting, walkTowards } from './walk.ts';
+import {
+  type Batch,
+  changeFrom,
+  dropBatch,
+  goBefore,
+  startWalk,
+  takeBatch,
+  type Walk,
+  waiting,
+  walkTowards,
+} from './walk.ts';
 
 export interface Host {
   post(message: ToPage, transfer: ArrayBuffer[]): void;
@@ -25,7 +35,7 @@ const PICTURES_AHEAD_MAX = 60;
 const FRAME_RECORDS_MAX = 30_000;
 /** How long before the instant asked for a keyframe lies, so that there is something to look back at. */
 const LEAD: SimTime = 8 * SECOND;
-const STRIDE_MAX: SimTime = 3_600 * SECOND;
+const STRIDE_MAX: SimTime = 8 * SECOND;
 
 export interface Session {
   host: Host;
@@ -34,7 +44,7 @@ export interface Session {
   scenario: Scenario | null;
   walk: Walk | null;
   /** Where the next frame opens; null if it goes on from the last one. */
-  opening: { kind: 'fork' | 'keyframe'; from: SimTime } | null;
+  opening: { kind: 'fork' | 'keyframe'; from: SimTime; seriesTo: SimTime } | null;
   /** Whether the walk has yet to go to the opening. */
   moved: boolean;
   /** From here on `scenario` differs from what the walk knows; else NEVER. */
@@ -46,7 +56,7 @@ export interface Session {
   ahead: { to: SimTime; weight: number }[];
   unacknowledged: Set<number>;
   framesSent: number;
-  bucketsSent: BucketsSent;
+  sent: Sent;
   /** Simulated time to do at once, so that it takes a few milliseconds. */
   stride: SimTime;
 }
@@ -64,7 +74,7 @@ export const createSession = (host: Host): Session => ({
   ahead: [],
   unacknowledged: new Set(),
   framesSent: 0,
-  bucketsSent: new Map(),
+  sent: sentUpTo(0, []),
   stride: SECOND / 10,
 });
 
@@ -82,12 +92,17 @@ function open(session: Session, message: LoadMessage | AmendMessage | SeekMessag
     session.scenario = message.scenario;
     session.changedFrom = Math.min(session.changedFrom, message.from);
     // An opening that was asked for before and not yet sent is still owed.
-    session.opening ??= { kind: 'fork', from: message.from };
+    session.opening ??= { kind: 'fork', from: message.from, seriesTo: 0 };
+    session.opening.seriesTo = 0;
     session.opening.from = Math.min(session.opening.from, message.from);
     return;
   }
   const at = message.type === 'load' ? message.at : message.to;
-  session.opening = { kind: 'keyframe', from: Math.max(0, at - LEAD) };
+  session.opening = {
+    kind: 'keyframe',
+    from: Math.max(0, at - LEAD),
+    seriesTo: message.type === 'load' ? 0 : message.seriesTo,
+  };
   session.demand = { ...session.demand, playhead: at };
   if (message.type === 'seek') return;
   session.scenario = message.scenario;
@@ -127,11 +142,11 @@ function advance(session: Session, scenario: Scenario, walk: Walk): boolean {
   if (opening !== null) {
     if (walk.at < opening.from - 1) {
       stride(session, walk, opening.from - 1);
-      takeBatch(walk); // The way there is not asked for.
+      dropBatch(walk); // The way there is not asked for.
     } else if (!maySend(session)) return false;
     else {
       session.opening = null;
-      session.bucketsSent = new Map();
+      session.sent = sentUpTo(opening.seriesTo, scenario.lanes);
       send(session, walk, opening.kind, opening.from, {});
     }
     return true;
@@ -154,10 +169,14 @@ function stride(session: Session, walk: Walk, to: SimTime): void {
   const { nowMs } = session.host;
   const startedMs = nowMs();
   for (let beganMs = startedMs; walk.at < to && beganMs - startedMs < SLICE_MS && waiting(walk) < FRAME_RECORDS_MAX; ) {
+    const before = waiting(walk);
     walkTowards(walk, Math.min(to, walk.at + session.stride));
     const endedMs = nowMs();
-    if (endedMs - beganMs > SLICE_MS / 2) session.stride = Math.max(MILLISECOND, Math.floor(session.stride / 2));
-    else if (endedMs - beganMs < SLICE_MS / 4) session.stride = Math.min(STRIDE_MAX, session.stride * 2);
+    const made = waiting(walk) - before;
+    if (endedMs - beganMs > SLICE_MS / 2 || made > FRAME_RECORDS_MAX / 2)
+      session.stride = Math.max(MILLISECOND, Math.floor(session.stride / 2));
+    else if (endedMs - beganMs < SLICE_MS / 4 && made < FRAME_RECORDS_MAX / 4)
+      session.stride = Math.min(STRIDE_MAX, session.stride * 2);
     beganMs = endedMs;
   }
 }
@@ -170,10 +189,10 @@ function maySend({ unacknowledged, ahead, demand }: Session): boolean {
 }
 
 function send(session: Session, walk: Walk, kind: FrameMessage['kind'], from: SimTime, batch: Batch): void {
-  const { host, runId, demand, bucketsSent } = session;
+  const { host, runId, demand, sent } = session;
   const id = session.framesSent++;
   const pictured = kind !== 'next' || demand.detail === 'flow';
-  const { frame, weight, transfer } = frameOf(walk, { runId, id, kind, from }, pictured, batch, bucketsSent);
+  const { frame, weight, transfer } = frameOf(walk, { runId, id, kind, from }, pictured, batch, sent);
   session.sentTo = walk.at;
   session.ahead.push({ to: walk.at, weight });
   session.unacknowledged.add(id);

@@ -2,7 +2,7 @@
  * A run that can go back: with each lane's picture as it is now, and sparse, bounded checkpoints to return to.
  * There is none for the start, because a new run is one. It knows no messages and no clock.
  */
-import { copy } from '../engine/checkpoint.ts';
+import { bytesOf, type Packed, pack, unpack } from '../engine/checkpoint.ts';
 import {
   amend,
   type Checkpoint,
@@ -19,9 +19,11 @@ import { type Records, sliceRecords } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
 import { emptyPicture, type Picture } from '../model/picture.ts';
 import type { Scenario } from '../model/scenario.ts';
-import { SECOND, type SimTime } from '../model/time.ts';
+import type { SimTime } from '../model/time.ts';
+import { createLookout, type Lookout, lookAt } from './lookout.ts';
 
 export type Pictures = Partial<Record<LaneId, Picture>>;
+export type Lookouts = Partial<Record<LaneId, Lookout>>;
 export type Batch = Partial<Record<LaneId, Records>>;
 
 interface Stop {
@@ -29,7 +31,17 @@ interface Stop {
   /** What the run knew then: the walk's scenario up to `at`, perhaps not after it. */
   scenario: Scenario;
   checkpoint: Checkpoint;
+  books: Packed<Books>;
+  /** Records up to here: what it costs to come here from the start. */
+  work: number;
+  /** What it takes beside the stop before it. */
+  bytes: number;
+}
+
+/** What the walk has made of the records. */
+interface Books {
   pictures: Pictures;
+  lookouts: Lookouts;
 }
 
 export interface Walk {
@@ -39,44 +51,50 @@ export interface Walk {
   at: SimTime;
   /** The lanes at `at`. */
   pictures: Pictures;
+  /** What was found on the way to `at`. */
+  lookouts: Lookouts;
   /** How many of the records that wait are in the pictures. */
   folded: Partial<Record<LaneId, number>>;
   /** Oldest first. */
   stops: Stop[];
-  /** Simulated time between two stops; doubles whenever there are too many. */
-  spacing: SimTime;
 }
 
-const SPACING_FIRST = 8 * SECOND;
-const STOPS_MAX = 32;
-/** Messages and deliveries in the pictures of all stops together, some 100 bytes each. */
-const HELD_MAX = 400_000;
+/** Records between two stops at least: some 30 ms of work. */
+const WORK_MIN = 40_000;
+/** Of all stops together. Beyond it the one goes whose loss makes the shortest gap. */
+const BYTES_MAX = 48 * 1024 * 1024;
 
 export const startWalk = (scenario: Scenario): Walk => ({
   scenario,
   ...atStart(scenario),
   stops: [],
-  spacing: SPACING_FIRST,
 });
 
 function atStart(scenario: Scenario) {
   const pictures: Pictures = {};
-  for (const lane of scenario.lanes) pictures[lane] = emptyPicture();
-  return { run: createRun(scenario, { journal: 'on' }), at: -1, pictures, folded: {} };
+  const lookouts: Lookouts = {};
+  for (const lane of scenario.lanes) {
+    pictures[lane] = emptyPicture();
+    lookouts[lane] = createLookout(lane);
+  }
+  return { run: createRun(scenario, { journal: 'on' }), at: -1, pictures, lookouts, folded: {} };
 }
 
-/** Runs to `to` (> `at`) or to the next checkpoint, whichever comes first; the records of the way wait for `takeBatch`. */
+/** Runs to `to` (> `at`); the records of the way wait for `takeBatch`. */
 export function walkTowards(walk: Walk, to: SimTime): void {
-  const stopAt = (walk.stops.at(-1)?.at ?? 0) + walk.spacing;
-  walk.at = stopAt > walk.at ? Math.min(to, stopAt) : to;
-  runUntil(walk.run, walk.at);
+  walk.at = to;
+  runUntil(walk.run, to);
   for (const { id, journal } of lanesOf(walk.run)) {
     const picture = walk.pictures[id]!;
     const folded = walk.folded[id] ?? 0;
-    for (let i = folded; i < journal.records.length; i++) applyRecord(picture, journal.records, i);
+    const lookout = walk.lookouts[id]!;
+    for (let i = folded; i < journal.records.length; i++) {
+      applyRecord(picture, journal.records, i);
+      lookAt(lookout, journal.records, i);
+    }
     walk.folded[id] = journal.records.length;
   }
-  if (walk.at === stopAt) addStop(walk);
+  addStop(walk);
 }
 
 /** How many records wait for `takeBatch`. */
@@ -95,13 +113,44 @@ export function takeBatch(walk: Walk): Batch {
   return batch;
 }
 
+/** Forgets the records since the last batch. */
+export function dropBatch(walk: Walk): void {
+  for (const lane of lanesOf(walk.run)) takeRecords(lane);
+  walk.folded = {};
+}
+
+/** Adds a stop here if it is beyond the last one, and far enough that it is worth its memory. */
 function addStop(walk: Walk): void {
-  const { at, scenario, run, pictures, stops } = walk;
-  stops.push({ at, scenario, checkpoint: checkpoint(run), pictures: copy(pictures) });
-  const held = stops.reduce((sum, stop) => sum + heldBy(stop.pictures), 0);
-  if (stops.length <= STOPS_MAX && (stops.length < 4 || held <= HELD_MAX)) return;
-  walk.spacing *= 2;
-  walk.stops = stops.filter((stop) => stop.at % walk.spacing === 0);
+  const { at, scenario, run, pictures, lookouts, stops } = walk;
+  const last = stops.at(-1);
+  const work = lanesOf(run).reduce((sum, { world }) => sum + world.journal.sequence, 0);
+  const gap = last === undefined ? 0 : last.work / stops.length / 2;
+  if (at <= (last?.at ?? -1) || work - (last?.work ?? 0) < Math.max(WORK_MIN, gap)) return;
+  const stop: Stop = {
+    at,
+    scenario,
+    checkpoint: checkpoint(run, last?.checkpoint),
+    books: pack({ pictures, lookouts }, last?.books ?? null),
+    work,
+    bytes: 0,
+  };
+  stop.bytes = bytesBeside(stop, last);
+  stops.push(stop);
+  while (stops.length > 2 && stops.reduce((sum, { bytes }) => sum + bytes, 0) > BYTES_MAX) dropStop(stops);
+}
+
+const bytesBeside = (stop: Stop, before: Stop | undefined): number =>
+  bytesOf(stop.checkpoint, before?.checkpoint) + bytesOf(stop.books, before?.books);
+
+function dropStop(stops: Stop[]): void {
+  let dropped = 0;
+  let shortest = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < stops.length - 1; i++) {
+    const gap = stops[i + 1].work - (stops[i - 1]?.work ?? 0);
+    if (gap < shortest) [dropped, shortest] = [i, gap];
+  }
+  stops.splice(dropped, 1);
+  stops[dropped].bytes = bytesBeside(stops[dropped], stops[dropped - 1]);
 }
 
 /** How much stands in pictures: unfinished messages and deliveries, over all lanes. */
@@ -122,7 +171,7 @@ export function goBefore(walk: Walk, time: SimTime): void {
   restore(walk.run, stop.checkpoint);
   if (stop.scenario !== walk.scenario) amend(walk.run, walk.scenario);
   walk.at = stop.at;
-  walk.pictures = copy(stop.pictures);
+  Object.assign(walk, unpack(stop.books));
   walk.folded = {};
 }
 

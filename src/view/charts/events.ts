@@ -1,13 +1,16 @@
 /** What happened to the run from outside, drawn through every chart: outages hatched, bursts ▼, changes ◇, and the playhead. */
 
+import { burstsOf } from '../../model/bursts.ts';
 import type { DrillKind } from '../../model/scenario.ts';
 import type { SimTime } from '../../model/time.ts';
-import { burstsOf } from '../story/bursts.ts';
 import type { Label } from './kind.ts';
 import type { Pen } from './pen.ts';
 import type { Scene } from './scene.ts';
 
-function hatch({ ctx, palette, height }: Pen, from: number, to: number): void {
+/** What a mark is drawn with. */
+type Ground = Pick<Pen, 'ctx' | 'palette' | 'height'>;
+
+export function hatch({ ctx, palette, height }: Ground, from: number, to: number): void {
   ctx.save();
   ctx.beginPath();
   ctx.rect(from, 0, to - from, height);
@@ -26,7 +29,8 @@ function hatch({ ctx, palette, height }: Pen, from: number, to: number): void {
   ctx.restore();
 }
 
-function burstMark({ ctx, palette }: Pen, x: number): void {
+/** On the upper edge, at y = 0. */
+export function burstMark({ ctx, palette }: Ground, x: number): void {
   ctx.fillStyle = palette.ink;
   ctx.beginPath();
   ctx.moveTo(x - 4, -5);
@@ -35,7 +39,8 @@ function burstMark({ ctx, palette }: Pen, x: number): void {
   ctx.fill();
 }
 
-function changeMark({ ctx, palette }: Pen, x: number): void {
+/** On the upper edge, at y = 0. */
+export function changeMark({ ctx, palette }: Ground, x: number): void {
   ctx.strokeStyle = palette.ink;
   ctx.lineWidth = 1;
   ctx.setLineDash([]);

@@ -30,7 +30,7 @@ export function BurstButton() {
     <button
       type="button"
       className="drill burst"
-      title="Fires a burst now; hold it for a larger one"
+      title="Fires a burst now; hold it for a larger one  Key 6"
       onPointerDown={press}
       onPointerLeave={letGo}
       onPointerCancel={letGo}

@@ -1,8 +1,8 @@
 /** The finding of the run, above everything. */
 import { useMemo } from 'react';
+import { burstsOf } from '../../model/bursts.ts';
 import { player } from '../../store/lab.ts';
 import { useLab, useRun } from '../../store/useLab.ts';
-import { burstsOf } from './bursts.ts';
 import { computing, headline } from './headline.ts';
 import { longestDrill, momentOf, publishedIn } from './headlineMoment.ts';
 import './story.css';

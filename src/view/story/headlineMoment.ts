@@ -1,11 +1,12 @@
 /** Gathers what the headline looks at, for whatever run it is to be about. */
+
+import type { Burst } from '../../model/bursts.ts';
 import type { LaneId } from '../../model/lanes.ts';
 import type { DrillKind } from '../../model/scenario.ts';
 import type { Story } from '../../model/story.ts';
 import type { SimTime } from '../../model/time.ts';
 import type { Player } from '../../store/player.ts';
 import type { LaneNow } from '../../store/state.ts';
-import type { Burst } from './bursts.ts';
 import type { Moment } from './headline.ts';
 
 interface Seen {

@@ -34,7 +34,7 @@ function bookOf(): SeriesBook {
     ]);
     return { resolution, first: 0, length, columns: Object.fromEntries(columns) as Series['columns'] };
   };
-  return { at, add() {}, cut() {} };
+  return { at, end: () => 12 * SECOND, add() {}, cut() {} };
 }
 
 export function subjectAt(at: SimTime): Subject {
@@ -47,6 +47,7 @@ export function subjectAt(at: SimTime): Subject {
     horizon: () => scenario.until,
     seriesTo: () => scenario.until,
     detail: () => 'dots',
+    landmarks: () => [],
     pace: () => 0.5,
     settings: (lane) => stories[lane].settings,
     drills: () => [],

@@ -1,4 +1,6 @@
 /** What is taken away: a run at an instant, looked at once, so that figure, note and film say the same. */
+
+import { burstsOf } from '../../model/bursts.ts';
 import { type LaneId, laneIds } from '../../model/lanes.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { resolutions } from '../../model/series.ts';
@@ -15,7 +17,6 @@ import { flightAt, lookAtRun } from '../stage/lookAtRun.ts';
 import type { Mark } from '../stage/mark.ts';
 import type { LaneMoment } from '../stage/moment.ts';
 import { tallied } from '../stage/tally.ts';
-import { burstsOf } from '../story/bursts.ts';
 import { headline } from '../story/headline.ts';
 import { longestDrill, momentOf, publishedIn } from '../story/headlineMoment.ts';
 import { type Caption, laneCaption } from '../story/laneCaption.ts';

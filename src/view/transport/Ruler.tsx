@@ -1,12 +1,14 @@
-/** The whole run as a ruler: skyline of arrivals, bursts, first loss, and a native slider for the playhead. */
-import { type RefObject, useEffect, useRef } from 'react';
-import { MILLISECOND } from '../../model/time.ts';
+/** The whole run as a ruler: its landmarks, a native slider for the playhead, and what is under the pointer in words. */
+import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { MILLISECOND, type SimTime } from '../../model/time.ts';
 import { seek } from '../../store/commands.ts';
 import { lab, player } from '../../store/lab.ts';
+import { playLoop, setLoop } from '../../store/transport.ts';
 import { useLab } from '../../store/useLab.ts';
 import { onPaletteChange } from '../palette.ts';
 import { instant } from '../story/words.ts';
-import { paintRuler } from './paintRuler.ts';
+import { INSET, paintRuler } from './paintRuler.ts';
+import { Readout } from './Readout.tsx';
 
 /** The slider counts milliseconds: finer than a pixel, coarse enough for readable links. */
 const STEP = MILLISECOND;
@@ -39,14 +41,62 @@ function useRuler(
   }, [canvas, words, slider]);
 }
 
+/** Dragging with Shift chooses a stretch; the slider beneath must not notice. */
+function useLoopDrag(timeUnder: (event: PointerEvent) => SimTime) {
+  const from = useRef<SimTime | null>(null);
+  const loopTo = (event: PointerEvent) => {
+    const [a, b] = [from.current!, timeUnder(event)];
+    return { from: Math.min(a, b), to: Math.max(a, b) };
+  };
+  return {
+    onPointerDownCapture(event: PointerEvent) {
+      if (!event.shiftKey || event.button !== 0) return;
+      event.preventDefault();
+      event.stopPropagation();
+      event.currentTarget.setPointerCapture(event.pointerId);
+      from.current = timeUnder(event);
+    },
+    onPointerUp(event: PointerEvent) {
+      if (from.current === null) return;
+      playLoop(loopTo(event));
+      from.current = null;
+    },
+    onPointerCancel() {
+      from.current = null;
+    },
+    drag(event: PointerEvent) {
+      if (from.current !== null) setLoop(loopTo(event));
+    },
+  };
+}
+
 export function Ruler() {
+  const ruler = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const words = useRef<HTMLDivElement>(null);
   const slider = useRef<HTMLInputElement>(null);
   const until = useLab((state) => state.scenario.until);
+  const [pointed, setPointed] = useState<SimTime | null>(null);
   useRuler(canvas, words, slider);
+
+  const timeUnder = (event: PointerEvent): SimTime => {
+    const box = ruler.current!.getBoundingClientRect();
+    const share = (event.clientX - box.left - INSET) / (box.width - 2 * INSET);
+    return Math.round((until * Math.min(1, Math.max(0, share))) / STEP) * STEP;
+  };
+  const { drag, ...loopDrag } = useLoopDrag(timeUnder);
   return (
-    <div className="ruler">
+    <div
+      ref={ruler}
+      className="ruler"
+      {...loopDrag}
+      onPointerMove={(event) => {
+        drag(event);
+        setPointed(timeUnder(event));
+      }}
+      onPointerLeave={() => setPointed(null)}
+      onMouseDownCapture={(event) => event.shiftKey && event.preventDefault()}
+    >
       <canvas ref={canvas} />
       <div ref={words} className="words" aria-hidden="true" />
       <input
@@ -66,6 +116,7 @@ export function Ruler() {
           seek(Math.round(Math.min(Math.max(0, to), until)));
         }}
       />
+      <Readout pointed={pointed} />
     </div>
   );
 }

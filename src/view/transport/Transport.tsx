@@ -1,7 +1,9 @@
 /** The foot of the page: play and pause, the time, the speed, and the ruler of the whole run. */
 import { newSeed, restart, runToEnd, setSpeed, step, togglePlay } from '../../store/commands.ts';
+import { stepBack, toggleLoop, toLandmark } from '../../store/transport.ts';
 import { useLab, useRun } from '../../store/useLab.ts';
 import { Icon } from '../icons.tsx';
+import { instant } from '../story/words.ts';
 import { Clock } from './Clock.tsx';
 import { Pace } from './Pace.tsx';
 import { Ruler } from './Ruler.tsx';
@@ -15,9 +17,24 @@ export function Transport() {
       <Clock />
       <SpeedSelect />
       <div className="transport-more">
+        <button
+          type="button"
+          aria-label="Previous landmark"
+          title="Previous landmark  B"
+          onClick={() => toLandmark(-1)}
+        >
+          <Icon name="previous" />
+        </button>
+        <button type="button" aria-label="Step one event back" title="One event back  ," onClick={stepBack}>
+          <Icon name="stepBack" />
+        </button>
         <button type="button" aria-label="Step one event" title="One event further  ." onClick={step}>
           <Icon name="step" />
         </button>
+        <button type="button" aria-label="Next landmark" title="Next landmark  N" onClick={() => toLandmark(1)}>
+          <Icon name="next" />
+        </button>
+        <LoopButton />
         <button type="button" aria-label="Restart, same seed" title="Restart, same seed  R" onClick={restart}>
           <Icon name="restart" />
         </button>
@@ -61,6 +78,19 @@ function SpeedSelect() {
   );
 }
 
+function LoopButton() {
+  const loop = useLab((state) => state.loop);
+  const title =
+    loop === null
+      ? 'Play a stretch over and over  L'
+      : `Plays ${instant(loop.from)} to ${instant(loop.to)} over and over; press to end that  L`;
+  return (
+    <button type="button" aria-label="Loop" aria-pressed={loop !== null} title={title} onClick={toggleLoop}>
+      <Icon name="loop" />
+    </button>
+  );
+}
+
 /** Seed and receipt say which run this is: the same on every machine. */
 function RunMeta() {
   const seed = useLab((state) => state.scenario.seed);
@@ -68,10 +98,11 @@ function RunMeta() {
   const phase = useRun(({ value }) => value);
   return (
     <span className="run-meta t2">
-      seed <span data-testid="seed">{seed}</span>
+      <span>
+        seed <span data-testid="seed">{seed}</span>
+      </span>
       {receipt !== null && (
         <span title={`Receipt ${receipt}: the same scenario and seed give the same receipt everywhere`}>
-          {' · '}
           <span data-testid="receipt">{receipt}</span>
         </span>
       )}

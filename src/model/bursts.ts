@@ -1,6 +1,6 @@
 /** The bursts of a scenario, planned and fired by hand, in order of time. */
-import { type Scenario, settingsOf } from '../../model/scenario.ts';
-import { NEVER, type SimTime } from '../../model/time.ts';
+import { type Scenario, settingsOf } from './scenario.ts';
+import { NEVER, type SimTime } from './time.ts';
 
 export interface Burst {
   at: SimTime;

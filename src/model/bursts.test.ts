@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Scenario } from '../../model/scenario.ts';
-import { NEVER, SECOND } from '../../model/time.ts';
 import { burstsOf } from './bursts.ts';
+import type { Scenario } from './scenario.ts';
+import { NEVER, SECOND } from './time.ts';
 
 const scenario = (some: Partial<Scenario>): Scenario => ({
   name: 'test',

@@ -1,0 +1,122 @@
+/** The landmarks of the run on its ruler: outages hatched, changes ◇, bursts ▼, the first loss ×, drained ✓, and ticks for the rest. */
+import type { Landmark } from '../../model/landmarks.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import type { SimTime } from '../../model/time.ts';
+import type { Loop } from '../../store/deck.ts';
+import { burstMark, changeMark, drillWords, hatch } from '../charts/events.ts';
+import type { Label } from '../charts/kind.ts';
+import type { Palette } from '../palette.ts';
+import { amount } from '../story/words.ts';
+
+export interface RulerPen {
+  ctx: CanvasRenderingContext2D;
+  palette: Palette;
+  /** Of the whole ruler, and of what stands above its base line. */
+  width: number;
+  height: number;
+  x: (time: SimTime) => number;
+}
+
+/** The marks of the upper edge are drawn around y = 0; this far below the canvas's. */
+const EDGE = 6;
+/** A lower ruler has no room for the names of bursts and outages. */
+const NAMED_FROM = 30;
+/** A narrower band is not named; pointing at its edges names it. */
+const NAMED_BAND = 60;
+
+function loopBand({ ctx, palette, height, x }: RulerPen, { from, to }: Loop): void {
+  ctx.fillStyle = palette.ink;
+  ctx.globalAlpha = 0.08;
+  ctx.fillRect(x(from), 0, x(to) - x(from), height);
+  ctx.globalAlpha = 1;
+  for (const [time, inwards] of [
+    [from, 1],
+    [to, -1],
+  ] as const) {
+    const edge = Math.round(x(time));
+    ctx.fillRect(edge - (inwards === 1 ? 0 : 1.5), 0, 1.5, height);
+    for (const y of [0, height - 1.5]) ctx.fillRect(inwards === 1 ? edge : edge - 5, y, 5, 1.5);
+  }
+}
+
+function bands(pen: RulerPen, scenario: Scenario): Label[] {
+  return scenario.timeline.flatMap((entry) => {
+    if (entry.type !== 'drill' || entry.at > scenario.until) return [];
+    const [from, to] = [pen.x(entry.at), pen.x(Math.min(entry.until, scenario.until))];
+    hatch(pen, from, Math.max(to, from + 1.5));
+    if (pen.height < NAMED_FROM || to - from < NAMED_BAND) return [];
+    const text = `${entry.lane === null ? '' : `${entry.lane} `}${drillWords[entry.drill]}`;
+    return [{ x: (from + to) / 2, y: 18, text, look: 'bad small middle' }];
+  });
+}
+
+function cross({ ctx, palette, height }: RulerPen, centre: number): void {
+  ctx.strokeStyle = palette.bad;
+  ctx.lineWidth = 1.6;
+  ctx.beginPath();
+  for (const side of [-1, 1]) {
+    ctx.moveTo(centre - 3.5, height - 9 - 3.5 * side);
+    ctx.lineTo(centre + 3.5, height - 9 + 3.5 * side);
+  }
+  ctx.stroke();
+}
+
+function check({ ctx, palette, height }: RulerPen, centre: number, color: keyof Palette & string): void {
+  ctx.strokeStyle = palette[color as 'ink'];
+  ctx.lineWidth = 1.6;
+  ctx.beginPath();
+  ctx.moveTo(centre - 4, height - 24);
+  ctx.lineTo(centre - 1, height - 20.5);
+  ctx.lineTo(centre + 4, height - 28);
+  ctx.stroke();
+}
+
+function tick({ ctx, palette }: RulerPen, centre: number, bad: boolean): void {
+  ctx.fillStyle = bad ? palette.bad : palette.idle;
+  ctx.fillRect(centre - 1, 0, 2, 5);
+}
+
+function mark(pen: RulerPen, { kind, lane }: Landmark, centre: number): void {
+  const { ctx } = pen;
+  if (kind === 'drained') check(pen, centre, lane ?? 'ink');
+  else if (kind === 'burst' || kind === 'change') {
+    ctx.save();
+    ctx.translate(0, EDGE);
+    if (kind === 'burst') burstMark(pen, centre);
+    else changeMark(pen, centre);
+    ctx.restore();
+  } else if (kind !== 'outage' && kind !== 'outageOver' && kind !== 'firstLoss')
+    tick(pen, centre, kind !== 'gate' && kind !== 'breaker');
+}
+
+/** The first burst is named; of the others the skyline tells enough. */
+function burstLabel({ x, height }: RulerPen, all: readonly Landmark[]): Label[] {
+  const first = all.find(({ kind }) => kind === 'burst');
+  if (first === undefined || height < NAMED_FROM) return [];
+  const near = x(first.at) < 80;
+  const look = near ? 'strong' : 'strong end';
+  return [{ x: x(first.at) + (near ? 8 : -6), y: height - 20, text: `burst +${amount(first.value)}`, look }];
+}
+
+/** `lost` is how many the whole run loses; null while that is not known. */
+function firstLoss(pen: RulerPen, all: readonly Landmark[], lost: number | null): Label[] {
+  const first = all.find(({ kind }) => kind === 'firstLoss');
+  if (first === undefined) return [];
+  const centre = pen.x(first.at);
+  cross(pen, centre);
+  const near = centre > pen.width - 70;
+  const text = lost === null ? 'first loss' : `${amount(lost)} lost`;
+  return [{ x: centre + (near ? -8 : 8), y: pen.height - 5, text, look: near ? 'bad strong end' : 'bad strong' }];
+}
+
+/** Under the skyline: the loop, and the bands of outages with their names. */
+export function drawUnder(pen: RulerPen, scenario: Scenario, loop: Loop | null): Label[] {
+  if (loop !== null) loopBand(pen, loop);
+  return bands(pen, scenario);
+}
+
+/** Over the skyline: every landmark, and the words on the few that have room for some. */
+export function drawLandmarks(pen: RulerPen, all: readonly Landmark[], lost: number | null): Label[] {
+  for (const each of all) mark(pen, each, pen.x(each.at));
+  return [...burstLabel(pen, all), ...firstLoss(pen, all, lost)];
+}
