@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { embedBuild } from './src/build/embedBuild.ts';
+import { embedBuild, leanD3 } from './src/build/embedBuild.ts';
 import { singleBuild } from './src/build/singleBuild.ts';
 
 export default defineConfig({
   // Relative, so that the built page works from any sub-path.
   base: './',
   plugins: [react(), embedBuild(), singleBuild()],
+  resolve: { alias: leanD3 },
   worker: { format: 'es' },
   build: { target: 'es2022' },
   test: {

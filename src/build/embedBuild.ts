@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildEnvironmentOptions, build, type Plugin, type Rolldown } from 'vite';
-import { ofPresets, ofScenarios, without } from './leanBuild.ts';
+import { ofPresets, ofScenarios, without, withoutHelp } from './leanBuild.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** What the page may load before its first moving frame, in bytes after gzip; fonts apart. */
@@ -19,13 +19,18 @@ interface Output {
   source: string | Uint8Array;
 }
 
+/** Of d3 comes what is used: the whole brings along what is run on loading, and its scales how to mix colours, of which there are none here. */
+export const leanD3 = [
+  { find: /^d3$/, replacement: join(root, 'src/view/charts/d3InUse.ts') },
+  { find: /^d3-interpolate$/, replacement: join(root, 'src/view/charts/interpolateNumbers.ts') },
+];
+
 /** What stands for a module in the figure: Preact is React's interface in a tenth of its size, and uses nothing that it does differently. */
 const aliases = [
   { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
   { find: /^react\/jsx-(dev-)?runtime$/, replacement: 'preact/jsx-runtime' },
   { find: /^react(-dom)?$/, replacement: 'preact/compat' },
-  { find: /^d3$/, replacement: join(root, 'src/view/charts/d3OfFigure.ts') },
-  { find: /^d3-interpolate$/, replacement: join(root, 'src/view/charts/interpolateNumbers.ts') },
+  ...leanD3,
   { find: /^.*\/startWorker\.ts$/, replacement: join(root, 'src/worker/startSelf.ts') },
 ];
 
@@ -42,8 +47,13 @@ const bundle = async (options: BuildEnvironmentOptions): Promise<Output[]> => {
     publicDir: false,
     logLevel: 'warn',
     resolve: { alias: aliases },
-    plugins: [without(ofPresets, ofScenarios)],
-    build: { write: false, target: 'es2022', assetsInlineLimit: Number.MAX_SAFE_INTEGER, ...options },
+    plugins: [without(ofPresets, ofScenarios), withoutHelp()],
+    build: {
+      write: false,
+      target: 'es2022',
+      assetsInlineLimit: Number.MAX_SAFE_INTEGER,
+      ...options,
+    },
   });
   const { output } = (Array.isArray(result) ? result[0]! : result) as Rolldown.RolldownOutput;
   return output.map((file) => ({ fileName: file.fileName, source: file.type === 'chunk' ? file.code : file.source }));
@@ -57,7 +67,10 @@ const names = (name: string) => ({
 /** A style sheet of its own is needed for the strictest policy; by itself a classic script would write its styles into the page. */
 async function figureFiles(): Promise<Output[]> {
   const output = { format: 'iife', codeSplitting: false, ...names('embed') } as const;
-  const files = await bundle({ cssCodeSplit: false, rolldownOptions: { input: join(root, 'src/embed.tsx'), output } });
+  // A classic script has no import.meta; what would ask for it is for scripts in several files.
+  const checks = { emptyImportMeta: false };
+  const input = join(root, 'src/embed.tsx');
+  const files = await bundle({ cssCodeSplit: false, rolldownOptions: { input, output, checks } });
   return files.map(({ fileName, source }) =>
     fileName.endsWith('.js') ? { fileName, source: selfContained(String(source)) } : { fileName, source },
   );

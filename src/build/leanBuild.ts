@@ -23,3 +23,26 @@ export function without(lists: readonly string[], texts: readonly string[] = [])
 /** Read by “About this preset”, and by what the Lab says of a scenario. */
 export const ofPresets = ['sources', 'cannot', 'notes', 'unconfirmed'] as const;
 export const ofScenarios = ['watch', 'turn', 'pitfall'] as const;
+
+/** The figure shows its few controls without help; the sentences stand last in each row of the parameter table and end with a full stop. */
+export function withoutHelp(): Plugin {
+  return {
+    name: 'without-help',
+    apply: 'build',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith('/src/model/parameters.ts')) return null;
+      const rows = code.match(/^ {4}'?[\w.]+'?: \w+\('/gm)?.length;
+      let left = 0;
+      const lean = code.replace(
+        /^( {4}'?[\w.]+'?: \w+\('.*, )'[^']*\.'([,)])/gm,
+        (_, before: string, after: string) => {
+          left++;
+          return `${before}''${after}`;
+        },
+      );
+      if (left !== rows) throw new Error(`${id}: the help of ${left} of ${rows} rows could be left out`);
+      return { code: lean, map: null };
+    },
+  };
+}

@@ -1,9 +1,9 @@
 /** The future that was left when the past was changed, as thin dashed lines without a lane's hue: how it would have gone on. */
-import { line } from 'd3';
 import { endOf, largest } from './column.ts';
 import { type Label, NAME_WIDTH } from './kind.ts';
-import { asPath, type Pen, visible } from './pen.ts';
+import { type Pen, visible } from './pen.ts';
 import type { Scene } from './scene.ts';
+import { lineThrough } from './trail.ts';
 
 type Name = 'outstanding' | 'p50';
 
@@ -27,11 +27,12 @@ export function drawGhost(pen: Pen, scene: Scene, name: Name, floor = 0): void {
     const series = ghost.series[lane];
     const value = (i: number) => Math.max(floor, series.columns[name][i]!);
     ctx.beginPath();
-    line<number>()
-      .defined((i) => !Number.isNaN(value(i)))
-      .x((i) => x(endOf(series, i)))
-      .y((i) => y(value(i)))
-      .context(asPath(ctx))(visible(series, scene));
+    lineThrough(
+      ctx,
+      visible(series, scene),
+      (i) => x(endOf(series, i)),
+      (i) => y(value(i)),
+    );
     ctx.stroke();
   }
 }

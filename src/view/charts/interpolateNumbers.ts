@@ -1,8 +1,8 @@
-/** Takes the place of d3-interpolate in the figure's build: its scales lead to pixels only, so colours, dates and texts need no interpolation. */
+/** Takes the place of d3-interpolate in the builds: scales here lead to pixels only, so colours, dates and texts need no interpolation. */
 export const interpolateNumber = (a: number, b: number) => (t: number) => a * (1 - t) + b * t;
 export const interpolateRound = (a: number, b: number) => (t: number) => Math.round(a * (1 - t) + b * t);
 export { interpolateNumber as interpolate };
 
 export function piecewise(): never {
-  throw new Error('the figure has no piecewise scales');
+  throw new Error('there are no piecewise scales here');
 }

@@ -1,11 +1,12 @@
 /** The few strokes that charts are made of: lines and bands whose future is pale, bars, rules and crosses. Holds no state. */
-import { area, line, range } from 'd3';
+import { range } from 'd3';
 import type { LaneId } from '../../model/lanes.ts';
 import type { Series } from '../../model/series.ts';
 import type { Palette } from '../palette.ts';
 import type { Surface } from '../surface.ts';
 import { type Buckets, bucketAt, endOf } from './column.ts';
 import type { Scene } from './scene.ts';
+import { bandBetween, lineThrough } from './trail.ts';
 
 export interface Pen {
   ctx: Surface;
@@ -47,9 +48,6 @@ export function inTwoTenses({ ctx, width, height, x }: Pen, scene: Scene, draw: 
   }
 }
 
-/** Straight lines need no more of a path than every surface has. */
-export const asPath = (ctx: Surface) => ctx as CanvasRenderingContext2D;
-
 interface Stroke {
   color: string;
   width: number;
@@ -59,11 +57,6 @@ interface Stroke {
 /** A line through the values of the buckets, at the end of each; gaps where a value is NaN. */
 export function strokeLine(pen: Pen, scene: Scene, series: Series, value: (i: number) => number, stroke: Stroke): void {
   const { ctx, x, y } = pen;
-  const path = line<number>()
-    .defined((i) => !Number.isNaN(value(i)))
-    .x((i) => x(endOf(series, i)))
-    .y((i) => y(value(i)))
-    .context(asPath(ctx));
   const buckets = visible(series, scene);
   inTwoTenses(pen, scene, (future) => {
     ctx.strokeStyle = stroke.color;
@@ -71,7 +64,12 @@ export function strokeLine(pen: Pen, scene: Scene, series: Series, value: (i: nu
     ctx.lineJoin = 'round';
     ctx.setLineDash(stroke.dash);
     ctx.beginPath();
-    path(buckets);
+    lineThrough(
+      ctx,
+      buckets,
+      (i) => x(endOf(series, i)),
+      (i) => y(value(i)),
+    );
     ctx.stroke();
   });
 }
@@ -86,18 +84,18 @@ export function fillBand(
   color: string,
 ): void {
   const { ctx, x, y } = pen;
-  const path = area<number>()
-    .defined((i) => !Number.isNaN(low(i)) && !Number.isNaN(high(i)))
-    .x((i) => x(endOf(series, i)))
-    .y0((i) => y(low(i)))
-    .y1((i) => y(high(i)))
-    .context(asPath(ctx));
   inTwoTenses(pen, scene, (future) => {
     if (future) return;
     ctx.globalAlpha = 0.1;
     ctx.fillStyle = color;
     ctx.beginPath();
-    path(visible(series, scene));
+    bandBetween(
+      ctx,
+      visible(series, scene),
+      (i) => x(endOf(series, i)),
+      (i) => y(low(i)),
+      (i) => y(high(i)),
+    );
     ctx.fill();
   });
 }
