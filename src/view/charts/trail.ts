@@ -1,5 +1,5 @@
 /**
- * Paths of straight lines through buckets, with gaps where a value is NaN. What d3-shape draws, too; but its package comes whole or not
+ * Paths of straight lines through buckets, with gaps where there is no number: a scale makes undefined of NaN. What d3-shape draws, too; but its package comes whole or not
  * at all, and its 6 kB would be a twentieth of what the embedded figure may load.
  */
 import type { Surface } from '../surface.ts';
@@ -11,7 +11,7 @@ export function lineThrough(ctx: Surface, buckets: readonly number[], x: Of, y: 
   let drawing = false;
   for (const i of buckets) {
     const at = y(i);
-    if (Number.isNaN(at)) drawing = false;
+    if (!Number.isFinite(at)) drawing = false;
     else {
       if (drawing) ctx.lineTo(x(i), at);
       else ctx.moveTo(x(i), at);
@@ -31,8 +31,8 @@ export function bandBetween(ctx: Surface, buckets: readonly number[], x: Of, low
     run = [];
   };
   for (const i of buckets) {
-    if (Number.isNaN(low(i)) || Number.isNaN(high(i))) close();
-    else run.push(i);
+    if (Number.isFinite(low(i)) && Number.isFinite(high(i))) run.push(i);
+    else close();
   }
   close();
 }
