@@ -45,9 +45,13 @@ export function queuePorts(lane: Lane): QueuePorts {
     post(lane.kernel, 0, Rank.start, codes.producer.kind, 0, event, 0);
   };
   const unpark = (poller: number) => {
-    const place = queue.parked.indexOf(poller);
-    if (place === -1) return;
-    queue.parked.splice(place, 1);
+    // Nearly always it is the one that waits longest.
+    if (queue.parked[0] === poller) queue.parked.shift();
+    else {
+      const place = queue.parked.indexOf(poller);
+      if (place === -1) return;
+      queue.parked.splice(place, 1);
+    }
     unpost(lane.kernel, pollers.question[poller]);
   };
   /** What the limiter lets out of the queue now. One that counts attempts holds nothing here: its workers give back. */

@@ -36,12 +36,12 @@ export interface Calendar {
   /** How many were ever scheduled. */
   sequence: number;
 
-  /** The heap by position: order and owner of each entry. What stands behind the last one, or in the hole, is unused. */
+  /** The heap by position: when each entry is due, and its slot. What stands behind the last one, or in the hole, is unused. */
   times: Float64Array;
-  keys: Float64Array;
   slots: Int32Array;
 
-  /** By slot: where in the heap it stands, its present handle, and its kind, entity, event and payload side by side. */
+  /** By slot: its order at equal times, where in the heap it stands, its present handle, and its kind, entity, event and payload side by side. */
+  keys: Float64Array;
   positions: Int32Array;
   handles: Float64Array;
   entries: Int32Array;
@@ -97,6 +97,7 @@ export function schedule(
   entries[first + 1] = entity;
   entries[first + 2] = event;
   entries[first + 3] = payload;
+  calendar.keys[slot] = key;
   place(calendar, calendar.hollow ? sink(calendar, 0, time, key) : position, time, key, slot);
   calendar.hollow = false;
   return calendar.handles[slot];
@@ -152,7 +153,7 @@ function remove(calendar: Calendar, position: number, slot: number): void {
   const moved = slots[last];
   slots[last] = slot;
   if (position === last) return;
-  place(calendar, sink(calendar, position, times[last], keys[last]), times[last], keys[last], moved);
+  place(calendar, sink(calendar, position, times[last], keys[moved]), times[last], keys[moved], moved);
 }
 
 /** Moves a hole down past all that goes before (`time`, `key`), smaller children first, and returns where it is then. */
@@ -161,12 +162,17 @@ function sink(calendar: Calendar, position: number, time: SimTime, key: number):
   let hole = position;
   for (let child = 2 * hole + 1; child < length; child = 2 * hole + 1) {
     const right = child + 1;
-    if (right < length && goesBefore(times[right], keys[right], times[child], keys[child])) child = right;
-    if (goesBefore(time, key, times[child], keys[child])) break;
-    times[hole] = times[child];
-    keys[hole] = keys[child];
-    slots[hole] = slots[child];
-    positions[slots[hole]] = hole;
+    if (right < length) {
+      const a = times[right];
+      const b = times[child];
+      if (a < b || (a === b && keys[slots[right]] < keys[slots[child]])) child = right;
+    }
+    const next = times[child];
+    const slot = slots[child];
+    if (time < next || (time === next && key < keys[slot])) break;
+    times[hole] = next;
+    slots[hole] = slot;
+    positions[slot] = hole;
     hole = child;
   }
   return hole;
@@ -178,21 +184,18 @@ function place(calendar: Calendar, position: number, time: SimTime, key: number,
   let hole = position;
   while (hole > 0) {
     const parent = (hole - 1) >> 1;
-    if (goesBefore(times[parent], keys[parent], time, key)) break;
-    times[hole] = times[parent];
-    keys[hole] = keys[parent];
-    slots[hole] = slots[parent];
-    positions[slots[hole]] = hole;
+    const before = times[parent];
+    const owner = slots[parent];
+    if (before < time || (before === time && keys[owner] < key)) break;
+    times[hole] = before;
+    slots[hole] = owner;
+    positions[owner] = hole;
     hole = parent;
   }
   times[hole] = time;
-  keys[hole] = key;
   slots[hole] = slot;
   positions[slot] = hole;
 }
-
-const goesBefore = (time: SimTime, key: number, otherTime: SimTime, otherKey: number): boolean =>
-  time < otherTime || (time === otherTime && key < otherKey);
 
 function grow(calendar: Calendar, capacity: number): void {
   if (capacity > CAPACITY_MAX) throw new RangeError(`the calendar holds more than ${CAPACITY_MAX} entries`);

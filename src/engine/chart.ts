@@ -21,6 +21,8 @@ export interface Step {
 export interface Move {
   target: number;
   steps: Step[];
+  /** The steps again, if all are actions without params and no timer is touched, which is most moves; else null. */
+  plain: readonly Action[] | null;
   cancels: number[];
   arms: number[];
 }

@@ -58,7 +58,7 @@ function tabulate(machine: AnyStateMachine): Chart {
     codes: Object.fromEntries(events.map((type, code) => [type, code])),
     ownEvents: own.length,
     rows: [],
-    start: { target: 0, steps: [], cancels: [], arms: [] },
+    start: { target: 0, steps: [], plain: null, cancels: [], arms: [] },
     configurations: new Map(),
   };
   const delays = [...timers.values()];
@@ -120,7 +120,7 @@ function moveOf(
   fired: number,
 ): Move {
   const { chart, delays } = tabulation;
-  const move: Move = { target: 0, steps: [], cancels: [], arms: [] };
+  const move: Move = { target: 0, steps: [], plain: null, cancels: [], arms: [] };
   const left = new Set(running);
   for (const { type, params, exec } of actions) {
     const event = String(params?.id ?? params?.sendId);
@@ -138,6 +138,8 @@ function moveOf(
     }
   }
   move.target = codeOf(tabulation, snapshot, left);
+  const isPlain = move.steps.every(({ params, timer }) => params === undefined && timer < 0);
+  if (isPlain && move.cancels.length === 0) move.plain = move.steps.map(({ run }) => run as Action);
   return move;
 }
 

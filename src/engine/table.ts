@@ -20,13 +20,16 @@ export function take(kernel: Kernel, mover: Mover, entity: number, state: number
   const { args } = mover;
   while (branch.guard !== null) branch = branch.guard(args, branch.params) ? branch.yes : branch.no;
   const { move } = branch;
-  const { steps, target } = move;
-  for (let i = 0; i < steps.length; i++) {
-    const { run, params, timer } = steps[i];
-    if (timer < 0) run(args, params);
-    else mover.due[timer] = run(args, undefined) as SimTime;
+  const { steps, target, plain } = move;
+  if (plain !== null) for (let i = 0; i < plain.length; i++) plain[i](args, undefined);
+  else {
+    for (let i = 0; i < steps.length; i++) {
+      const { run, params, timer } = steps[i];
+      if (timer < 0) run(args, params);
+      else mover.due[timer] = run(args, undefined) as SimTime;
+    }
+    setTimers(kernel, mover, entity, move);
   }
-  if (move.arms.length + move.cancels.length > 0) setTimers(kernel, mover, entity, move);
   if (target === state) return;
   mover.columns.state[entity] = target;
   if (kernel.entered !== null) kernel.entered(mover.index, entity, target);
