@@ -68,6 +68,8 @@ export async function filmOf(
     size += chunk.length;
     if (size > BYTES_MAX) throw new RangeError(`The film is larger than ${BYTES_MAX / 1e6} MB; choose a shorter one.`);
     progress(i + 1, frames);
+    // Else the page could show no progress, and nobody could give up.
+    await new Promise((resolve) => setTimeout(resolve));
   }
   return new Blob([...chunks, gifFoot], { type: 'image/gif' });
 }
