@@ -8,7 +8,7 @@ import { retunePollers } from './polling.ts';
 import { Rank } from './ranks.ts';
 
 /** How a call went, as bits: what an event of the breaker carries. */
-export const Went = { well: 0, badly: 1, slowly: 2, asProbe: 4 } as const;
+const Went = { well: 0, badly: 1, slowly: 2, asProbe: 4 } as const;
 
 /** Probes to be sent in all; if they have become fewer than are back, one more, by which to judge. */
 const probesWanted = ({ world: { breaker, settings } }: Lane): number =>

@@ -16,7 +16,7 @@ import { Leg, loseOnWay, strays, trip } from './travelling.ts';
 import { hasOwnInboxes } from './waking.ts';
 
 /** Deliveries that may be unanswered: what is set, or less while the window of the algorithm is narrower. */
-export function windowOf(lane: Lane): number {
+function windowOf(lane: Lane): number {
   const { settings, push } = lane.world;
   const most = settings['push.maxInFlight'];
   return settings['push.window'] === 'fixed' ? most : Math.min(most, Math.max(push.window, 1));

@@ -29,7 +29,6 @@ export const purposes = [
   'adaptive',
   'conflict',
 ] as const;
-export type PurposeName = (typeof purposes)[number];
 
 /** The code of each purpose, as `uniform` takes it. */
 export const Purpose = codesOf(purposes);

@@ -45,7 +45,7 @@ export function groupOf(lane: Lane, message: number): number {
 export const isOrdered = (lane: Lane): boolean => lane.world.settings['queue.order'] !== 'unordered';
 
 /** The instance that a partition belongs to. */
-export const ownerOf = (lane: Lane, partition: number): number => partition % lane.world.instances.wanted;
+const ownerOf = (lane: Lane, partition: number): number => partition % lane.world.instances.wanted;
 
 /** Whether a message may go now, and to this instance; NONE is any, as for a push link, where the sender keeps the order. */
 function mayGo(lane: Lane, message: number, instance: number): boolean {

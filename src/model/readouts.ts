@@ -21,7 +21,7 @@ export function slotsOf(settings: Settings): { count: number; of: 'workers' | 'p
 }
 
 /** Own work and call of one message; the call finds the dependency idle. */
-export const workTime = (settings: Settings): SimTime =>
+const workTime = (settings: Settings): SimTime =>
   settings['service.mean'] + (settings['ds.servers'] === OFF ? 0 : settings['ds.service']);
 
 /** Calls in service when as many as can be are at work: servers, or slots if these are fewer. */

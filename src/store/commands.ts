@@ -14,9 +14,6 @@ import { letGo as released } from './history.ts';
 import { client, lab, player, run } from './lab.ts';
 import type { LabState } from './state.ts';
 
-export { burst, crash, poison, redrive, toggleDrill } from './breaking.ts';
-export { deleteBranch, goToStep, redo, renameBranch, returnTo, undo } from './undoing.ts';
-
 const note = (text: string) => lab.setState({ notes: [text] });
 
 /** Turns of the same knob are one step until the hand lets go. */

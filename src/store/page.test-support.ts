@@ -30,7 +30,7 @@ export interface Page {
 
 type Lab = typeof import('./lab.ts');
 type Shown = ReturnType<Lab['lab']['getState']> & { phase: string; failure: string | null };
-type Commands = typeof import('./commands.ts');
+type Commands = typeof import('./commands.ts') & typeof import('./breaking.ts') & typeof import('./undoing.ts');
 type Document = typeof import('./document.ts');
 
 /** A browser's storage. */
@@ -129,7 +129,11 @@ export async function openTestPage(
   vi.stubGlobal('setTimeout', (callback: () => void) => timers.push(callback));
 
   const lab = await import('./lab.ts');
-  const commands = await import('./commands.ts');
+  const commands = {
+    ...(await import('./commands.ts')),
+    ...(await import('./breaking.ts')),
+    ...(await import('./undoing.ts')),
+  };
   const document = await import('./document.ts');
   const page: Page = {
     sent,

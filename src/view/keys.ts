@@ -1,5 +1,6 @@
 /** The single keys of the page, once: what `?` lists is what is listened to. */
-import { burst, newSeed, restart, runToEnd, setSpeed, step, togglePlay } from '../store/commands.ts';
+import { burst } from '../store/breaking.ts';
+import { newSeed, restart, runToEnd, setSpeed, step, togglePlay } from '../store/commands.ts';
 import { lab } from '../store/lab.ts';
 import { loopFromHere, loopToHere, stepBack, toggleLoop, toLandmark } from '../store/transport.ts';
 import { drill } from './controls/drilling.ts';

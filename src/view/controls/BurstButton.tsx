@@ -1,6 +1,6 @@
 /** Fires a burst when released; the longer it is held, the larger the burst. */
 import { useEffect, useRef, useState } from 'react';
-import { burst } from '../../store/commands.ts';
+import { burst } from '../../store/breaking.ts';
 import { player } from '../../store/lab.ts';
 import { useLab } from '../../store/useLab.ts';
 import { amount } from '../story/words.ts';

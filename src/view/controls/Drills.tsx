@@ -1,6 +1,6 @@
 /** "Break something": outages as switches that say how long they have been on, and bursts and poison as buttons. */
 import { useState } from 'react';
-import { crash, poison, redrive } from '../../store/commands.ts';
+import { crash, poison, redrive } from '../../store/breaking.ts';
 import { useLab } from '../../store/useLab.ts';
 import { instant } from '../story/words.ts';
 import { BurstButton } from './BurstButton.tsx';

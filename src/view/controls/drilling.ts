@@ -1,7 +1,7 @@
 /** How a drill stands in the run at the playhead: since when it is on, and whether there is anything for it to break. */
 import type { DrillKind } from '../../model/scenario.ts';
 import type { SimTime } from '../../model/time.ts';
-import { toggleDrill } from '../../store/commands.ts';
+import { toggleDrill } from '../../store/breaking.ts';
 import { lab, player } from '../../store/lab.ts';
 import { needsDownstream } from './drills.ts';
 

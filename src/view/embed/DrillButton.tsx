@@ -1,6 +1,6 @@
 /** The one thing that a reader of the figure may do to the run: by default a burst now. */
 import type { DrillKind } from '../../model/scenario.ts';
-import { burst, crash, poison } from '../../store/commands.ts';
+import { burst, crash, poison } from '../../store/breaking.ts';
 import { player } from '../../store/lab.ts';
 import { useLab } from '../../store/useLab.ts';
 import { barred, drill, onSince } from '../controls/drilling.ts';

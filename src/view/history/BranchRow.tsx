@@ -1,7 +1,7 @@
 /** One branch: its name, which can be changed, and the ways to return to it or to be rid of it. */
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { deleteBranch, renameBranch, returnTo } from '../../store/commands.ts';
 import { BRANCH_NAME_MAX } from '../../store/history.ts';
+import { deleteBranch, renameBranch, returnTo } from '../../store/undoing.ts';
 
 interface Props {
   id: number;

@@ -1,7 +1,7 @@
 /** What was done to the run, the last at the end; each line is a way back to it. Below, the branches, if there is more than one. */
 import { useEffect, useRef } from 'react';
-import { goToStep } from '../../store/commands.ts';
 import { branchesOf } from '../../store/history.ts';
+import { goToStep } from '../../store/undoing.ts';
 import { useLab } from '../../store/useLab.ts';
 import { BranchRow } from './BranchRow.tsx';
 import { branchNames } from './branchWords.ts';

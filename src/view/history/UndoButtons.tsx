@@ -1,7 +1,7 @@
 /** Undo and redo in the bar, with the keys that everybody knows; what they did is said aloud. */
 import { useEffect, useRef, useState } from 'react';
-import { redo, undo } from '../../store/commands.ts';
 import type { History } from '../../store/history.ts';
+import { redo, undo } from '../../store/undoing.ts';
 import { useLab } from '../../store/useLab.ts';
 import { typed } from '../keys.ts';
 import { wordsAt } from './deedWords.ts';

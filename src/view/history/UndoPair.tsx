@@ -1,6 +1,7 @@
 /** Undo and redo as buttons, which say what they would undo or do again. */
-import { redo, undo } from '../../store/commands.ts';
+
 import { canRedo, canUndo } from '../../store/history.ts';
+import { redo, undo } from '../../store/undoing.ts';
 import { useLab } from '../../store/useLab.ts';
 import { Icon } from '../icons.tsx';
 import { wordsAt } from './deedWords.ts';

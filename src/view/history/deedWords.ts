@@ -1,27 +1,15 @@
 /** The steps of the history in words: what was done, and when in the run. The values come from the scenarios before and after. */
-import { isNumeric, type Value } from '../../model/knobs.ts';
 import type { LaneId } from '../../model/lanes.ts';
 import type { ParameterId } from '../../model/parameters.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { SECOND, type SimTime } from '../../model/time.ts';
-import { display, formatValue } from '../../model/units.ts';
 import { findShipped } from '../../scenarios/catalogue.ts';
 import type { Branch, Deed, History, Step } from '../../store/history.ts';
 import { drillWords } from '../charts/events.ts';
 import { rowOf, standing } from '../controls/standing.ts';
-import { amount, counted, instant, withUnit } from '../story/words.ts';
+import { valueWords, within } from '../story/settingWords.ts';
+import { amount, counted, instant } from '../story/words.ts';
 import { branchNames } from './branchWords.ts';
-
-/** "Poll interval" within a line is "poll interval"; "DLQ" stays. */
-const within = (label: string): string =>
-  /^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
-
-function valueWords(id: ParameterId, value: Value): string {
-  const row = rowOf(id);
-  if (!isNumeric(row)) return formatValue(row, value);
-  const { number, unit } = display(row, value);
-  return unit === '' ? number : withUnit(number, unit);
-}
 
 const of = (lane: LaneId | null): string => (lane === null ? '' : `, ${lane}`);
 

@@ -19,7 +19,7 @@ const IMPRINT = 34;
 
 export type Extent = 'all' | 'stage';
 /** Around the figure. */
-export const margins: Record<Extent, number> = { all: 24, stage: 18 };
+const margins: Record<Extent, number> = { all: 24, stage: 18 };
 
 export function figureSize(subject: Subject, extent: Extent): { width: number; height: number } {
   const margin = margins[extent];

@@ -26,7 +26,7 @@ export interface Cut {
   speed: number;
 }
 
-export const frameStep = (speed: number): SimTime => Math.round(FRAME_MS * MILLISECOND * speed);
+const frameStep = (speed: number): SimTime => Math.round(FRAME_MS * MILLISECOND * speed);
 export const framesIn = ({ from, to, speed }: Cut): number => Math.floor((to - from) / frameStep(speed)) + 1;
 /** In seconds of the film. */
 export const lengthOf = (cut: Cut): number => (framesIn(cut) * FRAME_MS) / 1_000;

@@ -64,7 +64,7 @@ const seriesOf = async (order: Order) => {
   return laneSeries(scenario.lanes, (lane) => cutSeries(player.series[lane].at(resolution), from, to));
 };
 
-export const figureName = (run: SecondRun, at: SimTime): string => `${fileName(run, at)}.svg`;
+const figureName = (run: SecondRun, at: SimTime): string => `${fileName(run, at)}.svg`;
 
 /** Of a scenario's name only what every file system takes. */
 export const fileName = ({ scenario }: SecondRun, at: SimTime): string =>

@@ -3,10 +3,10 @@ import { breakerStates, type GateName, gates } from '../../model/journal.ts';
 import type { Landmark } from '../../model/landmarks.ts';
 import { parameters } from '../../model/parameters.ts';
 import { type Entry, lanesOf, type Scenario, splitKey } from '../../model/scenario.ts';
-import { display } from '../../model/units.ts';
 import { settingsAt } from '../../store/inForce.ts';
 import { drillWords } from '../charts/events.ts';
-import { amount, counted, withUnit } from '../story/words.ts';
+import { valueWords, within } from '../story/settingWords.ts';
+import { amount, counted } from '../story/words.ts';
 
 const gateWords: Record<GateName, string> = {
   none: 'the queue is open',
@@ -37,11 +37,7 @@ function changeWords(scenario: Scenario, index: number, entry: Extract<Entry, { 
   const lane = split.lane ?? lanesOf(row).find((each) => scenario.lanes.includes(each)) ?? 'push';
   const timeline = scenario.timeline.filter(({ at }, i) => at < entry.at || (at === entry.at && i < index));
   const before = settingsAt({ ...scenario, timeline }, lane, entry.at)[split.id];
-  const shown = [before, entry.value].map((value) => {
-    const { number, unit } = display(row, value);
-    return unit === '' ? number : withUnit(number, unit);
-  });
-  return `${row.label.charAt(0).toLowerCase()}${row.label.slice(1)} ${shown.join(' → ')}`;
+  return `${within(row.label)} ${valueWords(split.id, before)} → ${valueWords(split.id, entry.value)}`;
 }
 
 function entryWords(scenario: Scenario, { kind, value }: Landmark): string {
