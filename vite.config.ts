@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { embedBuild, leanD3 } from './src/build/embedBuild.ts';
+import { engineBuild } from './src/build/engineBuild.ts';
 import { singleBuild } from './src/build/singleBuild.ts';
 
 export default defineConfig({
@@ -8,7 +9,7 @@ export default defineConfig({
   base: './',
   plugins: [react(), embedBuild(), singleBuild()],
   resolve: { alias: leanD3 },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: engineBuild },
   build: { target: 'es2022' },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],

@@ -14,7 +14,7 @@ const mayImport: Record<string, string[]> = {
   store: ['model', 'worker', 'scenarios'],
   view: ['model', 'store', 'scenarios'],
   cli: ['model', 'engine', 'scenarios'],
-  build: [],
+  build: ['engine'],
 };
 const layers = Object.keys(mayImport);
 

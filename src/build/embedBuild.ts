@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildEnvironmentOptions, build, type Plugin, type Rolldown } from 'vite';
+import { chartsBuild } from './chartsBuild.ts';
 import { ofPresets, ofScenarios, without, withoutHelp } from './leanBuild.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -47,7 +48,7 @@ const bundle = async (options: BuildEnvironmentOptions): Promise<Output[]> => {
     publicDir: false,
     logLevel: 'warn',
     resolve: { alias: aliases },
-    plugins: [without(ofPresets, ofScenarios), withoutHelp()],
+    plugins: [chartsBuild('machines', 'store'), without(ofPresets, ofScenarios), withoutHelp()],
     build: {
       write: false,
       target: 'es2022',
