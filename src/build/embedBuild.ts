@@ -20,10 +20,11 @@ interface Output {
   source: string | Uint8Array;
 }
 
-/** Of d3 comes what is used: the whole brings along what is run on loading, and its scales how to mix colours, of which there are none here. */
+/** Of d3 comes what is used: the whole brings along what is run on loading, and its scales how to mix colours and write numbers, which they are not asked for here. */
 export const leanD3 = [
   { find: /^d3$/, replacement: join(root, 'src/view/charts/d3InUse.ts') },
   { find: /^d3-interpolate$/, replacement: join(root, 'src/view/charts/interpolateNumbers.ts') },
+  { find: /^d3-format$/, replacement: join(root, 'src/view/charts/noFormats.ts') },
 ];
 
 /** What stands for a module in the figure: Preact is React's interface in a tenth of its size, and uses nothing that it does differently. */

@@ -1,4 +1,4 @@
-/** Takes the place of XState in the builds, where the tables of the machines are compiled already: what is left of a machine is what it declares. */
+/** Takes the place of XState in the builds, where the tables of the machines are compiled already: what is left of a machine is its name and what it can do. */
 interface Declared {
   guards?: object;
   actions?: object;
@@ -6,9 +6,5 @@ interface Declared {
 }
 
 export const setup = ({ guards = {}, actions = {}, delays = {} }: Declared) => ({
-  createMachine: (config: { id: string }) => ({
-    id: config.id,
-    config,
-    implementations: { guards, actions, delays },
-  }),
+  createMachine: ({ id }: { id: string }) => ({ id, implementations: { guards, actions, delays } }),
 });
