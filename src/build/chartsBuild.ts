@@ -16,7 +16,12 @@ export const compiledCharts = () =>
     Object.values(roles).map(({ machine }) => [machine.id, toData(compile(machine), machine.implementations)]),
   );
 
-const charts = () => `(${JSON.stringify(compiledCharts())})`;
+/** Made once for all the builds of a page. */
+let written: string | null = null;
+const charts = () => {
+  written ??= `(${JSON.stringify(compiledCharts())})`;
+  return written;
+};
 
 /** `folders` are those whose files are to do without XState. */
 export function chartsBuild(...folders: (keyof typeof standIns)[]): Plugin {
