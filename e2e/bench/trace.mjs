@@ -8,8 +8,7 @@ const durationOf = (calls) => calls.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
 function outermost(events) {
   let end = 0;
   return events
-    .slice()
-    .sort((a, b) => a.ts - b.ts || b.dur - a.dur)
+    .toSorted((a, b) => a.ts - b.ts || b.dur - a.dur)
     .filter(({ ts, dur }) => {
       const isOutermost = ts >= end;
       if (isOutermost) end = ts + dur;
