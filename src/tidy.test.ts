@@ -14,7 +14,7 @@ const mayImport: Record<string, string[]> = {
   store: ['model', 'worker', 'scenarios'],
   view: ['model', 'store', 'scenarios'],
   cli: ['model', 'engine', 'scenarios'],
-  build: ['engine'],
+  build: ['engine', 'scenarios'],
 };
 const layers = Object.keys(mayImport);
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildEnvironmentOptions, build, type Plugin, type Rolldown } from 'vite';
 import { chartsBuild } from './chartsBuild.ts';
-import { ofPresets, ofScenarios, without, withoutHelp } from './leanBuild.ts';
+import { ofLab, ofPresets, ofScenarios, without, withoutHelp } from './leanBuild.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** What the page may load before its first moving frame, in bytes after gzip; fonts apart. */
@@ -49,7 +49,7 @@ const bundle = async (options: BuildEnvironmentOptions): Promise<Output[]> => {
     publicDir: false,
     logLevel: 'warn',
     resolve: { alias: aliases },
-    plugins: [chartsBuild('machines', 'store'), without(ofPresets, ofScenarios), withoutHelp()],
+    plugins: [chartsBuild('machines', 'store'), without(ofPresets, [...ofScenarios, ...ofLab]), withoutHelp()],
     build: {
       write: false,
       target: 'es2022',
