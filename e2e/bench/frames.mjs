@@ -7,11 +7,8 @@ const WARM_UP_MS = 2_000;
 
 /** As the Lab opens. */
 export const calm = { fragment: '' };
-/** Some 600 messages in each lane, most of them in a crowd, some on their way. */
-export const crowded = {
-  fragment:
-    '#v=1&scenario=hook&until=120s&arrival.rate=40&burst.size=560&push:push.inbox=1000&poll.interval=5s&hybrid:consumer.rateLimit=10&t=19.5s',
-};
+/** Some 600 messages in each lane after a burst, push trying again and again; the stage draws as many dots of them as it has room for. */
+export const crowded = { fragment: '#v=1&scenario=hook&until=60s&burst.size=640&retry.maxAttempts=50&t=20.3s' };
 /** The stage shows pictures; the run is long enough to last. */
 export const fast = { fragment: '#v=1&scenario=hook&until=6h&t=0', speed: '1000' };
 

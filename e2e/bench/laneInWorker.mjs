@@ -1,4 +1,4 @@
-/** The loop of src/engine/lane.bench.ts in the browser's worker, with the engine as the page has it. */
+/** The loop of src/engine/lane.bench.ts in the browser's worker, with the engine as the page has it; and beside it the very same text in Node. */
 import { build, loadConfigFromFile } from 'vite';
 import { scriptDuring } from './trace.mjs';
 
@@ -21,28 +21,55 @@ async function script() {
   return output[0].code;
 }
 
-/** By processor time of the worker's thread. */
-export async function messagesPerSecond(browser, page) {
+/** Starts it in a worker of the page, and returns what runs it once and gives messages a second of the processor time of the worker's thread. */
+async function inBrowser(browser, page, text) {
   await page.goto('about:blank');
-  await page.evaluate(
-    (text) => {
-      window.lane = new Worker(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
-      window.round = () =>
-        new Promise((resolve, reject) => {
-          window.lane.onerror = (event) => reject(new Error(event.message));
-          window.lane.onmessage = ({ data }) => resolve(data);
-          window.lane.postMessage(null);
-        });
-    },
-    await script(),
-  );
-  const speeds = [];
-  for (let round = 0; round <= ROUNDS; round++) {
+  await page.evaluate((code) => {
+    window.lane = new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })));
+    window.round = () =>
+      new Promise((resolve, reject) => {
+        window.lane.onerror = (event) => reject(new Error(event.message));
+        window.lane.onmessage = ({ data }) => resolve(data);
+        window.lane.postMessage(null);
+      });
+  }, text);
+  return async () => {
     let messages = 0;
     const calls = await scriptDuring(browser, page, 'DedicatedWorker thread', async () => {
       messages = await page.evaluate(() => window.round());
     });
-    if (round > 0) speeds.push(messages / (calls.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / 1_000)); // the first round warms up
+    return messages / (calls.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / 1_000);
+  };
+}
+
+/** The same of Node, in this process. */
+function inNode(text) {
+  let messages = 0;
+  const self = {
+    postMessage(count) {
+      messages = count;
+    },
+  };
+  new Function('self', text)(self);
+  return () => {
+    const before = process.cpuUsage();
+    self.onmessage();
+    const { user, system } = process.cpuUsage(before);
+    return messages / ((user + system) / 1e6);
+  };
+}
+
+/** Messages a second, and how they stand to those in Node, round by round. */
+export async function laneInWorker(browser, page) {
+  const text = await script();
+  const [worker, node] = [await inBrowser(browser, page, text), inNode(text)];
+  const speeds = [];
+  const ratios = [];
+  for (let round = 0; round <= ROUNDS; round++) {
+    const [here, there] = [await worker(), node()];
+    if (round === 0) continue; // it warms up
+    speeds.push(here);
+    ratios.push(here / there);
   }
-  return speeds;
+  return { speeds, ratios };
 }

@@ -2,16 +2,21 @@
 const at = (values, share) =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
 
-/** Of a rate more is better, so its worse end is the low one; a time's is the high one. */
-export function say(what, unit, values, bar) {
-  const isRate = unit.endsWith('/s');
-  const write = (value) =>
-    isRate
-      ? Math.round(value).toLocaleString('en')
-      : value.toLocaleString('en', { maximumFractionDigits: value < 50 ? 1 : 0 });
-  const [median, worse] = [at(values, 0.5), at(values, isRate ? 0.05 : 0.95)];
-  const kept = isRate ? median >= bar : median <= bar;
-  console.log(
-    `${what.padEnd(28)} median ${write(median).padStart(8)}, ${isRate ? 'p5 ' : 'p95'} ${write(worse).padStart(8)} ${unit} of ${values.length}   (bar: ${write(bar)}${kept ? '' : ', NOT KEPT'})`,
-  );
+const write = (value) =>
+  value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : value < 50 ? 1 : 0 }).padStart(8);
+
+/** `most` is what it may take. */
+export function sayTime(what, timesMs, most) {
+  const [median, worse] = [at(timesMs, 0.5), at(timesMs, 0.95)];
+  const verdict = median <= most ? '' : ', NOT KEPT';
+  const line = `median ${write(median)} ms, p95 ${write(worse)} ms of ${timesMs.length}`;
+  console.log(`${what.padEnd(28)} ${line}   (bar: ${most.toLocaleString('en')} ms${verdict})`);
+}
+
+/** `least` is what there must be, if anything. */
+export function sayRate(what, unit, values, least) {
+  const [median, worse] = [at(values, 0.5), at(values, 0.05)];
+  const verdict = median >= least ? '' : ', NOT KEPT';
+  const bar = least === undefined ? '' : `   (bar: ${least.toLocaleString('en')}${verdict})`;
+  console.log(`${what.padEnd(28)} median ${write(median)}${unit}, p5 ${write(worse)}${unit} of ${values.length}${bar}`);
 }
