@@ -30,14 +30,15 @@ export function chartsBuild(...folders: (keyof typeof standIns)[]): Plugin {
     apply: 'build',
     enforce: 'pre',
     resolveId(source, importer = '') {
-      if (source === './compile.ts' && importer.startsWith(join(src, 'engine/'))) return compiled;
+      if (source === './compile.ts' && importer.includes('/src/engine/')) return compiled;
       if (source !== 'xstate') return null;
-      const folder = folders.find((each) => importer.startsWith(join(src, each, '/')));
+      const folder = folders.find((each) => importer.includes(`/src/${each}/`));
       return folder === undefined ? null : standIns[folder];
     },
     transform(code, id) {
-      if (id === compiled) return { code: code.replace('COMPILED_CHARTS[', () => `${charts()}[`), map: null };
-      if (!id.startsWith(join(src, 'machines/')) || !code.includes("from 'xstate'")) return null;
+      if (id.endsWith('/src/engine/compiled.ts'))
+        return { code: code.replace('COMPILED_CHARTS[', () => `${charts()}[`), map: null };
+      if (!id.includes('/src/machines/') || !code.includes("from 'xstate'")) return null;
       const bare = code.replace(/createMachine\(\{\n {2}id: ('\w+'),\n[\s\S]*?\n\}\)/, 'createMachine({ id: $1 })');
       if (bare === code) throw new Error(`${id}: the states of the machine could not be left out`);
       return { code: bare, map: null };
