@@ -20,7 +20,7 @@ export type Deed =
   | { type: 'open' }
   | { type: 'set'; id: ParameterId; lane: LaneId | null; at: SimTime | null }
   | { type: 'reset'; id: ParameterId; lane: LaneId | null }
-  | { type: 'resetAll' | 'seed' | 'trace' | 'longer' }
+  | { type: 'resetAll' | 'seed' | 'trace' | 'longer' | 'lanes' }
   | { type: 'drill'; drill: DrillKind; lane: LaneId | null; on: boolean; at: SimTime }
   | { type: 'burst'; size: number; at: SimTime }
   | { type: CountedEntry; count: number; at: SimTime }
