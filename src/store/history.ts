@@ -91,6 +91,26 @@ export function opened(history: History, scenario: Scenario, base: Scenario): Hi
   return pushed(history, step, branch.id + 1);
 }
 
+/** A history in place of the step that opened the same run: with other ids, so that none is there twice. */
+export function joined(history: History, kept: History) {
+  const id = (old: number) => old + history.nextId;
+  const steps = kept.steps.map((step) => ({
+    ...step,
+    deed: 'branch' in step.deed ? { ...step.deed, branch: id(step.deed.branch) } : step.deed,
+    branches: step.branches.map((branch) => ({ ...branch, id: id(branch.id) })),
+    current: id(step.current),
+  }));
+  const before = history.steps.slice(0, history.position);
+  const all = [...before, ...steps].slice(-STEPS_MAX);
+  const position = all.length - kept.steps.length + kept.position;
+  return {
+    history: { steps: all, position, nextId: id(kept.nextId), held: false },
+    /** What is known by the ids of `kept`, by the new ones. */
+    renumbered: <T>(of: Readonly<Record<number, T>>): Record<number, T> =>
+      Object.fromEntries(Object.entries(of).map(([old, value]) => [id(Number(old)), value])),
+  };
+}
+
 const isTurnOfSameKnob = (a: Deed, b: Deed): boolean =>
   a.type === 'set' && b.type === 'set' && a.id === b.id && a.lane === b.lane && (a.at === null) === (b.at === null);
 
