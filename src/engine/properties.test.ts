@@ -186,7 +186,8 @@ const withoutServiceChanges = (scenario: Scenario): Scenario => ({
   timeline: scenario.timeline.filter((entry) =>
     entry.type === 'set'
       ? !/service/.test(entry.key) && !waitsForLane(entry.key, entry.value)
-      : entry.type !== 'drill' || entry.drill !== 'consumer.slow',
+      : !(entry.type === 'drill' && entry.drill === 'consumer.slow') &&
+        !(entry.type === 'harm' && entry.harm === 'worker.slow'),
   ),
   values: Object.fromEntries(
     Object.entries(scenario.values).filter(([key, value]) => !/:service/.test(key) && !waitsForLane(key, value)),

@@ -64,6 +64,8 @@ export const factKinds = [
   'scaled', // autoscaling decided; node: instances before; value: instances from now on or once started
   'gate', // what holds the queue is something else from now on; value: index in gates
   'entered', // a machine entered a state; message: kind of machine; delivery: which one; value: state. Written only on request
+  'harmed', // somebody did this to one thing: to `message`, or to the worker in node; value: index in harmKinds
+  'missed', // somebody would have, but it was not there: finished, away or never known; otherwise as `harmed`
 ] as const;
 export type FactKind = (typeof factKinds)[number];
 
@@ -83,6 +85,7 @@ export const lossReasons = [
   'age',
   'disabled',
   'throttled',
+  'by-hand', // somebody took it away
 ] as const;
 export const Loss = codesOf(lossReasons);
 
