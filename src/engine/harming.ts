@@ -1,7 +1,6 @@
 /** Harm to one worker or one message. What is not there is not harmed, and the journal says so. */
-import { codesOf } from '../model/codes.ts';
 import { Fact, Loss } from '../model/journal.ts';
-import { type Change, harmKinds } from '../model/scenario.ts';
+import { type Change, HarmCode } from '../model/scenario.ts';
 import { wantDispatch } from './brokering.ts';
 import { Duty } from './columns.ts';
 import { crashInstance } from './crashing.ts';
@@ -14,11 +13,17 @@ import { Place } from './world.ts';
 
 export type HarmChange = Extract<Change, { type: 'harm' }>;
 
-const codeOf = codesOf(harmKinds);
-
-/** Does what a change says. */
+/** Does what a change says, if the one it is meant for is there. */
 export function strike(lane: Lane, change: HarmChange): void {
   const cause = notePart(lane, Fact.changed, -1, -1, change.entry);
+  if (harmedBy(lane, change, cause)) return;
+  const { harm, target } = change;
+  const [message, worker] = harm.startsWith('message') ? [target, -1] : [-1, target];
+  write(lane.journal, lane.world.journal, lane.kernel.now, Fact.missed, message, -1, worker, HarmCode[harm], cause);
+}
+
+/** False if it is not there. */
+function harmedBy(lane: Lane, change: HarmChange, cause: number): boolean {
   switch (change.harm) {
     case 'worker.crash':
       return crashWorker(lane, change, cause);
@@ -30,37 +35,37 @@ export function strike(lane: Lane, change: HarmChange): void {
   }
 }
 
-function miss(lane: Lane, { harm, target }: HarmChange, cause: number): void {
-  const [message, worker] = harm.startsWith('message') ? [target, -1] : [-1, target];
-  write(lane.journal, lane.world.journal, lane.kernel.now, Fact.missed, message, -1, worker, codeOf[harm], cause);
-}
-
-const hitWorker = (lane: Lane, { harm, target }: HarmChange, cause: number) =>
-  notePart(lane, Fact.harmed, -1, target, codeOf[harm], cause);
+const noteWorker = (lane: Lane, { harm, target }: HarmChange, cause: number) =>
+  notePart(lane, Fact.harmed, -1, target, HarmCode[harm], cause);
 
 const dutyOf = ({ world: { workers } }: Lane, worker: number): number =>
   worker < workers.count ? workers.duty[worker] : Duty.off;
 
 /** A slot can't die alone: its instance does, with all that it holds. One that is down already has nothing to lose. */
-function crashWorker(lane: Lane, change: HarmChange, cause: number): void {
+function crashWorker(lane: Lane, change: HarmChange, cause: number): boolean {
   const { instances, settings } = lane.world;
   const duty = dutyOf(lane, change.target);
   // Not that of `instanceOf`: a surplus worker dies with the process that it still runs in.
   const instance = Math.floor(change.target / settings['consumer.concurrency']);
   const isUp = instance < instances.count && !instances.down[instance];
-  if (duty === Duty.off || duty === Duty.down || !isUp) return miss(lane, change, cause);
-  hitWorker(lane, change, cause);
+  if (duty === Duty.off || duty === Duty.down || !isUp) return false;
+  noteWorker(lane, change, cause);
   crashInstance(lane, instance);
+  return true;
 }
 
-function slowWorker(lane: Lane, change: HarmChange, cause: number): void {
+function slowWorker(lane: Lane, change: HarmChange, cause: number): boolean {
   const { kind, slow } = lane.codes.worker;
   const { target, amount, ends } = change;
-  // Who was missed at its beginning, or has left since, has nothing to get rid of.
-  if (ends && !(lane.world.workers.slowness[target] > 0)) return;
-  if (!ends && dutyOf(lane, target) === Duty.off) return miss(lane, change, cause);
-  if (!ends) hitWorker(lane, change, cause);
+  if (ends) {
+    // Who was missed at its beginning, or has left since, has nothing to get rid of.
+    if (lane.world.workers.slowness[target] > 0) send(lane.kernel, kind, target, slow, amount);
+    return true;
+  }
+  if (dutyOf(lane, target) === Duty.off) return false;
+  noteWorker(lane, change, cause);
   send(lane.kernel, kind, target, slow, amount);
+  return true;
 }
 
 /** The slot of an unfinished message, or NONE. */
@@ -71,18 +76,19 @@ function find({ world: { messages } }: Lane, number: number): number {
 }
 
 /** What is out goes on being worked on; its answer will find that nobody knows the message any more. */
-function harmMessage(lane: Lane, change: HarmChange, cause: number): void {
+function harmMessage(lane: Lane, change: HarmChange, cause: number): boolean {
   const { world, codes, kernel } = lane;
   const message = find(lane, change.target);
-  if (message === NONE) return miss(lane, change, cause);
-  noteMessage(lane, Fact.harmed, message, -1, -1, codeOf[change.harm], cause);
-  if (change.harm === 'message.poison') {
-    send(kernel, codes.message.kind, message, codes.message.spoil, 0);
-    return;
+  if (message === NONE) return false;
+  noteMessage(lane, Fact.harmed, message, -1, -1, HarmCode[change.harm], cause);
+  const { kind, spoil, remove } = codes.message;
+  if (change.harm === 'message.poison') send(kernel, kind, message, spoil, 0);
+  else {
+    world.messages.lossReason[message] = Loss['by-hand'];
+    send(kernel, kind, message, remove, 0);
+    // It may have kept others out: of the outbox, of the queue, or below the quota.
+    wantRoom(lane);
+    wantDispatch(lane);
   }
-  world.messages.lossReason[message] = Loss['by-hand'];
-  send(kernel, codes.message.kind, message, codes.message.remove, 0);
-  // It may have kept others out: of the outbox, of the queue, or below the quota.
-  wantRoom(lane);
-  wantDispatch(lane);
+  return true;
 }

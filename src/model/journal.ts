@@ -89,6 +89,9 @@ export const lossReasons = [
 ] as const;
 export const Loss = codesOf(lossReasons);
 
+/** Numbers of copies begin here, far above those of published messages, which are the same in all lanes. */
+export const COPIES_FROM = 0x4000_0000;
+
 /** Why the broker has more than one message of an event. */
 export const copyReasons = ['resent', 'republished', 'redriven', 'spurious'] as const;
 export const Copy = codesOf(copyReasons);

@@ -1,4 +1,5 @@
 /** A scenario: all that a run depends on, as plain data. What a person does while it runs becomes an entry of its timeline. */
+import { codesOf } from './codes.ts';
 import { count, duration, factor, group, probability, type Value } from './knobs.ts';
 import { type LaneId, laneIds } from './lanes.ts';
 import { isParameterId, type ParameterId, parameterIds, parameters, type Row, type Settings } from './parameters.ts';
@@ -51,6 +52,8 @@ export const drillKinds = Object.keys(drillAmounts) as DrillKind[];
 /** What can be done to one worker or one message. */
 export const harmKinds = ['worker.crash', 'worker.slow', 'message.drop', 'message.poison'] as const;
 export type HarmKind = (typeof harmKinds)[number];
+/** The code of each, as it stands in the journal. */
+export const HarmCode = codesOf(harmKinds);
 
 /** `target` is the number of the worker or message; `lane` null means the one of this number in every lane. */
 interface Aimed {
