@@ -26,7 +26,7 @@ const packages: Record<string, RegExp> = {
   engine: /^xstate$/,
   worker: /^$/,
   store: /^(zustand|xstate|react|@xstate\/react)/,
-  view: /^(react|react-dom|d3|zustand|@xstate\/react|uqr$)/,
+  view: /^(react|react-dom|d3|zustand|@xstate\/react|uqr$|@dagrejs\/dagre$)/,
   cli: /^node:(fs\/promises|process|util)$/,
   build: /^(vite|@vitejs\/plugin-react|node:(fs|path|zlib))$/,
 };
