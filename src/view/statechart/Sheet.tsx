@@ -1,0 +1,91 @@
+/** What is known of a machine at the playhead: a sentence, the chart with what is lit, the transitions as a table, and the way to Stately's tools. */
+import { useMemo, useRef, useState } from 'react';
+import { cast, type Statechart } from '../../model/statechart.ts';
+import { Dialog } from '../share/Dialog.tsx';
+import { useWidth } from '../stage/useWidth.ts';
+import { instant } from '../story/words.ts';
+import { CopyDefinition } from './CopyDefinition.tsx';
+import { Figure, type Pointed } from './Figure.tsx';
+import { layOut } from './layout.ts';
+import './statechart.css';
+import { TransitionTable } from './TransitionTable.tsx';
+import type { Watched } from './useWatched.ts';
+import { fullWords, lastWords, standingWords } from './words.ts';
+
+/** Its table and its large form are made when they are opened, for both change with every step. */
+export function Sheet({ watched }: { watched: Watched }) {
+  const { subject, chart, standing, at } = watched;
+  const [isOpen, setOpen] = useState(false);
+  const [isLarge, setLarge] = useState(false);
+  if (standing === null) return <p className="t2">Counting… replayed to {instant(at)}.</p>;
+  return (
+    <div className="chart">
+      <p className="chart-standing">{standingWords(subject, chart, standing)}</p>
+      <p className="t2">{lastWords(subject, chart, standing)}</p>
+      <Drawn watched={watched} />
+      <p className="chart-tools">
+        <button type="button" className="link" aria-haspopup="dialog" onClick={() => setLarge(true)}>
+          Large
+        </button>
+        <CopyDefinition name={chart.name} definition={watched.definition} />
+      </p>
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{chart.transitions.length} transitions</summary>
+        {isOpen && <TransitionTable chart={chart} standing={standing} />}
+      </details>
+      {isLarge && (
+        <Dialog title={`${cast[subject.machine].label}, ${subject.lane} lane`} onClose={() => setLarge(false)}>
+          <div className="chart chart-large">
+            <p className="chart-standing">{standingWords(subject, chart, standing)}</p>
+            <Drawn watched={watched} />
+          </div>
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+/** With words at its arrows where there is room for them, else with counts alone. */
+function Drawn({ watched: { subject, chart, standing } }: { watched: Watched }) {
+  const room = useRef<HTMLDivElement>(null);
+  const width = useWidth(room);
+  const [pointed, setPointed] = useState<Pointed | null>(null);
+  const isMany = subject.which === null && cast[subject.machine].by !== null;
+  const { drawing, isBrief } = useMemo(() => {
+    const full = layOut(chart, { isBrief: false, isMany });
+    return full.width <= width
+      ? { drawing: full, isBrief: false }
+      : { drawing: layOut(chart, { isBrief: true, isMany }), isBrief: true };
+  }, [chart, isMany, width]);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <div ref={room} className="chart-room" tabIndex={drawing.width > width ? 0 : undefined}>
+        {width > 0 && (
+          <Figure
+            chart={chart}
+            drawing={drawing}
+            standing={standing!}
+            lane={subject.lane}
+            isMany={isMany}
+            isBrief={isBrief}
+            label={`Statechart of the ${cast[subject.machine].label.toLowerCase()}. ${standingWords(subject, chart, standing!)}`}
+            onPoint={setPointed}
+          />
+        )}
+      </div>
+      <p className="chart-pointed t2">
+        {pointed === null
+          ? 'Point at a state or an arrow to read what it does.'
+          : pointedWords(chart, pointed, standing!.taken).join(' ')}
+      </p>
+    </>
+  );
+}
+
+function pointedWords(chart: Statechart, pointed: Pointed, taken: readonly number[]): string[] {
+  if ('transitions' in pointed) return pointed.transitions.map((each) => fullWords(chart, each, taken[each]!));
+  const { name, entry, exit } = chart.states[pointed.state]!;
+  const does = (when: string, actions: string[]) => (actions.length > 0 ? `, ${when} does ${actions.join(', ')}` : '');
+  return [`${name}${does('entering it', entry)}${does('leaving it', exit)}.`];
+}
