@@ -1,17 +1,16 @@
 /** The margin of a wide page: the controls, the same run as a table, the machines that run it, or what was done to it. */
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Changes } from './controls/Changes.tsx';
 import { Controls } from './controls/Controls.tsx';
 import { History } from './history/History.tsx';
+import { MachinesPanel } from './MachinesPanel.tsx';
 import './panels.css';
 import { Table } from './Table.tsx';
-
-const Machines = lazy(() => import('./statechart/Machines.tsx'));
 
 const sheets = [
   { label: 'Controls', Sheet: Controls },
   { label: 'Table', Sheet: Table },
-  { label: 'Machines', Sheet: Machines },
+  { label: 'Machines', Sheet: MachinesPanel },
   { label: 'History', Sheet: History },
 ] as const;
 
@@ -34,9 +33,7 @@ export function Margin() {
         <Changes />
       </div>
       <div className="margin-body">
-        <Suspense>
-          <shown.Sheet />
-        </Suspense>
+        <shown.Sheet />
       </div>
     </aside>
   );

@@ -1,13 +1,12 @@
 /** Controls, drills, table, machines and history where there is no margin for them: a row of buttons, each opening a sheet over the charts. */
-import { lazy, Suspense, useEffect, useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { Changes } from './controls/Changes.tsx';
 import { Controls } from './controls/Controls.tsx';
 import { Drills } from './controls/Drills.tsx';
 import { History } from './history/History.tsx';
+import { MachinesPanel } from './MachinesPanel.tsx';
 import './panels.css';
 import { Table } from './Table.tsx';
-
-const Machines = lazy(() => import('./statechart/Machines.tsx'));
 
 function SheetOfControls() {
   return (
@@ -24,7 +23,7 @@ const panels = [
   { id: 'controls', label: 'Controls', Panel: SheetOfControls },
   { id: 'drills', label: 'Break something', Panel: Drills },
   { id: 'table', label: 'Table', Panel: Table },
-  { id: 'machines', label: 'Machines', Panel: Machines },
+  { id: 'machines', label: 'Machines', Panel: MachinesPanel },
   { id: 'history', label: 'History', Panel: History },
 ] as const;
 
@@ -54,7 +53,7 @@ export function Panels() {
         ))}
       </div>
       <section id={sheetId} className="sheet" hidden={shown === undefined} aria-label={shown?.label ?? 'Closed'}>
-        <Suspense>{shown && <shown.Panel />}</Suspense>
+        {shown && <shown.Panel />}
       </section>
     </div>
   );

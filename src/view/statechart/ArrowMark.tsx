@@ -47,7 +47,6 @@ export function ArrowMark({ drawn, standing, isBrief, onPoint }: Props) {
     return rows.map((row) => ({ ...row, transition, isGuard: row.text === guard }));
   });
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: what pointing shows stands in the table as well
     <g
       className="chart-arrow"
       data-taken={taken > 0}

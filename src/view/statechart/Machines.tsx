@@ -26,7 +26,9 @@ export default function Machines() {
   return (
     <div className="machines">
       <div className="machines-choice">
-        <label htmlFor={`${id}-lane`}>Lane</label>
+        <label className="visually-hidden" htmlFor={`${id}-lane`}>
+          Lane
+        </label>
         <select
           id={`${id}-lane`}
           value={lane}
@@ -38,7 +40,9 @@ export default function Machines() {
             </option>
           ))}
         </select>
-        <label htmlFor={`${id}-machine`}>Machine</label>
+        <label className="visually-hidden" htmlFor={`${id}-machine`}>
+          Machine
+        </label>
         <select
           id={`${id}-machine`}
           value={machine}

@@ -19,7 +19,6 @@ export function StateMark({ chart, drawn, standing, isMany, onPoint }: Props) {
   const count = isMany && isEnd(chart, state) ? 0 : standing.within[state]!;
   const isLit = count > 0;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: what pointing shows stands in the table as well
     <g
       className={`chart-state${isFrame ? ' frame' : ''}${isRegion ? ' region' : ''}`}
       data-lit={isLit}
@@ -46,7 +45,6 @@ export function StateMark({ chart, drawn, standing, isMany, onPoint }: Props) {
       {lines.map((line, i) => {
         const taken = standing.taken[line.transition]!;
         return (
-          // biome-ignore lint/a11y/noStaticElementInteractions: what pointing shows stands in the table as well
           <g
             key={line.transition}
             className="chart-line"

@@ -19,7 +19,6 @@ export function TransitionTable({ chart, standing }: { chart: Statechart; standi
       </thead>
       <tbody>
         {chart.transitions.map(({ from, to, actions }, transition) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a transition's number is its name
           <tr key={transition} data-last={standing.last?.transition === transition}>
             <td>{chart.states[from]!.name}</td>
             <td>
