@@ -57,15 +57,15 @@ export function ArrowMark({ drawn, standing, isBrief, onPoint }: Props) {
       <path className="way" d={pathOf(points)} strokeWidth={thickness(taken)} />
       <path className="head" d={`M0 0L${-HEAD - 1} ${HEAD / 2}V${-HEAD / 2}Z`} transform={headOf(points)} />
       {isBrief ? (
-        <text className="count middle" x={label.x + 13} y={label.y + LINE - 4}>
+        <text className="count middle" x={label.x} y={label.y + 4}>
           {briefly(taken)}
         </text>
       ) : (
         words.map(({ text, count, transition, isGuard }, i) => (
           <text
             key={`${transition} ${text}`}
-            x={label.x + 2}
-            y={label.y + (i + 1) * LINE - 4}
+            x={label.x}
+            y={label.y + (i + 1 - words.length / 2) * LINE - 4}
             data-last={isLast(transition)}
           >
             <tspan className={isGuard ? 'guard' : ''}>{text}</tspan>

@@ -1,5 +1,5 @@
 /** What is known of a machine at the playhead: a sentence, the chart with what is lit, the transitions as a table, and the way to Stately's tools. */
-import { useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { cast, type Statechart } from '../../model/statechart.ts';
 import { Dialog } from '../share/Dialog.tsx';
 import { useWidth } from '../stage/useWidth.ts';
@@ -57,9 +57,17 @@ function Drawn({ watched: { subject, chart, standing } }: { watched: Watched }) 
       ? { drawing: full, isBrief: false }
       : { drawing: layOut(chart, { isBrief: true, isMany }), isBrief: true };
   }, [chart, isMany, width]);
+  // What is lit shall be seen; afterwards it is the reader's to scroll.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another drawing begins anew
+  useLayoutEffect(() => {
+    const lit = room.current!.querySelector('.chart-state[data-lit="true"]:not(.frame)');
+    if (lit === null) return;
+    const { left, right } = room.current!.getBoundingClientRect();
+    const box = lit.getBoundingClientRect();
+    if (box.left < left || box.right > right) room.current!.scrollLeft += (box.left + box.right - left - right) / 2;
+  }, [drawing]);
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <div ref={room} className="chart-room" tabIndex={drawing.width > width ? 0 : undefined}>
         {width > 0 && (
           <Figure

@@ -1,7 +1,7 @@
 /** A state: its outline and name, what happens within it, and whether it is the one. */
 import type { Standing, Statechart } from '../../model/statechart.ts';
 import type { Pointed } from './Figure.tsx';
-import { type DrawnState, guardIndent, LINE, TITLE } from './layout.ts';
+import { type DrawnState, INDENT, LINE, TITLE } from './layout.ts';
 import { briefly, isEnd } from './words.ts';
 
 interface Props {
@@ -29,8 +29,8 @@ export function StateMark({ chart, drawn, standing, isMany, onPoint }: Props) {
       <rect width={width} height={height} rx={isRegion ? 0 : 4} />
       {isInitial && !isRegion && (
         <g className="initial">
-          <circle cx={-7} cy={4} r={2.5} />
-          <path d="M-7 4V11H-1" />
+          <circle cx={10} cy={-8} r={2.5} />
+          <path d="M10 -8V0" />
         </g>
       )}
       {isLit && !isFrame && <circle className="lit" cx={9} cy={TITLE / 2} r={4} />}
@@ -57,7 +57,7 @@ export function StateMark({ chart, drawn, standing, isMany, onPoint }: Props) {
             {line.isAgain && <path className="again" d="M-5 7.6A3.2 3.2 0 1 1 -6 5.2M-6 2.8V5.4H-8.6" />}
             <text y={LINE - 4}>
               {line.event}
-              <tspan x={guardIndent(line)} className="guard">
+              <tspan dx={line.event === '' ? INDENT : 4} className="guard">
                 {line.guard}
               </tspan>
             </text>

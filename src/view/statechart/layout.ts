@@ -20,7 +20,7 @@ export interface DrawnState extends Point {
 
 export interface DrawnArrow extends Arrow {
   points: Point[];
-  /** The upper left corner of its lines. */
+  /** The middle of its lines. */
   label: Point;
 }
 
@@ -43,11 +43,14 @@ export const LINE = 14;
 const GAP = 12;
 /** Room for a count of up to five characters, whatever it is now: a chart must not move because something was counted. */
 const COUNT = 30;
+/** An arrow's count alone. */
+const BRIEF = 24;
 /** Widths of a character on average, in the sizes of titles and lines. */
-const LETTER = { title: 6.7, line: 5.3 };
+const LETTER = { title: 7.2, line: 5.4 };
 
-export const guardIndent = (line: Line): number => (line.event === '' ? 8 : line.event.length * LETTER.line + 4);
-const lineWidth = (line: Line): number => guardIndent(line) + line.guard.length * LETTER.line + COUNT;
+/** A guard whose event stands above is set in a little. */
+export const INDENT = 8;
+const lineWidth = ({ event, guard }: Line): number => (event.length + guard.length) * LETTER.line + INDENT + COUNT;
 
 function sizeOf(chart: Statechart, state: number, { isMany }: Style): { width: number; height: number; lines: Line[] } {
   const lines = innerLines(chart, state);
@@ -89,7 +92,8 @@ export function layOut(chart: Statechart, style: Style): Drawing {
 
 function layOutWithin(chart: Statechart, outer: number, style: Style): Drawing {
   const graph = new Graph({ compound: true, multigraph: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: 14, edgesep: 10, ranksep: 16, marginx: 2, marginy: 4 });
+  const gaps = style.isBrief ? { nodesep: 8, edgesep: 4 } : { nodesep: 14, edgesep: 10 };
+  graph.setGraph({ rankdir: 'TB', ...gaps, ranksep: 16, marginx: 2, marginy: 11 });
   const inside = [...chart.states.keys()].filter((state) => state !== outer && isWithin(chart, state, outer));
   const isFrame = (state: number) => childrenOf(chart, state).length > 0;
   for (const state of inside) {
@@ -100,7 +104,7 @@ function layOutWithin(chart: Statechart, outer: number, style: Style): Drawing {
   }
   const arrows = arrowsOf(chart).filter(({ from }) => inside.includes(from));
   for (const [i, { from, to, lines }] of arrows.entries()) {
-    const width = style.isBrief ? COUNT - 4 : Math.max(...lines.map(arrowLineWidth));
+    const width = style.isBrief ? BRIEF : Math.max(...lines.map(arrowLineWidth));
     const size = { width, height: (style.isBrief ? 1 : linesOf(lines)) * LINE, labelpos: 'c' };
     graph.setEdge(String(endWithin(chart, from)), String(endWithin(chart, to)), size, String(i));
   }
@@ -112,16 +116,16 @@ function layOutWithin(chart: Statechart, outer: number, style: Style): Drawing {
   });
   const drawn = arrows.map((arrow, i): DrawnArrow => {
     const edge = graph.edge(String(endWithin(chart, arrow.from)), String(endWithin(chart, arrow.to)), String(i));
-    const { points, x, y, width, height } = edge as unknown as DrawnArrow & DrawnState;
+    const { points, x, y } = edge as unknown as Point & { points: Point[] };
     const frameOf = (state: number) => states.find((each) => each.isFrame && each.state === state);
-    return { ...arrow, points: clipped(points, frameOf(arrow.from)), label: { x: x - width / 2, y: y - height / 2 } };
+    return { ...arrow, points: clipped(points, frameOf(arrow.from)), label: { x, y } };
   });
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   return { width, height, states, arrows: drawn };
 }
 
 /** An arrow's guard stands below its event, so that the label is narrow. */
-export const linesOf = (lines: readonly Line[]): number =>
+const linesOf = (lines: readonly Line[]): number =>
   lines.reduce((sum, { event, guard }) => sum + Number(event !== '') + Number(guard !== ''), 0);
 const arrowLineWidth = ({ event, guard }: Line): number =>
   Math.max(event.length + 2, guard.length) * LETTER.line + (guard === '' ? COUNT : COUNT / 2);

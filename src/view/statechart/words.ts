@@ -45,7 +45,8 @@ export function standingWords(subject: Subject, chart: Statechart, standing: Sta
 
 /** What a transition is called: its event and, if it has one, its guard. */
 export function transitionWords(chart: Statechart, transition: number): string {
-  return [eventWords(chart.transitions[transition]!), guardWords(chart, transition)].filter(Boolean).join(' ');
+  const guard = guardWords(chart, transition);
+  return [eventWords(chart.transitions[transition]!), guard === 'else' ? '(else)' : guard].filter(Boolean).join(' ');
 }
 
 export function lastWords(subject: Subject, chart: Statechart, { last }: Standing): string {
