@@ -33,6 +33,12 @@ export interface Statechart {
   transitions: ChartTransition[];
 }
 
+/** A chart, and the definition it was drawn from as JSON. */
+export interface ChartSheet {
+  chart: Statechart;
+  definition: string;
+}
+
 interface CastMember {
   label: string;
   lanes: readonly LaneId[];

@@ -1,14 +1,22 @@
 /** Watches a machine at the playhead, through a worker of its own: one question at a time, so a slow answer means fewer of them. */
 import type { Scenario } from '../model/scenario.ts';
-import type { Subject } from '../model/statechart.ts';
+import type { ChartSheet, Standing, Subject } from '../model/statechart.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
 import { startWatcher } from '../worker/startWatcher.ts';
-import type { FromWatcher, ToWatcher, WatchedMessage } from '../worker/watchProtocol.ts';
+import type { FromWatcher, ToWatcher } from '../worker/watchProtocol.ts';
 import { differsFrom } from './futures.ts';
 import { player, run } from './lab.ts';
 
 /** While it plays: some eight a second. */
 const ASK_EVERY_MS = 120;
+
+export interface Watched extends ChartSheet {
+  subject: Subject;
+  /** Replayed this far. */
+  at: SimTime;
+  /** The latest that is known of the subject; null while it is counted for the first time. */
+  standing: Standing | null;
+}
 
 export interface Watching {
   look(subject: Subject): void;
@@ -16,12 +24,14 @@ export interface Watching {
 }
 
 /** Tells of the subject once after every change of it, of the playhead or of the scenario, and while it still counts. */
-export function openWatching(told: (news: WatchedMessage) => void, failed: (reason: string) => void): Watching {
+export function openWatching(told: (news: Watched) => void, failed: (reason: string) => void): Watching {
   const worker = startWatcher();
   const send = (message: ToWatcher) => worker.postMessage(message);
   let subject: Subject | null = null;
   let followed: Scenario | null = null;
   let asked: { subject: Subject; to: SimTime } | null = null;
+  let sheet: ChartSheet;
+  let known: { subject: Subject; standing: Standing } | null = null;
   let isWaiting = false;
   let askedMs = 0;
 
@@ -46,8 +56,12 @@ export function openWatching(told: (news: WatchedMessage) => void, failed: (reas
       failed(data.message);
       return;
     }
-    if (data.standing === null) asked = null;
-    told(data);
+    const { standing, at } = data;
+    const { subject } = asked!;
+    sheet = data.sheet ?? sheet;
+    if (standing === null) asked = null;
+    else known = { subject, standing };
+    told({ ...sheet, subject, at, standing: known?.subject === subject ? known.standing : null });
     ask();
   };
   worker.onerror = (event) => failed(event.message || 'the statecharts could not be loaded');

@@ -1,6 +1,6 @@
 /** What page and watcher say to each other: one question at a time, each with one answer. Types only. */
 import type { Scenario } from '../model/scenario.ts';
-import type { Standing, Statechart, Subject } from '../model/statechart.ts';
+import type { ChartSheet, Standing, Subject } from '../model/statechart.ts';
 import type { SimTime } from '../model/time.ts';
 
 /** The scenario is this one from now on; it differs from the one before from `from` on (0: from the start, or there was none). */
@@ -18,12 +18,6 @@ export interface WatchMessage {
 }
 
 export type ToWatcher = FollowMessage | WatchMessage;
-
-/** The chart that is drawn, and the definition it was drawn from, as JSON that Stately's tools read. */
-export interface ChartSheet {
-  chart: Statechart;
-  definition: string;
-}
 
 export interface WatchedMessage {
   type: 'watched';

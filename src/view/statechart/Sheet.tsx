@@ -1,6 +1,7 @@
 /** What is known of a machine at the playhead: a sentence, the chart with what is lit, the transitions as a table, and the way to Stately's tools. */
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { cast, type Statechart } from '../../model/statechart.ts';
+import type { Watched } from '../../store/watching.ts';
 import { Dialog } from '../share/Dialog.tsx';
 import { useWidth } from '../stage/useWidth.ts';
 import { instant } from '../story/words.ts';
@@ -9,7 +10,6 @@ import { Figure, type Pointed } from './Figure.tsx';
 import { layOut } from './layout.ts';
 import './statechart.css';
 import { TransitionTable } from './TransitionTable.tsx';
-import type { Watched } from './useWatched.ts';
 import { fullWords, lastWords, standingWords } from './words.ts';
 
 /** Its table and its large form are made when they are opened, for both change with every step. */

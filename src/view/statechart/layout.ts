@@ -118,7 +118,8 @@ function layOutWithin(chart: Statechart, outer: number, style: Style): Drawing {
     const edge = graph.edge(String(endWithin(chart, arrow.from)), String(endWithin(chart, arrow.to)), String(i));
     const { points, x, y } = edge as unknown as Point & { points: Point[] };
     const frameOf = (state: number) => states.find((each) => each.isFrame && each.state === state);
-    return { ...arrow, points: clipped(points, frameOf(arrow.from)), label: { x, y } };
+    const left = clipped(points, frameOf(arrow.from));
+    return { ...arrow, points: left, label: left === points ? { x, y } : middleOf(left) };
   });
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   return { width, height, states, arrows: drawn };
@@ -134,6 +135,18 @@ const arrowLineWidth = ({ event, guard }: Line): number =>
 function endWithin(chart: Statechart, state: number): number {
   const last = childrenOf(chart, state).at(-1);
   return last === undefined ? state : endWithin(chart, last);
+}
+
+/** Halfway along a line. */
+function middleOf(points: readonly Point[]): Point {
+  const length = (piece: number) =>
+    Math.hypot(points[piece + 1]!.x - points[piece]!.x, points[piece + 1]!.y - points[piece]!.y);
+  const pieces = points.slice(1).map((_, piece) => length(piece));
+  let rest = pieces.reduce((sum, each) => sum + each, 0) / 2;
+  let piece = 0;
+  while (rest > pieces[piece]!) rest -= pieces[piece++]!;
+  const [a, b, share] = [points[piece]!, points[piece + 1]!, rest / pieces[piece]!];
+  return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
 }
 
 /** What is left of a line that begins within `frame` and leaves it. */

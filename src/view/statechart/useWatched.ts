@@ -1,16 +1,7 @@
 /** React's way to a machine at the playhead: its chart, and where it stands. */
 import { useEffect, useRef, useState } from 'react';
-import type { Standing, Subject } from '../../model/statechart.ts';
-import { openWatching, type Watching } from '../../store/watching.ts';
-import type { ChartSheet, WatchedMessage } from '../../worker/watchProtocol.ts';
-
-export interface Watched extends ChartSheet {
-  subject: Subject;
-  /** Replayed this far. */
-  at: number;
-  /** The last one that is known of this subject; null while it is counted for the first time. */
-  standing: Standing | null;
-}
+import type { Subject } from '../../model/statechart.ts';
+import { openWatching, type Watched, type Watching } from '../../store/watching.ts';
 
 /** Null until something is known of the subject, or why nothing will be. */
 export function useWatched(subject: Subject): Watched | null | { failure: string } {
@@ -18,15 +9,7 @@ export function useWatched(subject: Subject): Watched | null | { failure: string
   const [state, setState] = useState<Watched | null | { failure: string }>(null);
   const watching = useRef<Watching>(null);
   useEffect(() => {
-    let sheet: ChartSheet;
-    let known: { subject: Subject; standing: Standing } | null = null;
-    const take = (news: WatchedMessage) => {
-      sheet = news.sheet ?? sheet;
-      if (news.standing !== null) known = { subject: news.subject, standing: news.standing };
-      const standing = known?.subject === news.subject ? known.standing : news.standing;
-      setState({ ...sheet, subject: news.subject, at: news.at, standing });
-    };
-    watching.current = openWatching(take, (failure) => setState({ failure }));
+    watching.current = openWatching(setState, (failure) => setState({ failure }));
     return () => watching.current?.close();
   }, []);
   useEffect(() => watching.current!.look({ lane, machine, which }), [lane, machine, which]);
