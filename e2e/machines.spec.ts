@@ -6,10 +6,11 @@ import { SECOND } from '../src/model/time.ts';
 import { hook } from '../src/scenarios/hook.ts';
 import { LabPage } from './labPage.ts';
 
-async function open(page: Page, at = '21.5s'): Promise<LabPage> {
+async function open(page: Page): Promise<LabPage> {
   const lab = new LabPage(page);
-  await lab.open(`v=1&scenario=hook&t=${at}`);
+  await lab.open('v=1&scenario=hook&t=21.5s');
   await page.getByRole('button', { name: 'Machines', exact: true }).click();
+  await expect(page.locator('.chart-standing')).toHaveText(/^Worker 1 is in /);
   return lab;
 }
 
@@ -44,7 +45,6 @@ test('while it plays the lit state follows, step by step it is the next one, and
 }) => {
   await open(page);
   const standing = page.locator('.chart-standing');
-  await expect(standing).toHaveText(/^Worker 1 is in /);
   const seen = new Set<string>();
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect
