@@ -22,13 +22,13 @@ export function Sheet({ watched }: { watched: Watched }) {
     <div className="chart">
       <p className="chart-standing">{standingWords(subject, chart, standing)}</p>
       <p className="t2">{lastWords(subject, chart, standing)}</p>
-      <Drawn watched={watched} />
       <p className="chart-tools">
         <button type="button" className="link" aria-haspopup="dialog" onClick={() => setLarge(true)}>
           Large
         </button>
         <CopyDefinition name={chart.name} definition={watched.definition} />
       </p>
+      <Drawn watched={watched} />
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{chart.transitions.length} transitions</summary>
         {isOpen && <TransitionTable chart={chart} standing={standing} />}
