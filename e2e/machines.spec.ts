@@ -7,11 +7,10 @@ import { hook } from '../src/scenarios/hook.ts';
 import { LabPage } from './labPage.ts';
 
 async function open(page: Page): Promise<LabPage> {
-  const lab = new LabPage(page);
-  await lab.open('v=1&scenario=hook&t=21.5s');
+  await page.goto('./#v=1&scenario=hook&t=21.5s');
   await page.getByRole('button', { name: 'Machines', exact: true }).click();
-  await expect(page.locator('.chart-standing')).toHaveText(/^Worker 1 is in /);
-  return lab;
+  await expect(page.locator('.chart-standing')).toHaveText(/^Worker 1 is in /, { timeout: 20_000 });
+  return new LabPage(page);
 }
 
 const chart = (page: Page) => page.getByRole('img', { name: /^Statechart of the / });
@@ -52,7 +51,7 @@ test('step by step the next state lights up, going back it is the former, and wh
     await page.waitForTimeout(30);
   }
   await expect(standing).toHaveText('Worker 1 is in busy: calling.');
-  await expect(page.locator('.chart')).toContainText('Last: after serviceTime [goesOnToCall] at 21.');
+  await expect(page.locator('.statechart')).toContainText('Last: after serviceTime [goesOnToCall] at 21.');
   for (; steps > 0; steps--) await page.keyboard.press(',');
   await expect(standing).toHaveText('Worker 1 is in busy: working.');
   const seen = new Set<string>();

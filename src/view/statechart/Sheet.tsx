@@ -19,7 +19,7 @@ export function Sheet({ watched }: { watched: Watched }) {
   const [isLarge, setLarge] = useState(false);
   if (standing === null) return <p className="t2">Counting… replayed to {instant(at)}.</p>;
   return (
-    <div className="chart">
+    <div className="statechart">
       <p className="chart-standing">{standingWords(subject, chart, standing)}</p>
       <p className="t2">{lastWords(subject, chart, standing)}</p>
       <p className="chart-tools">
@@ -35,7 +35,7 @@ export function Sheet({ watched }: { watched: Watched }) {
       </details>
       {isLarge && (
         <Dialog title={`${cast[subject.machine].label}, ${subject.lane} lane`} onClose={() => setLarge(false)}>
-          <div className="chart chart-large">
+          <div className="statechart chart-large">
             <p className="chart-standing">{standingWords(subject, chart, standing)}</p>
             <Drawn watched={watched} />
           </div>
