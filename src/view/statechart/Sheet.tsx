@@ -37,7 +37,7 @@ export function Sheet({ watched }: { watched: Watched }) {
         <Dialog title={`${cast[subject.machine].label}, ${subject.lane} lane`} onClose={() => setLarge(false)}>
           <div className="statechart chart-large">
             <p className="chart-standing">{standingWords(subject, chart, standing)}</p>
-            <Drawn watched={watched} />
+            <Drawn watched={watched} inWords />
           </div>
         </Dialog>
       )}
@@ -45,18 +45,18 @@ export function Sheet({ watched }: { watched: Watched }) {
   );
 }
 
-/** With words at its arrows where there is room for them, else with counts alone. */
-function Drawn({ watched: { subject, chart, standing } }: { watched: Watched }) {
+/** With words at its arrows where there is room for them or they are asked for, else with counts alone. */
+function Drawn({ watched: { subject, chart, standing }, inWords }: { watched: Watched; inWords?: boolean }) {
   const room = useRef<HTMLDivElement>(null);
   const width = useWidth(room);
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const isMany = subject.which === null && cast[subject.machine].by !== null;
   const { drawing, isBrief } = useMemo(() => {
     const full = layOut(chart, { isBrief: false, isMany });
-    return full.width <= width
+    return inWords || full.width <= width
       ? { drawing: full, isBrief: false }
       : { drawing: layOut(chart, { isBrief: true, isMany }), isBrief: true };
-  }, [chart, isMany, width]);
+  }, [chart, isMany, inWords, width]);
   // What is lit shall be seen; afterwards it is the reader's to scroll.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another drawing begins anew
   useLayoutEffect(() => {

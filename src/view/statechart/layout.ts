@@ -54,7 +54,7 @@ const lineWidth = ({ event, guard }: Line): number => (event.length + guard.leng
 
 function sizeOf(chart: Statechart, state: number, { isMany }: Style): { width: number; height: number; lines: Line[] } {
   const lines = innerLines(chart, state);
-  const title = chart.states[state]!.name.length * LETTER.title + 20 + (isMany ? COUNT : 0);
+  const title = chart.states[state]!.name.length * LETTER.title + 24 + (isMany ? COUNT : 0);
   const width = Math.ceil(Math.max(title, ...lines.map((line) => lineWidth(line) + 22)));
   return { width, height: TITLE + lines.length * LINE + (lines.length > 0 ? 5 : 0), lines };
 }
