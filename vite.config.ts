@@ -11,7 +11,11 @@ export default defineConfig({
   plugins: [react(), without(ofPresets, ofScenarios), withPresetTexts(), embedBuild(), singleBuild()],
   resolve: { alias: leanD3 },
   worker: { format: 'es', plugins: engineBuild },
-  build: { target: 'es2022' },
+  build: {
+    target: 'es2022',
+    // Left to itself the bundler cuts what comes first into several files as soon as enough lazy ones share it, which zip worse.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'lab', tags: ['$initial'] }] } } },
+  },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,

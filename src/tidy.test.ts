@@ -26,7 +26,7 @@ const packages: Record<string, RegExp> = {
   engine: /^xstate$/,
   worker: /^$/,
   store: /^(zustand|xstate|react|@xstate\/react|devalue$)/,
-  view: /^(react|react-dom|d3|zustand|uqr$)/,
+  view: /^(react|react-dom|d3|zustand|uqr$|@dagrejs\/dagre$)/,
   cli: /^node:(fs\/promises|process|util)$/,
   build: /^(vite|@vitejs\/plugin-react|node:(fs|path|zlib))$/,
 };

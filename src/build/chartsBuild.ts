@@ -23,13 +23,21 @@ const charts = () => {
   return written;
 };
 
+/** Who draws the statecharts needs the machines whole. */
+const isWhole = (input: unknown) => /\/(watch|either)\.worker\.ts/.test(JSON.stringify(input));
+
 /** `folders` are those whose files are to do without XState. */
 export function chartsBuild(...folders: (keyof typeof standIns)[]): Plugin {
+  let whole = false;
   return {
     name: 'charts',
     apply: 'build',
     enforce: 'pre',
+    buildStart({ input }) {
+      whole = isWhole(input);
+    },
     resolveId(source, importer = '') {
+      if (whole) return null;
       if (source === './compile.ts' && importer.includes('/src/engine/')) return compiled;
       if (source !== 'xstate') return null;
       const folder = folders.find((each) => importer.includes(`/src/${each}/`));
@@ -38,7 +46,7 @@ export function chartsBuild(...folders: (keyof typeof standIns)[]): Plugin {
     transform(code, id) {
       if (id.endsWith('/src/engine/compiled.ts'))
         return { code: code.replace('COMPILED_CHARTS[', () => `${charts()}[`), map: null };
-      if (!id.includes('/src/machines/') || !code.includes("from 'xstate'")) return null;
+      if (whole || !id.includes('/src/machines/') || !code.includes("from 'xstate'")) return null;
       const bare = code.replace(/createMachine\(\{\n {2}id: ('\w+'),\n[\s\S]*?\n\}\)/, 'createMachine({ id: $1 })');
       if (bare === code) throw new Error(`${id}: the states of the machine could not be left out`);
       return { code: bare, map: null };

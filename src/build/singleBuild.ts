@@ -18,7 +18,9 @@ async function bundle(): Promise<Output[]> {
     publicDir: false,
     logLevel: 'warn',
     plugins: [react()],
-    resolve: { alias: [{ find: /^.*\/startWorker\.ts$/, replacement: join(root, 'src/worker/startInline.ts') }] },
+    resolve: {
+      alias: [{ find: /^.*\/start(Worker|Watcher)\.ts$/, replacement: join(root, 'src/worker/startInline.ts') }],
+    },
     worker: { format: 'iife', plugins: engineBuild },
     build: {
       write: false,

@@ -17,8 +17,8 @@ interface Referee {
   tickets: number;
 }
 
-/** A kernel's runner: XState itself. */
-export function interpreted(movers: readonly Mover[]): Interpreter {
+/** A kernel's runner: XState itself. Its actors are there to be inspected. */
+export function interpreted(movers: readonly Mover[]): Interpreter & Pick<Referee, 'actors' | 'machines'> {
   const referee: Referee = {
     actors: movers.map(() => []),
     machines: movers.map(interpretable),
@@ -26,6 +26,8 @@ export function interpreted(movers: readonly Mover[]): Interpreter {
     tickets: 0,
   };
   return {
+    actors: referee.actors,
+    machines: referee.machines,
     enlist: (kernel, mover, entity) => enlist(kernel, referee, mover, entity),
     retire: (mover, entity) => retire(referee, mover, entity),
     deliver: (kernel, mover, entity) => deliver(kernel, referee, mover, entity),

@@ -2,6 +2,7 @@
  * Puts a lane together. The mode of delivery is a property of the link between broker and workers: a push link has its pusher on
  * the sending side, a pull link its pollers on the receiving side; hybrid is a push link into the queue and a pull link out of it.
  */
+import type { AnyStateMachine } from 'xstate';
 import { Fact } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
 import { changesOf, type Scenario, settingsOf } from '../model/scenario.ts';
@@ -32,6 +33,8 @@ export interface LaneOptions {
   runner?: Runner;
   /** Write a record for every state that a machine enters. */
   states?: boolean;
+  /** Machines in the place of those of their roles. They must have the same states and events, in the same order. */
+  instead?: Partial<Record<Role, AnyStateMachine>>;
 }
 
 export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions): Lane {
@@ -69,6 +72,7 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
   const kinds = roleNames.map((role) => ({
     name: role,
     ...roles[role],
+    machine: options.instead?.[role] ?? roles[role].machine,
     pooled: true,
     context: (entity: number) => ({ id: entity, ports: ports[role] }),
   }));

@@ -1,9 +1,10 @@
-/** Controls, drills, table and history where there is no margin for them: a row of buttons, each opening a sheet over the charts. */
+/** Controls, drills, table, machines and history where there is no margin for them: a row of buttons, each opening a sheet over the charts. */
 import { useEffect, useId, useState } from 'react';
 import { Changes } from './controls/Changes.tsx';
 import { Controls } from './controls/Controls.tsx';
 import { Drills } from './controls/Drills.tsx';
 import { History } from './history/History.tsx';
+import { MachinesPanel } from './MachinesPanel.tsx';
 import './panels.css';
 import { Table } from './Table.tsx';
 
@@ -22,6 +23,7 @@ const panels = [
   { id: 'controls', label: 'Controls', Panel: SheetOfControls },
   { id: 'drills', label: 'Break something', Panel: Drills },
   { id: 'table', label: 'Table', Panel: Table },
+  { id: 'machines', label: 'Machines', Panel: MachinesPanel },
   { id: 'history', label: 'History', Panel: History },
 ] as const;
 

@@ -1,5 +1,6 @@
-/** Takes the place of startWorker.ts in the build of a single file, which has no other file to start a worker from. */
+/** Takes the place of startWorker.ts and startWatcher.ts in the build of a single file, which has no other file to start a worker from. */
 import type { WorkerPort } from './client.ts';
-import EngineWorker from './engine.worker.ts?worker&inline';
+import EitherWorker from './either.worker.ts?worker&inline';
 
-export const startWorker = (): WorkerPort => new EngineWorker();
+export const startWorker = (): WorkerPort => new EitherWorker();
+export const startWatcher = startWorker;

@@ -1,0 +1,167 @@
+/** Where states and arrows of a chart stand. Dagre finds the places; here is only what it is told and what is read from it. In pixels. */
+import { Graph, layout } from '@dagrejs/dagre';
+import type { Statechart } from '../../model/statechart.ts';
+import { type Arrow, arrowsOf, innerLines, type Line } from './lines.ts';
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** `x` and `y` are of the upper left corner. */
+export interface DrawnState extends Point {
+  state: number;
+  width: number;
+  height: number;
+  /** It has states within it, and is a frame around them. */
+  isFrame: boolean;
+  lines: Line[];
+}
+
+export interface DrawnArrow extends Arrow {
+  points: Point[];
+  /** The middle of its lines. */
+  label: Point;
+}
+
+export interface Drawing {
+  width: number;
+  height: number;
+  states: DrawnState[];
+  arrows: DrawnArrow[];
+}
+
+export interface Style {
+  /** Arrows have their counts only. */
+  isBrief: boolean;
+  /** States say how many are in them. */
+  isMany: boolean;
+}
+
+export const TITLE = 22;
+export const LINE = 14;
+const GAP = 12;
+/** Room for a count of up to five characters, whatever it is now: a chart must not move because something was counted. */
+const COUNT = 30;
+/** An arrow's count alone. */
+const BRIEF = 24;
+/** Widths of a character on average, in the sizes of titles and lines. */
+const LETTER = { title: 7.2, line: 5.4 };
+
+/** A guard whose event stands above is set in a little. */
+export const INDENT = 8;
+const lineWidth = ({ event, guard }: Line): number => (event.length + guard.length) * LETTER.line + INDENT + COUNT;
+
+function sizeOf(chart: Statechart, state: number, { isMany }: Style): { width: number; height: number; lines: Line[] } {
+  const lines = innerLines(chart, state);
+  const title = chart.states[state]!.name.length * LETTER.title + 24 + (isMany ? COUNT : 0);
+  const width = Math.ceil(Math.max(title, ...lines.map((line) => lineWidth(line) + 22)));
+  return { width, height: TITLE + lines.length * LINE + (lines.length > 0 ? 5 : 0), lines };
+}
+
+const childrenOf = ({ states }: Statechart, of: number): number[] =>
+  [...states.keys()].filter((state) => states[state]!.parent === of);
+
+const isWithin = ({ states }: Statechart, state: number, outer: number): boolean => {
+  for (let each = state; each !== -1; each = states[each]!.parent) if (each === outer) return true;
+  return false;
+};
+
+/** The whole chart. Regions that are active at once stand below each other, each a frame. */
+export function layOut(chart: Statechart, style: Style): Drawing {
+  if (!chart.states[0]!.isParallel) return layOutWithin(chart, 0, style);
+  const drawing: Drawing = { width: 0, height: 0, states: [], arrows: [] };
+  for (const region of childrenOf(chart, 0)) {
+    const inner = layOutWithin(chart, region, style);
+    const { lines, width } = sizeOf(chart, region, style);
+    const head = TITLE + lines.length * LINE + 4;
+    const top = drawing.height;
+    const moved = ({ x, y }: Point): Point => ({ x, y: y + top + head });
+    const height = head + inner.height;
+    drawing.states.push({ state: region, x: 0, y: top, width: 0, height, isFrame: true, lines });
+    drawing.states.push(...inner.states.map((each) => ({ ...each, ...moved(each) })));
+    for (const arrow of inner.arrows)
+      drawing.arrows.push({ ...arrow, points: arrow.points.map(moved), label: moved(arrow.label) });
+    drawing.width = Math.max(drawing.width, inner.width, width);
+    drawing.height += height + GAP;
+  }
+  drawing.height -= GAP;
+  for (const drawn of drawing.states) if (drawn.isFrame) drawn.width = drawing.width;
+  return drawing;
+}
+
+function layOutWithin(chart: Statechart, outer: number, style: Style): Drawing {
+  const graph = new Graph({ compound: true, multigraph: true });
+  const gaps = style.isBrief ? { nodesep: 8, edgesep: 4 } : { nodesep: 14, edgesep: 10 };
+  graph.setGraph({ rankdir: 'TB', ...gaps, ranksep: 16, marginx: 2, marginy: 11 });
+  const inside = [...chart.states.keys()].filter((state) => state !== outer && isWithin(chart, state, outer));
+  const isFrame = (state: number) => childrenOf(chart, state).length > 0;
+  for (const state of inside) {
+    const { width, height } = sizeOf(chart, state, style);
+    graph.setNode(String(state), isFrame(state) ? {} : { width, height });
+    const { parent } = chart.states[state]!;
+    if (parent !== outer) graph.setParent(String(state), String(parent));
+  }
+  const arrows = arrowsOf(chart).filter(({ from }) => inside.includes(from));
+  for (const [i, { from, to, lines }] of arrows.entries()) {
+    const width = style.isBrief ? BRIEF : Math.max(...lines.map(arrowLineWidth));
+    const size = { width, height: (style.isBrief ? 1 : linesOf(lines)) * LINE, labelpos: 'c' };
+    graph.setEdge(String(endWithin(chart, from)), String(endWithin(chart, to)), size, String(i));
+  }
+  layout(graph);
+  const states = inside.map((state): DrawnState => {
+    const { x, y, width, height } = graph.node(String(state)) as Required<Point & { width: number; height: number }>;
+    const { lines } = sizeOf(chart, state, style);
+    return { state, x: x - width / 2, y: y - height / 2, width, height, isFrame: isFrame(state), lines };
+  });
+  const drawn = arrows.map((arrow, i): DrawnArrow => {
+    const edge = graph.edge(String(endWithin(chart, arrow.from)), String(endWithin(chart, arrow.to)), String(i));
+    const { points, x, y } = edge as unknown as Point & { points: Point[] };
+    const frameOf = (state: number) => states.find((each) => each.isFrame && each.state === state);
+    const left = clipped(points, frameOf(arrow.from));
+    return { ...arrow, points: left, label: left === points ? { x, y } : middleOf(left) };
+  });
+  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
+  return { width, height, states, arrows: drawn };
+}
+
+/** An arrow's guard stands below its event, so that the label is narrow. */
+const linesOf = (lines: readonly Line[]): number =>
+  lines.reduce((sum, { event, guard }) => sum + Number(event !== '') + Number(guard !== ''), 0);
+const arrowLineWidth = ({ event, guard }: Line): number =>
+  Math.max(event.length + 2, guard.length) * LETTER.line + (guard === '' ? COUNT : COUNT / 2);
+
+/** Dagre knows no arrow that ends at a frame: it goes to the last state within it, and is cut off at the frame afterwards. */
+function endWithin(chart: Statechart, state: number): number {
+  const last = childrenOf(chart, state).at(-1);
+  return last === undefined ? state : endWithin(chart, last);
+}
+
+/** Halfway along a line. */
+function middleOf(points: readonly Point[]): Point {
+  const length = (piece: number) =>
+    Math.hypot(points[piece + 1]!.x - points[piece]!.x, points[piece + 1]!.y - points[piece]!.y);
+  const pieces = points.slice(1).map((_, piece) => length(piece));
+  let rest = pieces.reduce((sum, each) => sum + each, 0) / 2;
+  let piece = 0;
+  while (rest > pieces[piece]!) rest -= pieces[piece++]!;
+  const [a, b, share] = [points[piece]!, points[piece + 1]!, rest / pieces[piece]!];
+  return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
+}
+
+/** What is left of a line that begins within `frame` and leaves it. */
+function clipped(points: Point[], frame: DrawnState | undefined): Point[] {
+  if (frame === undefined) return points;
+  const isInside = ({ x, y }: Point) =>
+    x >= frame.x && x <= frame.x + frame.width && y >= frame.y && y <= frame.y + frame.height;
+  const out = points.findLastIndex(isInside);
+  const [a, b] = [points[out], points[out + 1]];
+  if (a === undefined || b === undefined) return points;
+  const reach = (from: number, to: number, low: number, high: number) =>
+    to > high ? (high - from) / (to - from) : to < low ? (low - from) / (to - from) : 1;
+  const share = Math.min(
+    reach(a.x, b.x, frame.x, frame.x + frame.width),
+    reach(a.y, b.y, frame.y, frame.y + frame.height),
+  );
+  return [{ x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share }, ...points.slice(out + 1)];
+}

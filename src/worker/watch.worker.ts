@@ -1,0 +1,4 @@
+/** The Web Worker behind the page's statecharts. */
+import { serveWatch } from './serveWatch.ts';
+
+serveWatch();
