@@ -1,11 +1,15 @@
 /** Marks of what moves on the links, of those who decide there, and of what came back during the last two seconds. */
+import { Loss } from '../../model/journal.ts';
 import { NEVER, SECOND } from '../../model/time.ts';
 import type { Ink } from '../palette.ts';
 import { ANSWERS_SHOWN, type AnswerKind } from './answers.ts';
+import { seenAt } from './consumerMarks.ts';
+import { creditOf } from './credit.ts';
 import type { LaneGeometry } from './geometry.ts';
-import { line, type Mark } from './mark.ts';
-import { hash, isDrawn, type LaneMoment } from './moment.ts';
+import { type Dot, line, type Mark } from './mark.ts';
+import { hash, isDrawn, kindOf, type LaneMoment } from './moment.ts';
 import type { Move } from './moves.ts';
+import { countedKinds, isSampled } from './rareMarks.ts';
 
 const PARKED_SHOWN_MAX = 5;
 const PIPS_MAX = 10;
@@ -19,24 +23,30 @@ export function linkMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[
   parkedMarks(moment, geometry, out);
   const { air } = moment.moves;
   const crowded = air.length / moment.sample >= CROWD;
+  const counted = isSampled(moment);
   for (const move of air) {
-    if (move.kind === 'call' && geometry.folded) continue; // The downstream is folded away there.
-    if (isDrawn(move.key, moment.sample)) out.push(flying(moment, geometry, move, crowded));
+    if (counted && countedKinds.includes(move.kind)) continue;
+    if (isDrawn(move.key, moment.sample)) flying(moment, geometry, move, crowded, out);
   }
   answerMarks(moment, geometry, out);
 }
 
 /** Who decides stands at the end where the transfer starts: filled when it has just let something go. */
-function valveMarks({ lane, moves, drills, rates }: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
-  const { dot, link1, link2, upper } = geometry;
+function valveMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
+  const { lane, moves, drills, rates, census } = moment;
+  const { dot, link1, link2, upper: y } = geometry;
   const r = dot * 1.15;
   const decides = lane === 'push' ? 'delivery' : 'poll';
   const open = rates === null ? moves.air.some((move) => move.kind === decides) : rates.deliveries > 0;
-  const x = lane === 'push' ? link2.from + dot * 2.6 : link2.to - dot * 2.6;
-  out.push({ shape: 'valve', x, y: upper, r, ink: lane, open });
-  if (lane !== 'hybrid') return;
-  const taking = !drills.some(({ drill }) => drill === 'broker.down');
-  out.push({ shape: 'valve', x: link1.to - dot * 2, y: upper, r, ink: lane, open: taking });
+  const [first, last] = [link2.from + dot * 2.6, link2.to - dot * 2.6];
+  out.push({ shape: 'valve', x: lane === 'push' ? first : last, y, r, ink: lane, open });
+  if (lane === 'hybrid') {
+    const taking = !drills.some(({ drill }) => drill === 'broker.down');
+    out.push({ shape: 'valve', x: link1.to - dot * 2, y, r, ink: lane, open: taking });
+  }
+  const credit = lane === 'push' ? creditOf(moment) : NEVER;
+  if (credit !== NEVER)
+    out.push({ shape: 'valve', x: last, y, r, ink: lane, open: census.unanswered < credit, half: true });
 }
 
 /** The pips are what the limiter would let through at once: burst size less what it still has to make up for. */
@@ -72,51 +82,99 @@ function parkedMarks({ lane, picture }: LaneMoment, geometry: LaneGeometry, out:
   });
 }
 
-function flying(moment: LaneMoment, geometry: LaneGeometry, move: Move, crowded: boolean): Mark {
-  const { upper, lower, link1, path2, dot: r } = geometry;
-  const { key, progress, count } = move;
+/** Of the way of what is lost on it: so far it comes. */
+const LOST_AT = 0.55;
+
+function flying(moment: LaneMoment, geometry: LaneGeometry, move: Move, crowded: boolean, out: Mark[]): void {
+  const { upper, lower, link1, path2, dot: r, folded } = geometry;
+  const { key, message, progress, count } = move;
   const ink = moment.lane;
   const spread = crowded ? ((hash(key) % 7) / 3 - 1) * SPREAD_PX : 0;
-  const right = path2.from + (path2.to - path2.from) * progress;
-  const left = path2.to - (path2.to - path2.from) * progress;
+  const isLost = move.kind === 'stray' || move.kind === 'lostAck';
+  const way = (path2.to - path2.from) * (isLost ? Math.min(progress, LOST_AT) : progress);
+  const [right, left] = [path2.from + way, path2.to - way];
   const intake = link1.from + 6 + (link1.to - link1.from - 12) * progress;
+  const [above, below] = [upper + spread, lower + spread];
+  const dot = (x: number, y: number, size = r, tries = 0): Mark => {
+    return { shape: 'dot', x, y, r: size, ink, message, age: null, tries, ...kindOf(moment, message) };
+  };
+  const cross = (x: number, y: number) => {
+    if (progress >= LOST_AT) out.push({ shape: 'cross', x, y, r: r * 1.5, ink: 'ink', message });
+  };
   switch (move.kind) {
     case 'publish':
-      return { shape: 'dot', x: intake, y: upper + spread, r, ink, message: key, age: null, tries: 0 };
+      out.push(dot(intake, above));
+      return;
     case 'poison':
-      return { shape: 'poison', x: intake, y: upper, r, ink: 'bad', message: key };
+      out.push({ shape: 'poison', x: intake, y: upper, r, ink: 'bad', message });
+      return;
     case 'delivery':
-      return { shape: 'delivery', x: right, y: upper + spread, r, ink, message: key, age: null, tries: count - 1 };
+      out.push({ ...(dot(right, above, r, count - 1) as Dot), shape: 'delivery' });
+      return;
+    case 'stray':
+      out.push(dot(right, above));
+      cross(right, above);
+      return;
     case 'answer':
-      return count > 1
-        ? { shape: 'pill', x: right, y: upper + spread, r: r * 1.1, ink, count }
-        : { shape: 'dot', x: right, y: upper + spread, r, ink, message: key, age: null, tries: 0 };
+      out.push(count > 1 ? { shape: 'pill', x: right, y: above, r: r * 1.1, ink, count } : dot(right, above));
+      return;
     case 'empty':
-      return { shape: 'nothing', x: right, y: upper + spread, r, ink: 'idle' };
+      out.push({ shape: 'nothing', x: right, y: above, r, ink: 'idle' });
+      return;
     case 'poll':
-      return { shape: 'poll', x: left, y: lower + spread, r, ink };
+      out.push({ shape: 'poll', x: left, y: below, r, ink });
+      return;
     case 'ack':
-      return { shape: 'tick', x: left, y: lower + spread, r: r * 0.9, ink: 'ink2', message: key };
+    case 'lostAck':
+      out.push({ shape: 'tick', x: left, y: below, r: r * 0.9, ink: 'ink2', message });
+      if (isLost) cross(left, below);
+      return;
     case 'nack':
     case 'refusal':
-      return { shape: 'refusal', x: left, y: lower + spread, r, ink: 'bad', message: key };
+      out.push({ shape: 'refusal', x: left, y: below, r, ink: 'bad', message });
+      return;
     case 'call':
-      return calling(moment, geometry, move);
+    case 'absorb':
+      // The downstream is folded away where there is no room for it.
+      if (!folded) calling(geometry, move, dot, out);
+      return;
+    case 'bury':
     case 'drop':
-      return { shape: 'dropped', x: geometry.tank.x - 6, y: dropHeight(geometry, progress), r, ink, message: key };
+      falling(moment, geometry, move, out);
   }
 }
 
-function calling({ lane }: LaneMoment, geometry: LaneGeometry, move: Move): Mark {
-  const { collector, downstream, centre, dot } = geometry;
-  const x = collector + (downstream.x - 8 - collector) * move.progress;
-  return { shape: 'dot', x, y: centre, r: dot * 0.8, ink: lane, message: move.key, age: null, tries: 0 };
+function calling(
+  geometry: LaneGeometry,
+  { kind, progress }: Move,
+  dot: (x: number, y: number, size: number) => Mark,
+  out: Mark[],
+): void {
+  const { collector, downstream, centre, dot: r } = geometry;
+  const door = { x: downstream.x - 8, y: centre };
+  const to = kind === 'call' ? door : seenAt(geometry);
+  if (to === null) return;
+  const from = kind === 'call' ? { x: collector, y: centre } : door;
+  out.push(dot(from.x + (to.x - from.x) * progress, from.y + (to.y - from.y) * progress, r * 0.8));
 }
 
-/** Falling bodies: the way grows with the square of the time. */
-function dropHeight({ tank, height }: LaneGeometry, progress: number): number {
-  const from = tank.y + tank.height;
-  return from + (height - 8 - from) * progress * progress;
+/** Falling bodies: the way down grows with the square of the time. What is given up falls into its tray, what is lost to its count. */
+function falling(moment: LaneMoment, geometry: LaneGeometry, move: Move, out: Mark[]): void {
+  const { tank, house, trayAt, tray, baselines, dot: r } = geometry;
+  const { kind, message, progress, count } = move;
+  const ink = moment.lane;
+  const ofProducer = kind === 'drop' && (count === Loss.outbox || count === Loss.unconfirmed);
+  const from = ofProducer
+    ? { x: house.x + house.size / 2, y: geometry.centre + house.size * 0.5 }
+    : { x: tank.x - 2, y: tank.y + tank.height - 8 };
+  const to =
+    kind === 'bury'
+      ? { x: trayAt.x + tray.width * 0.7, y: trayAt.y + tray.height - r }
+      : { x: trayAt.x + tray.width * 0.5, y: baselines[0] - 4 };
+  const x = from.x + (to.x - from.x) * progress;
+  const y = from.y + (to.y - from.y) * progress * progress;
+  if (kind === 'drop') out.push({ shape: 'dropped', x, y, r, ink, message });
+  else out.push({ shape: 'dot', x, y, r: r * 0.8, ink, message, age: null, tries: 5 });
 }
 
 /** Above the line what the sender was told, below it what was done. */

@@ -5,6 +5,7 @@ import type { LaneGeometry } from './geometry.ts';
 import { linkMarks } from './linkMarks.ts';
 import type { Mark } from './mark.ts';
 import type { LaneMoment } from './moment.ts';
+import { rareMarks } from './rareMarks.ts';
 import { ribbonMarks } from './ribbonMarks.ts';
 import { tankMarks } from './tankMarks.ts';
 import { trayMarks } from './trayMarks.ts';
@@ -17,5 +18,6 @@ export function marks(moment: LaneMoment, geometry: LaneGeometry): Mark[] {
   consumerMarks(moment, geometry, out);
   ribbonMarks(moment, geometry, out);
   linkMarks(moment, geometry, out);
+  rareMarks(moment, geometry, out);
   return out;
 }

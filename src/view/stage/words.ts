@@ -9,7 +9,8 @@ import { NEVER } from '../../model/time.ts';
 import { display } from '../../model/units.ts';
 import { amount } from '../story/words.ts';
 import { senderKeeps } from './census.ts';
-import { callsOpen } from './consumerMarks.ts';
+import { lateCalls, seatsOf } from './consumerMarks.ts';
+import { creditOf } from './credit.ts';
 import type { Part, Tone, Words } from './label.ts';
 import type { LaneMoment } from './moment.ts';
 import { outageWords } from './outageWords.ts';
@@ -43,12 +44,12 @@ function shown(id: 'poll.wait' | 'consumer.rateLimit', value: number): string {
   return `${number}${unit === '' || unit.startsWith('/') ? '' : ' '}${unit}`;
 }
 
-function whoWords({ lane, settings }: LaneMoment): Words {
+function whoWords(moment: LaneMoment): Words {
+  const { lane, settings, census } = moment;
   if (lane === 'push') {
-    const bounded = settings['push.maxInFlight'] !== NEVER;
-    const note = bounded
-      ? `At most ${settings['push.maxInFlight']} unanswered at a time.`
-      : 'A worker can only refuse.';
+    const credit = creditOf(moment);
+    const note =
+      credit === NEVER ? 'A worker can only refuse.' : `${census.unanswered} of at most ${amount(credit)} unanswered.`;
     return { who: [plain('The sender decides.')], whoNote: [quiet(note)] };
   }
   const limit = settings['consumer.rateLimit'];
@@ -126,7 +127,7 @@ function workerWords(moment: LaneMoment): Words {
   const down = picture.workersDown.length;
   const broken: Part[] = down > 0 ? [{ text: `${down} down · `, tone: 'bad' }] : [];
   if (lane === 'push') {
-    const seats = settings['push.inbox'];
+    const seats = seatsOf(moment);
     return {
       workers,
       workersNote: [
@@ -151,11 +152,13 @@ export const doneOf = ({ picture: { totals } }: LaneMoment) => totals.effects - 
 
 function doneWords(moment: LaneMoment): Words {
   const servers = moment.settings['ds.servers'];
-  const calls = callsOpen(moment);
+  const { calls } = moment.picture;
+  const late = lateCalls(moment);
   const twice = moment.picture.totals.duplicateEffects;
   const queueing = Math.max(0, calls - servers);
   const use = servers === 0 ? 'not called' : `${Math.min(calls, servers)} of ${servers} in use`;
   const doneNote = [quiet(queueing > 0 && servers > 0 ? `${use}, ${amount(queueing)} queue` : use)];
+  if (late > 0) doneNote.unshift({ text: `${amount(late)} for nobody · `, tone: 'wait' });
   if (twice > 0) doneNote.unshift({ text: `${amount(twice)} done twice · `, tone: 'bad' });
   return { done: [named(moment, 'done', doneOf(moment), 'amount'), plain(' done')], doneNote };
 }
@@ -171,7 +174,11 @@ function lostWords(moment: LaneMoment): Words {
   return { lost: said, lostNote, stripNote: [quiet(`${moment.census.work.size} working, `), ...said] };
 }
 
-function scaleWords({ unit, sample }: LaneMoment): Words {
+function scaleWords({ unit, sample, cells, rates, rateMax }: LaneMoment): Words {
   const scale = (n: number): Part[] => (n === 1 ? [] : [{ text: '', tone: 'unit' }, quiet(` = ${amount(n)}`)]);
-  return { unit: scale(unit), sample: scale(sample) };
+  const full = unit === 1 ? [] : [quiet(`, full at ${amount(unit * cells)}`)];
+  return {
+    unit: [...scale(unit), ...full],
+    sample: rates === null ? scale(sample) : [quiet(`widest = ${amount(rateMax)}/s`)],
+  };
 }
