@@ -12,7 +12,7 @@ const AT_HAND_MAX = 4;
 
 export function consumerMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
   if (moment.lane === 'push') inboxMarks(moment, geometry, out);
-  if (moment.picture.workersOnDuty > SQUARES_DRAWN_MAX) gaugeMarks(moment, geometry, out);
+  if (squaresOf(moment) > SQUARES_DRAWN_MAX) gaugeMarks(moment, geometry, out);
   else squareMarks(moment, geometry, out);
   breakerMarks(moment, geometry, out);
   ringMarks(moment, geometry, out);
@@ -57,9 +57,13 @@ function inboxMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): vo
   out.push({ shape: 'note', ...at, size: 11, ink: 'ink2', align: 'center', text: `+${more}` });
 }
 
+/** Who has left duty stays until the work in hand is done. */
+export const squaresOf = ({ picture, census }: LaneMoment) =>
+  Math.max(picture.workersOnDuty, ...[...census.work.keys()].map((worker) => worker + 1));
+
 function squareMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
   const { picture, census, playhead, lane, settings } = moment;
-  const workers = picture.workersOnDuty;
+  const workers = squaresOf(moment);
   for (let worker = 0; worker < workers; worker++) {
     const at = squareAt(geometry, workers, worker);
     const delivery = census.work.get(worker);
@@ -79,8 +83,8 @@ function squareMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): v
 
 /** What a worker has fetched and not begun, as small dots before its square. */
 function atHandMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
-  const { picture, census, settings, lane } = moment;
-  const workers = picture.workersOnDuty;
+  const { census, settings, lane } = moment;
+  const workers = squaresOf(moment);
   const r = geometry.dot * 0.4;
   const atHand = new Map<number, number>();
   for (const { node, message } of census.inbox) {

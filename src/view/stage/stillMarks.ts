@@ -1,7 +1,7 @@
 /** Marks of what stands still until a knob, a drill or the room changes: nodes, rails and empty places. */
 import type { LaneId } from '../../model/lanes.ts';
 import type { DrillKind } from '../../model/scenario.ts';
-import { inboxSeats, SEATS_DRAWN_MAX, SQUARES_DRAWN_MAX, seatsOf } from './consumerMarks.ts';
+import { inboxSeats, SEATS_DRAWN_MAX, SQUARES_DRAWN_MAX, seatsOf, squaresOf } from './consumerMarks.ts';
 import { cellAt, type LaneGeometry, squareAt } from './geometry.ts';
 import { line, type Mark } from './mark.ts';
 import type { LaneMoment } from './moment.ts';
@@ -20,16 +20,19 @@ export interface Still {
   last: boolean;
 }
 
-export const stillOf = ({ lane, settings, drills, picture }: LaneMoment, last: boolean): Still => ({
-  lane,
-  last,
-  workers: picture.workersOnDuty,
-  drills: drills.map(({ drill }) => drill),
-  durable: settings['queue.durable'],
-  inbox: seatsOf({ settings, picture }),
-  servers: settings['ds.servers'],
-  breaker: settings['breaker.window'] > 0,
-});
+export function stillOf(moment: LaneMoment, last: boolean): Still {
+  const { lane, settings, drills } = moment;
+  return {
+    lane,
+    last,
+    workers: squaresOf(moment),
+    drills: drills.map(({ drill }) => drill),
+    durable: settings['queue.durable'],
+    inbox: seatsOf(moment),
+    servers: settings['ds.servers'],
+    breaker: settings['breaker.window'] > 0,
+  };
+}
 
 export function stillMarks(still: Still, geometry: LaneGeometry): Mark[] {
   const out: Mark[] = [];
