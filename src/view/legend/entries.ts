@@ -25,8 +25,8 @@ const leased = (x: number, left: number): Mark => {
   return { shape: 'leased', x, y, r: r * 1.1, ink: 'pull', message: 0, left, tries: 0 };
 };
 const glyph = (shape: 'poll' | 'nothing' | 'tick' | 'refusal' | 'dropped' | 'cross' | 'condemned', x: number): Mark => {
-  const inks = { poll: 'pull', nothing: 'idle', tick: 'ink2', refusal: 'bad', dropped: 'push', cross: 'ink' } as const;
-  return { shape, x, y, r: shape === 'cross' ? r * 1.5 : r, ink: shape === 'condemned' ? 'bad' : inks[shape] };
+  const inks = { poll: 'pull', nothing: 'idle', tick: 'ink2', refusal: 'bad', dropped: 'push', cross: 'bad' } as const;
+  return { shape, x, y, r: shape === 'cross' ? r * 1.3 : r, ink: shape === 'condemned' ? 'bad' : inks[shape] };
 };
 const note = (x: number, text: string, ink: 'bad' | 'ink2' = 'bad'): Mark => {
   return { shape: 'note', x, y: y + 5, size: 14, ink, align: 'left', text };
@@ -123,8 +123,8 @@ export const legend: readonly LegendEntry[] = [
   },
   {
     title: 'Ack',
-    says: 'A tick to the left; only when it lands, the message is done. Crossed: it was lost on the way.',
-    marks: [glyph('tick', 28), glyph('tick', 78), glyph('cross', 78)],
+    says: 'A tick to the left; only when it lands, the message is done. Stopped by a cross: lost on the way.',
+    marks: [glyph('tick', 24), glyph('cross', 66), glyph('tick', 82)],
   },
   {
     title: 'Refusal',
@@ -184,7 +184,7 @@ export const legend: readonly LegendEntry[] = [
   },
   {
     title: 'Downstream',
-    says: 'A piece of the ring is a seat. Filled: in use. Amber and hollow: served for nobody, its caller gave up.',
+    says: 'A piece of the ring is a seat. Filled: in use. Amber and hollow: late, its caller gave up.',
     marks: [cylinder(14, false), ring(31, 20, 4), cylinder(68, false), ring(85, 12, 8, 3)],
   },
   {

@@ -151,9 +151,10 @@ export const seenAt = ({ folded, layout, downstream, centre }: LaneGeometry): { 
     ? null
     : { x: downstream.x - 18, y: Math.max(16, centre - downstream.height / 2 - 14) };
 
-function seenMarks({ settings, picture, lane }: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
+function seenMarks({ picture, lane }: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
   const at = seenAt(geometry);
-  if (at === null || settings['idempotency.mode'] === 'none') return;
+  const { absorbed } = picture.totals;
+  if (at === null || absorbed === 0) return;
   const { x, y } = at;
   const [half, deep] = [9, 6];
   out.push({
@@ -167,8 +168,7 @@ function seenMarks({ settings, picture, lane }: LaneMoment, geometry: LaneGeomet
     ink: 'ink',
     width: 1.1,
   });
-  const { absorbed } = picture.totals;
-  if (absorbed > 0) out.push({ shape: 'dot', x, y, r: 3, ink: lane, message: -1, age: null, tries: 0, twice: true });
+  out.push({ shape: 'dot', x, y, r: 3, ink: lane, message: -1, age: null, tries: 0, twice: true });
   const text = `${absorbed} seen`;
   out.push({ shape: 'note', x: x - half - 5, y: y + 4, size: 11, ink: 'ink2', align: 'right', text });
 }

@@ -46,7 +46,7 @@ export function labelPlaces(geometry: LaneGeometry): Partial<Record<Label, Label
   const shared = {
     held: left(house.x, centre - house.size * 1.4),
     unit: right(tankEnd, overTank),
-    brokerDown: center(tank.x + tank.width / 2, overTank),
+    brokerDown: left(tank.x + 4, overTank),
   };
   if (geometry.folded) {
     const third = second + geometry.label.second;

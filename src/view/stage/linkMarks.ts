@@ -98,8 +98,9 @@ function flying(moment: LaneMoment, geometry: LaneGeometry, move: Move, crowded:
   const dot = (x: number, y: number, size = r, tries = 0): Mark => {
     return { shape: 'dot', x, y, r: size, ink, message, age: null, tries, ...kindOf(moment, message) };
   };
-  const cross = (x: number, y: number) => {
-    if (progress >= LOST_AT) out.push({ shape: 'cross', x, y, r: r * 1.5, ink: 'ink', message });
+  /** It stands in the way of what does not come further. */
+  const cross = (x: number, y: number, towards: 1 | -1) => {
+    if (progress >= LOST_AT) out.push({ shape: 'cross', x: x + towards * r * 2, y, r: r * 1.3, ink: 'bad', message });
   };
   switch (move.kind) {
     case 'publish':
@@ -113,7 +114,7 @@ function flying(moment: LaneMoment, geometry: LaneGeometry, move: Move, crowded:
       return;
     case 'stray':
       out.push(dot(right, above));
-      cross(right, above);
+      cross(right, above, 1);
       return;
     case 'answer':
       out.push(count > 1 ? { shape: 'pill', x: right, y: above, r: r * 1.1, ink, count } : dot(right, above));
@@ -127,7 +128,7 @@ function flying(moment: LaneMoment, geometry: LaneGeometry, move: Move, crowded:
     case 'ack':
     case 'lostAck':
       out.push({ shape: 'tick', x: left, y: below, r: r * 0.9, ink: 'ink2', message });
-      if (isLost) cross(left, below);
+      if (isLost) cross(left, below, -1);
       return;
     case 'nack':
     case 'refusal':

@@ -28,13 +28,11 @@ export function rareMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[
   const r = geometry.dot;
   const y = geometry.upper - 24;
   let x = geometry.link2.to - 4;
-  const count = (text: string) => {
-    out.push({ shape: 'note', x, y: y + 4, size: 11, ink: 'ink', align: 'right', text });
-    return x - text.length * 6 - r * 1.6;
-  };
-  const glyph = (many: number, mark: (x: number) => Mark) => {
+  const glyph = (many: number, mark: (x: number) => Mark, reach = 1.6) => {
     if (many === 0) return;
-    const at = count(`+${Math.round(many)}`);
+    const text = `+${Math.round(many)}`;
+    out.push({ shape: 'note', x, y: y + 4, size: 11, ink: 'ink', align: 'right', text });
+    const at = x - text.length * 6 - r * reach;
     out.push(mark(at));
     x = Math.min(x - PITCH, at - r * 2.6);
   };
@@ -43,5 +41,5 @@ export function rareMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[
   glyph(dead, (at) => ({ shape: 'dot', x: at, ...dot, ink: 'bad', tries: 5 }));
   glyph(twice, (at) => ({ shape: 'dot', x: at, ...dot, tries: 0, twice: true }));
   glyph(poison, (at) => ({ shape: 'poison', x: at, y, r: r * 0.8, ink: 'bad' }));
-  glyph(retry, (at) => ({ shape: 'delivery', x: at, ...dot, tries: 1 }));
+  glyph(retry, (at) => ({ shape: 'delivery', x: at, ...dot, tries: 1 }), 3);
 }

@@ -14,6 +14,7 @@ import { creditOf } from './credit.ts';
 import type { Part, Tone, Words } from './label.ts';
 import type { LaneMoment } from './moment.ts';
 import { outageWords } from './outageWords.ts';
+import { isSampled } from './rareMarks.ts';
 
 const plain = (text: string): Part => ({ text, tone: 'plain' });
 const quiet = (text: string): Part => ({ text, tone: 'quiet' });
@@ -45,23 +46,25 @@ function shown(id: 'poll.wait' | 'consumer.rateLimit', value: number): string {
 }
 
 function whoWords(moment: LaneMoment): Words {
+  const who = [plain(moment.lane === 'push' ? 'The sender decides.' : 'The worker asks.')];
+  // There the counts of what is rare have its place.
+  return isSampled(moment) ? { who } : { who, whoNote: [quiet(whoNote(moment))] };
+}
+
+function whoNote(moment: LaneMoment): string {
   const { lane, settings, census } = moment;
   if (lane === 'push') {
     const credit = creditOf(moment);
-    const note =
-      credit === NEVER ? 'A worker can only refuse.' : `${census.unanswered} of at most ${amount(credit)} unanswered.`;
-    return { who: [plain('The sender decides.')], whoNote: [quiet(note)] };
+    return credit === NEVER
+      ? 'A worker can only refuse.'
+      : `${census.unanswered} of at most ${amount(credit)} unanswered.`;
   }
   const limit = settings['consumer.rateLimit'];
   const wait = settings['poll.wait'];
-  const batch = settings['poll.batchMax'];
-  const note =
-    limit !== NEVER
-      ? `The limiter lets go ${shown('consumer.rateLimit', limit)}.`
-      : wait > 0
-        ? `An empty queue holds it up to ${shown('poll.wait', wait)}.`
-        : `The queue answers with up to ${batch}.`;
-  return { who: [plain('The worker asks.')], whoNote: [quiet(note)] };
+  if (limit !== NEVER) return `The limiter lets go ${shown('consumer.rateLimit', limit)}.`;
+  return wait > 0
+    ? `An empty queue holds it up to ${shown('poll.wait', wait)}.`
+    : `The queue answers with up to ${settings['poll.batchMax']}.`;
 }
 
 /** Where the pile stands, as its owner would call it. */
@@ -125,7 +128,7 @@ function workerWords(moment: LaneMoment): Words {
     plain(` of ${picture.workersOnDuty} working`),
   ];
   const down = picture.workersDown.length;
-  const broken: Part[] = down > 0 ? [{ text: `${down} down · `, tone: 'bad' }] : [];
+  const broken: Part[] = down > 0 ? [{ text: `${down} down `, tone: 'bad' }] : [];
   if (lane === 'push') {
     const seats = seatsOf(moment);
     return {
@@ -141,9 +144,11 @@ function workerWords(moment: LaneMoment): Words {
       ? `${census.landing} on their way`
       : census.inbox.length > 0
         ? `${amount(census.inbox.length)} at hand`
-        : settings['poll.batchMax'] === 1
-          ? 'one at a time'
-          : `up to ${settings['poll.batchMax']} at a time`;
+        : down > 0
+          ? ''
+          : settings['poll.batchMax'] === 1
+            ? 'one at a time'
+            : `up to ${settings['poll.batchMax']} at a time`;
   return { workers, workersNote: [...broken, quiet(note)] };
 }
 
@@ -158,7 +163,7 @@ function doneWords(moment: LaneMoment): Words {
   const queueing = Math.max(0, calls - servers);
   const use = servers === 0 ? 'not called' : `${Math.min(calls, servers)} of ${servers} in use`;
   const doneNote = [quiet(queueing > 0 && servers > 0 ? `${use}, ${amount(queueing)} queue` : use)];
-  if (late > 0) doneNote.unshift({ text: `${amount(late)} for nobody · `, tone: 'wait' });
+  if (late > 0) doneNote.push({ text: `, ${amount(late)} late`, tone: 'wait' });
   if (twice > 0) doneNote.unshift({ text: `${amount(twice)} done twice · `, tone: 'bad' });
   return { done: [named(moment, 'done', doneOf(moment), 'amount'), plain(' done')], doneNote };
 }
@@ -174,9 +179,10 @@ function lostWords(moment: LaneMoment): Words {
   return { lost: said, lostNote, stripNote: [quiet(`${moment.census.work.size} working, `), ...said] };
 }
 
-function scaleWords({ unit, sample, cells, rates, rateMax }: LaneMoment): Words {
+function scaleWords({ unit, sample, cells, rates, rateMax, drills }: LaneMoment): Words {
   const scale = (n: number): Part[] => (n === 1 ? [] : [{ text: '', tone: 'unit' }, quiet(` = ${amount(n)}`)]);
-  const full = unit === 1 ? [] : [quiet(`, full at ${amount(unit * cells)}`)];
+  // What is broken has the rest of the line.
+  const full = unit === 1 || drills.length > 0 ? [] : [quiet(`, full at ${amount(unit * cells)}`)];
   return {
     unit: [...scale(unit), ...full],
     sample: rates === null ? scale(sample) : [quiet(`widest = ${amount(rateMax)}/s`)],
