@@ -9,7 +9,7 @@ export interface Census {
   pile: MessageView[];
   /** What waits for its next try in a room of its own. */
   room: MessageView[];
-  /** What the producer keeps because the broker does not take it. */
+  /** What the producer keeps because the broker does not take it, without what is drawn on its way. */
   held: MessageView[];
   /** Of the pile: solid dots, that is neither leased nor drawn on their way to the consumer. */
   waiting: number;
@@ -49,8 +49,10 @@ export function takeCensus(lane: LaneId, picture: Picture, settings: Settings, m
   const together = senderKeeps(lane, settings);
   for (const message of picture.messages.values()) {
     if (message.place === 'leased' ? message.doneBefore : message.effects > 0) census.twice.add(message.id);
-    if (message.place === 'held') census.held.push(message);
-    else if (message.place === 'delayed' && !together) census.room.push(message);
+    if (message.place === 'held') {
+      // Taken by the broker and handed on at once, it may be drawn on its way already.
+      if (!moves.outbound.has(message.id)) census.held.push(message);
+    } else if (message.place === 'delayed' && !together) census.room.push(message);
     else if (message.place === 'ready' || message.place === 'delayed') {
       census.pile.push(message);
       if (!moves.outbound.has(message.id)) census.waiting++;

@@ -132,7 +132,7 @@ test('the waiting room, the outbox and the inbox hold what the journal put there
     const more = plus(list).reduce((sum, n) => sum + n, 0);
     if (delayed.length > 0) expect(room.length * unit + more).toBeGreaterThanOrEqual(delayed.length);
 
-    const held = placed(said, 'held');
+    const held = placed(said, 'held').filter((id) => !moves.outbound.has(id));
     const outbox = of(list, 'dot').filter(
       ({ x, y, message }) =>
         message >= 0 && x < geometry.link1.from + 12 && y < geometry.upper - 6 && x > geometry.house.x,
@@ -203,11 +203,14 @@ const factsOf: Record<MoveKind, FactKind[]> = {
 test('every mark in motion has its record, and the window of that record holds this instant', () => {
   everywhere(({ moment, trips, at, flight }) => {
     for (const { kind, message } of moment.moves.air) {
+      // Who goes straight through has left as much earlier as its delivery does.
+      const sent = trips.find((trip) => trip.fact === 'sent' && trip.message === message);
+      const early = sent ? flight + sent.to - sent.from : 1;
       const reason = trips.find(
         ({ fact, from, to, ...trip }) =>
           factsOf[kind].includes(fact) &&
           trip.message === message &&
-          at >= Math.min(from, to - flight) - 1 &&
+          at >= Math.min(from, to - flight) - (fact === 'published' || fact === 'resent' ? early : 1) &&
           at < Math.max(to, from + flight * 1.6),
       );
       expect(reason, `${kind} of message ${message} at ${at}`).toBeDefined();
@@ -275,6 +278,22 @@ test('a message has one body, or as many as the journal says that there are of i
           airborne.includes(fact) && at >= Math.min(from, to - flight) && at < Math.max(to, from + flight * 1.6),
       ).length;
       expect(count, `message ${message}`).toBeLessThanOrEqual(Number(stands) + atConsumer + inAir);
+    }
+  });
+});
+
+test('nothing is drawn on its way to the broker and away from it at once, unless it was published again or sent again', () => {
+  everywhere(({ moment, trips }) => {
+    const intake = moment.moves.air.filter(({ kind }) => kind === 'publish' || kind === 'poison');
+    const outward = moment.moves.air.filter(({ kind }) => kind === 'delivery' || kind === 'stray');
+    for (const { message } of intake) {
+      const again = trips.some((trip) => trip.message === message && trip.fact === 'resent');
+      if (!again) expect(outward.map((move) => move.message)).not.toContain(message);
+    }
+    for (const { message } of outward) {
+      const sends = trips.filter((trip) => trip.message === message && trip.fact === 'sent').length;
+      const drawn = outward.filter((move) => move.message === message).length;
+      expect(drawn).toBeLessThanOrEqual(Math.max(1, sends));
     }
   });
 });

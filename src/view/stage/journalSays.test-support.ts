@@ -51,7 +51,8 @@ export function journalSays(records: Records, at: SimTime): Said {
     const fact = factKinds[records.kind[i]];
     const [message, delivery, value] = [records.message[i], records.delivery[i], records.value[i]];
     if (messagePlace[fact]) said.messages.set(message, messagePlace[fact]);
-    if (fact === 'copied') said.messages.set(value, 'gone');
+    // What is put back is no dead letter any more; other copies leave the other one where it is.
+    if (fact === 'copied' && said.messages.get(value) === 'buried') said.messages.set(value, 'gone');
     const place = deliveryPlace[fact];
     if (place) said.deliveries.set(delivery, { place, message, node: records.node[i] });
     if (fact === 'called') said.calls++;

@@ -6,6 +6,7 @@
 import { Fact, type Records } from '../../model/journal.ts';
 import type { SimTime } from '../../model/time.ts';
 import { ANSWERS_SHOWN, type Answer, takeAnswer } from './answers.ts';
+import { handOn, type Intake, showIntake } from './intake.ts';
 import { type Landing, landed, shorten, stray, takeOne } from './landing.ts';
 import { CALL_SHARE, endings, fromDecision, toDecision } from './moveKinds.ts';
 import { noRare, type Rare, takeRare } from './rare.ts';
@@ -67,6 +68,8 @@ interface Watch {
   /** When a message that may be sent again began to wait. */
   waitsSince: Map<number, SimTime>;
   landings: Landing[];
+  /** By message. */
+  intakes: Map<number, Intake>;
   /** The delivery that is the latest move in the air, or -1. */
   latest: number;
 }
@@ -80,9 +83,18 @@ export function findMoves(visit: Visit, playhead: SimTime, flight: SimTime | nul
   const moves: Moves = { air: [], outbound: new Set(), landing: new Set(), answers: [], rare, seen: 0, span: 0 };
   const back = Math.max(ANSWERS_SHOWN, flight === null ? 0 : Math.max(flight * 2, latency));
   const from = playhead - back;
-  const to = playhead + (flight ?? 0);
+  // A message that goes straight through has two flights before it.
+  const to = playhead + 2 * (flight ?? 0);
   moves.span = to - from;
-  const watch: Watch = { moves, playhead, flight: flight ?? 0, waitsSince: new Map(), landings: [], latest: -1 };
+  const watch: Watch = {
+    moves,
+    playhead,
+    flight: flight ?? 0,
+    waitsSince: new Map(),
+    landings: [],
+    intakes: new Map(),
+    latest: -1,
+  };
   visit(from, to, (records, i) => {
     const time = records.time[i];
     if (time <= playhead && time > playhead - ANSWERS_SHOWN) takeAnswer(moves.answers, records, i);
@@ -90,6 +102,7 @@ export function findMoves(visit: Visit, playhead: SimTime, flight: SimTime | nul
     if (time <= playhead && time > playhead - flight * RARE_FLIGHTS) takeRare(rare, records, i);
     takeMove(watch, records, i);
   });
+  for (const intake of watch.intakes.values()) showIntake(intake, playhead, moves.air);
   for (const landing of watch.landings) {
     if (playhead >= landing.end) continue;
     moves.air.push(landed(landing, playhead));
@@ -108,13 +121,15 @@ function takeMove(watch: Watch, records: Records, i: number): void {
   if (kind === Fact.sent) {
     // A short wait before a retry is seen for its first half, whatever a flight lasts.
     const since = waitsSince.get(records.message[i]) ?? Number.NEGATIVE_INFINITY;
-    const flies = arriving(watch, 'delivery', records, i, Math.max(value - flight, (since + time) / 2), value);
-    if (!flies) return;
+    const start = Math.max(value - flight, (since + time) / 2);
+    handOn(watch.intakes, records.message[i], Math.min(time, start));
+    if (!arriving(watch, 'delivery', records, i, start, value)) return;
     moves.outbound.add(records.message[i]);
     watch.latest = records.delivery[i];
+  } else if (to === 'publish') {
+    publishing(watch, records, i);
   } else if (to !== undefined) {
-    const poison = kind === Fact.published && records.node[i] === 2;
-    arriving(watch, poison ? 'poison' : to, records, i, value - flight, value);
+    arriving(watch, to, records, i, value - flight, value);
   } else if (from !== undefined) {
     leaving(watch, from, records, i, Math.max(value, time + flight));
   } else if (kind === Fact.delayed) {
@@ -135,6 +150,17 @@ function takeMove(watch: Watch, records: Records, i: number): void {
     const ending = endings[kind];
     if (ending !== undefined) leaving(watch, ending[0], records, i, time + flight * ending[1]);
   }
+}
+
+function publishing({ moves, playhead, flight, intakes }: Watch, records: Records, i: number): void {
+  moves.seen++;
+  const message = records.message[i];
+  const before = intakes.get(message);
+  if (before) showIntake(before, playhead, moves.air);
+  const poison = records.kind[i] === Fact.published && records.node[i] === 2;
+  const end = records.value[i];
+  const start = Math.min(records.time[i], end - flight);
+  intakes.set(message, { move: moveOf(poison ? 'poison' : 'publish', records, i, 0), start, end });
 }
 
 function answering({ moves, playhead, flight, landings }: Watch, records: Records, i: number): void {
