@@ -73,7 +73,7 @@ function everywhere(look: (scene: Scene) => void): void {
     for (const share of moments)
       for (const scene of scenesAt(scenario, journals, Math.floor(scenario.until * share), lasting)) look(scene);
   });
-  fc.assert(property, { numRuns: process.env.LONG ? 600 : 25 });
+  fc.assert(property, { numRuns: process.env.LONG ? 200 : 25 });
 }
 
 type MarkOf<S, M = Mark> = M extends { shape: infer T } ? (S extends T ? M : never) : never;
@@ -221,7 +221,8 @@ test('every mark in motion has its record, and the window of that record holds t
 test('whatever is on its way is drawn on its way, unless dots stand for many, and then the chip says so', () => {
   const toDecision: [MoveKind[], FactKind[]][] = [
     [
-      ['publish', 'poison'],
+      // A message that goes straight through may be drawn past the broker already.
+      ['publish', 'poison', 'delivery', 'stray'],
       ['published', 'resent'],
     ],
     [['delivery', 'stray'], ['sent']],

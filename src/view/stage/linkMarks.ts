@@ -12,7 +12,6 @@ import type { Move } from './moves.ts';
 import { countedKinds, isSampled } from './rareMarks.ts';
 
 const PARKED_SHOWN_MAX = 5;
-const PIPS_MAX = 10;
 /** From this many on a rail, dots are spread across it so that they can still be told apart. */
 const CROWD = 12;
 const SPREAD_PX = 3;
@@ -55,10 +54,17 @@ function limiterMarks({ lane, settings, picture, playhead }: LaneMoment, geometr
   if (lane === 'push' || rate === NEVER) return;
   const burst = settings['consumer.rateBurst'];
   const owed = (Math.max(0, picture.meter - playhead) / SECOND) * rate;
-  const pipsMax = Math.min(burst, PIPS_MAX);
-  const pips = (Math.max(0, burst - owed) / burst) * pipsMax;
+  const pips = Math.max(0, burst - owed);
   const x = geometry.link2.from + (geometry.link2.to - geometry.link2.from) * 0.34;
-  out.push({ shape: 'gate', x, y: geometry.upper, height: geometry.gap * 1.5, r: geometry.dot * 0.56, pips, pipsMax });
+  out.push({
+    shape: 'gate',
+    x,
+    y: geometry.upper,
+    height: geometry.gap * 1.5,
+    r: geometry.dot * 0.56,
+    pips,
+    pipsMax: burst,
+  });
 }
 
 /** Long polls that the broker holds: they stand at the edge of the tank, each on a thread to its worker. */
