@@ -19,11 +19,12 @@ import { isSampled } from './rareMarks.ts';
 const plain = (text: string): Part => ({ text, tone: 'plain' });
 const quiet = (text: string): Part => ({ text, tone: 'quiet' });
 
-export function words(moment: LaneMoment): Words {
+/** `narrow`: the middle column has room for one thing, who decides or what a dot stands for. */
+export function words(moment: LaneMoment, narrow = false): Words {
   // A lane without a worker is one of which nothing has been heard yet: no number is better than a zero.
   if (moment.picture.workersOnDuty === 0) return whoWords(moment);
   return {
-    ...whoWords(moment),
+    ...(narrow && isSampled(moment) ? {} : whoWords(moment)),
     ...pileWords(moment),
     ...backWords(moment),
     ...workerWords(moment),
