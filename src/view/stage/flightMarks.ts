@@ -1,6 +1,6 @@
 /** Marks of one move each: where it is on its way, and what it carries. */
 import { Loss } from '../../model/journal.ts';
-import { seenAt } from './consumerMarks.ts';
+import { seenAt } from './downstreamMarks.ts';
 import type { LaneGeometry } from './geometry.ts';
 import type { Dot, Mark } from './mark.ts';
 import { hash, kindOf, type LaneMoment } from './moment.ts';

@@ -2,13 +2,33 @@
  * Messages on their way to the broker. One that is handed on at once would be drawn twice, for a delivery leaves early so that it can be
  * seen: then its way to the broker is drawn earlier by as much, and it is seen to go straight through.
  */
+import { Fact, type Records } from '../../model/journal.ts';
 import type { SimTime } from '../../model/time.ts';
+import { moveOf } from './moveKinds.ts';
 import type { Move } from './moves.ts';
 
 export interface Intake {
   move: Move;
   start: SimTime;
   end: SimTime;
+}
+
+interface Watch {
+  moves: { air: Move[] };
+  playhead: SimTime;
+  flight: SimTime;
+  intakes: Map<number, Intake>;
+}
+
+/** The record at position `i` publishes a message, perhaps not for the first time. */
+export function publish({ moves, playhead, flight, intakes }: Watch, records: Records, i: number): void {
+  const message = records.message[i];
+  const before = intakes.get(message);
+  if (before) showIntake(before, playhead, moves.air);
+  const poison = records.kind[i] === Fact.published && records.node[i] === 2;
+  const end = records.value[i];
+  const start = Math.min(records.time[i], end - flight);
+  intakes.set(message, { move: moveOf(poison ? 'poison' : 'publish', records, i, 0), start, end });
 }
 
 /** The delivery of a message is drawn to leave at `start`. */

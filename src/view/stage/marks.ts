@@ -1,6 +1,7 @@
 /** The list of marks of a lane: what moves or fills (`marks`) and what stands still until a knob, a drill or the room changes. */
 
 import { consumerMarks } from './consumerMarks.ts';
+import { downstreamMarks } from './downstreamMarks.ts';
 import type { LaneGeometry } from './geometry.ts';
 import { linkMarks } from './linkMarks.ts';
 import type { Mark } from './mark.ts';
@@ -16,6 +17,7 @@ export function marks(moment: LaneMoment, geometry: LaneGeometry): Mark[] {
   tankMarks(moment, geometry, out);
   trayMarks(moment, geometry, out);
   consumerMarks(moment, geometry, out);
+  downstreamMarks(moment, geometry, out);
   ribbonMarks(moment, geometry, out);
   linkMarks(moment, geometry, out);
   rareMarks(moment, geometry, out);

@@ -1,6 +1,6 @@
 /** Which facts are seen as a motion, and how long. */
-import { Fact } from '../../model/journal.ts';
-import type { MoveKind } from './moves.ts';
+import { Fact, type Records } from '../../model/journal.ts';
+import type { Move, MoveKind } from './moves.ts';
 
 /** A call is a short way, and something that falls may take longer to be seen. In flights. */
 export const CALL_SHARE = 0.4;
@@ -27,3 +27,15 @@ endings[Fact.ackLost] = ['lostAck', 1];
 endings[Fact.absorbed] = ['absorb', CALL_SHARE];
 endings[Fact.deadLettered] = ['bury', DROP_SHARE];
 endings[Fact.dropped] = endings[Fact.turnedAway] = ['drop', DROP_SHARE];
+
+/** Of the record at position `i`. */
+export function moveOf(kind: MoveKind, records: Records, i: number, progress: number): Move {
+  const message = records.message[i];
+  return {
+    kind,
+    message,
+    key: message >= 0 ? message : records.first + i,
+    progress,
+    count: kind === 'answer' ? records.delivery[i] : kind === 'drop' ? records.value[i] : records.node[i],
+  };
+}

@@ -6,9 +6,9 @@
 import { Fact, type Records } from '../../model/journal.ts';
 import type { SimTime } from '../../model/time.ts';
 import { ANSWERS_SHOWN, type Answer, takeAnswer } from './answers.ts';
-import { handOn, type Intake, showIntake } from './intake.ts';
+import { handOn, type Intake, publish, showIntake } from './intake.ts';
 import { type Landing, landed, shorten, stray, takeOne } from './landing.ts';
-import { CALL_SHARE, endings, fromDecision, toDecision } from './moveKinds.ts';
+import { CALL_SHARE, endings, fromDecision, moveOf, toDecision } from './moveKinds.ts';
 import { noRare, type Rare, takeRare } from './rare.ts';
 
 /** The part of a tape that the stage reads besides its picture. */
@@ -127,7 +127,8 @@ function takeMove(watch: Watch, records: Records, i: number): void {
     moves.outbound.add(records.message[i]);
     watch.latest = records.delivery[i];
   } else if (to === 'publish') {
-    publishing(watch, records, i);
+    moves.seen++;
+    publish(watch, records, i);
   } else if (to !== undefined) {
     arriving(watch, to, records, i, value - flight, value);
   } else if (from !== undefined) {
@@ -150,17 +151,6 @@ function takeMove(watch: Watch, records: Records, i: number): void {
     const ending = endings[kind];
     if (ending !== undefined) leaving(watch, ending[0], records, i, time + flight * ending[1]);
   }
-}
-
-function publishing({ moves, playhead, flight, intakes }: Watch, records: Records, i: number): void {
-  moves.seen++;
-  const message = records.message[i];
-  const before = intakes.get(message);
-  if (before) showIntake(before, playhead, moves.air);
-  const poison = records.kind[i] === Fact.published && records.node[i] === 2;
-  const end = records.value[i];
-  const start = Math.min(records.time[i], end - flight);
-  intakes.set(message, { move: moveOf(poison ? 'poison' : 'publish', records, i, 0), start, end });
 }
 
 function answering({ moves, playhead, flight, landings }: Watch, records: Records, i: number): void {
@@ -202,15 +192,4 @@ function leaving({ moves, playhead }: Watch, kind: MoveKind, records: Records, i
   const start = records.time[i];
   if (start > playhead || playhead >= end) return;
   moves.air.push(moveOf(kind, records, i, (playhead - start) / (end - start)));
-}
-
-function moveOf(kind: MoveKind, records: Records, i: number, progress: number): Move {
-  const message = records.message[i];
-  return {
-    kind,
-    message,
-    key: message >= 0 ? message : records.first + i,
-    progress,
-    count: kind === 'answer' ? records.delivery[i] : kind === 'drop' ? records.value[i] : records.node[i],
-  };
 }
