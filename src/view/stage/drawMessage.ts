@@ -41,7 +41,8 @@ function body(ctx: Surface, mark: Dot | Countdown, r: number, fill: string, pale
 export function drawDot(ctx: Surface, mark: Dot, palette: Palette): void {
   const { shape, x, y, r, ink, age, tries } = mark;
   body(ctx, mark, r, tint(palette, ink, age), palette);
-  if (age !== null && age > 1) hatch(ctx, x, y, r, palette);
+  // Strokes would hide the sign in the diamond.
+  if (age !== null && age > 1 && !mark.poison) hatch(ctx, x, y, r, palette);
   if (shape === 'dot') return;
   if (tries > 0) {
     ctx.strokeStyle = palette.wait;
