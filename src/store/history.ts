@@ -4,7 +4,7 @@
  */
 import type { LaneId } from '../model/lanes.ts';
 import type { ParameterId } from '../model/parameters.ts';
-import type { DrillKind, Entry, Scenario } from '../model/scenario.ts';
+import type { DrillKind, Entry, HarmKind, Scenario } from '../model/scenario.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
 import type { CountedEntry } from './edits.ts';
 import { differsFrom } from './futures.ts';
@@ -20,10 +20,11 @@ export type Deed =
   | { type: 'open' }
   | { type: 'set'; id: ParameterId; lane: LaneId | null; at: SimTime | null }
   | { type: 'reset'; id: ParameterId; lane: LaneId | null }
-  | { type: 'resetAll' | 'seed' | 'trace' | 'longer' }
+  | { type: 'resetAll' | 'seed' | 'trace' | 'longer' | 'lanes' }
   | { type: 'drill'; drill: DrillKind; lane: LaneId | null; on: boolean; at: SimTime }
   | { type: 'burst'; size: number; at: SimTime }
   | { type: CountedEntry; count: number; at: SimTime }
+  | { type: 'harm'; harm: HarmKind; target: number; lane: LaneId | null; at: SimTime }
   | { type: 'return' | 'rename' | 'delete'; branch: number };
 
 export interface Branch {
@@ -89,6 +90,26 @@ export function opened(history: History, scenario: Scenario, base: Scenario): Hi
   const branch = { id: history.nextId, name: null, parted: null, scenario, base, planned: scenario.timeline };
   const step = { deed: { type: 'open' } as const, forkedAt: null, branches: [branch], current: branch.id };
   return pushed(history, step, branch.id + 1);
+}
+
+/** A history in place of the step that opened the same run: with other ids, so that none is there twice. */
+export function joined(history: History, kept: History) {
+  const id = (old: number) => old + history.nextId;
+  const steps = kept.steps.map((step) => ({
+    ...step,
+    deed: 'branch' in step.deed ? { ...step.deed, branch: id(step.deed.branch) } : step.deed,
+    branches: step.branches.map((branch) => ({ ...branch, id: id(branch.id) })),
+    current: id(step.current),
+  }));
+  const before = history.steps.slice(0, history.position);
+  const all = [...before, ...steps].slice(-STEPS_MAX);
+  const position = all.length - kept.steps.length + kept.position;
+  return {
+    history: { steps: all, position, nextId: id(kept.nextId), held: false },
+    /** What is known by the ids of `kept`, by the new ones. */
+    renumbered: <T>(of: Readonly<Record<number, T>>): Record<number, T> =>
+      Object.fromEntries(Object.entries(of).map(([old, value]) => [id(Number(old)), value])),
+  };
 }
 
 const isTurnOfSameKnob = (a: Deed, b: Deed): boolean =>

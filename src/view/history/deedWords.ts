@@ -7,6 +7,7 @@ import { findShipped } from '../../scenarios/catalogue.ts';
 import type { Branch, Deed, History, Step } from '../../store/history.ts';
 import { drillWords } from '../charts/events.ts';
 import { rowOf, standing } from '../controls/standing.ts';
+import { harmWords } from '../story/harmWords.ts';
 import { valueWords, within } from '../story/settingWords.ts';
 import { amount, counted, instant } from '../story/words.ts';
 import { branchNames } from './branchWords.ts';
@@ -16,6 +17,14 @@ const of = (lane: LaneId | null): string => (lane === null ? '' : `, ${lane}`);
 function turned(before: Scenario | null, after: Scenario, id: ParameterId, lane: LaneId | null, at: SimTime): string {
   const [from, to] = [before, after].map((each) => each && valueWords(id, standing(each, id, lane, at)));
   return `${within(rowOf(id).label)} ${from === null ? '' : `${from} → `}${to}`;
+}
+
+/** Which lane came or went. */
+function laneWords(before: Scenario | null, after: Scenario): string {
+  const missing = (from: Scenario | null, than: Scenario | null) =>
+    (from?.lanes ?? []).filter((lane) => !than?.lanes.includes(lane)).join(', ');
+  const [left, came] = [missing(before, after), missing(after, before)];
+  return left === '' ? `${came} beside the others` : `without ${left}`;
 }
 
 const played = (step: Step): Branch => step.branches.find(({ id }) => id === step.current)!;
@@ -36,6 +45,8 @@ function deedWords(deed: Deed, before: Step | null, after: Step): string {
       return `seed ${old === null ? '' : `${old.seed} → `}${scenario.seed}`;
     case 'trace':
       return `arrivals from “${scenario.trace?.name}”`;
+    case 'lanes':
+      return laneWords(old, scenario);
     case 'longer':
       return `run made longer, to ${instant(scenario.until)}`;
     case 'drill':
@@ -48,6 +59,8 @@ function deedWords(deed: Deed, before: Step | null, after: Step): string {
       return 'dead letters put back';
     case 'crash':
       return counted(deed.count, 'instance crashes', 'instances crash');
+    case 'harm':
+      return `${harmWords(deed.harm, deed.target)}${of(deed.lane)}`;
     case 'return':
       return `back in branch “${branchNames(after.branches).get(deed.branch)}”`;
     case 'rename':
