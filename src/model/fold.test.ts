@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { applyRecord } from './fold.ts';
 import { CallFailure, createRecords, Fact, type FactKind, Outcome } from './journal.ts';
 import { emptyPicture, type Picture } from './picture.ts';
+import { HarmCode } from './scenario.ts';
 
 type Row = [kind: FactKind, about?: { message?: number; delivery?: number; node?: number; value?: number }];
 
@@ -31,9 +32,11 @@ const leased: Row[] = [
 const started: Row = ['started', { message: 7, delivery: 1, node: 0, value: 50 }];
 const called: Row = ['called', { message: 7, delivery: 1, node: 0 }];
 
-test('poison is known from the start if it was put in, else from the first time that it failed', () => {
+test('poison is known from the start if it was put in, from when it was made so by hand, else from the first time that it failed', () => {
   expect(folded(['published', { message: 7, node: 2, value: 1 }]).messages.get(7)!.poison).toBe(true);
   expect(folded(...leased, started).messages.get(7)!.poison).toBe(false);
+  const harm = (value: number): Row => ['harmed', { message: 7, value }];
+  expect(folded(...leased, harm(HarmCode['message.poison'])).messages.get(7)!.poison).toBe(true);
   const found = folded(...leased, started, ['finished', { message: 7, delivery: 1, node: 0, value: Outcome.poison }]);
   expect(found.messages.get(7)!.poison).toBe(true);
 });

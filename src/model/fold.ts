@@ -4,6 +4,7 @@
  */
 import { CallFailure, Fact, Outcome, type Records } from './journal.ts';
 import type { DeliveryPlace, MessagePlace, MessageView, Picture } from './picture.ts';
+import { HarmCode } from './scenario.ts';
 import { NEVER, type SimTime } from './time.ts';
 
 const TRAY_SIZE = 64;
@@ -229,6 +230,9 @@ export function applyRecord(picture: Picture, records: Records, i: number): void
       return;
     case Fact.breaker:
       picture.breaker = value;
+      return;
+    case Fact.harmed:
+      if (value === HarmCode['message.poison'] && known !== undefined) known.poison = true;
       return;
     case Fact.window:
       picture.window = value;

@@ -20,7 +20,7 @@ export interface MessageView {
   effects: number;
   /** It had had its effect before the latest delivery, so that one is a duplicate. */
   doneBefore: boolean;
-  /** Known to fail every time: put in as poison, or found to be when it was first worked on. */
+  /** Known to fail every time: put in as poison, made so by hand, or found to be when it was first worked on. */
   poison: boolean;
 }
 
