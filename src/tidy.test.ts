@@ -25,7 +25,7 @@ const packages: Record<string, RegExp> = {
   machines: /^xstate$/,
   engine: /^xstate$/,
   worker: /^$/,
-  store: /^(zustand|xstate|react)/,
+  store: /^(zustand|xstate|react|@xstate\/react|devalue$)/,
   view: /^(react|react-dom|d3|zustand|uqr$)/,
   cli: /^node:(fs\/promises|process|util)$/,
   build: /^(vite|@vitejs\/plugin-react|node:(fs|path|zlib))$/,
