@@ -231,6 +231,8 @@ test('the picture folded from the journal agrees with the books of the engine', 
       ).toBe(busy);
       if (lane.id !== 'push')
         expect([...picture.deliveries.values()].filter(({ place }) => place === 'flying').length).toBe(sizes(incoming));
+      const { calls } = lane.world;
+      expect(picture.calls).toBe(calls.number.subarray(0, calls.pool.used).filter((number) => number !== -1).length);
       expect(picture.firstLossAt).toBe(lane.world.journal.firstLossAt);
     }
   });

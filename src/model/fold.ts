@@ -2,8 +2,9 @@
  * The journal, folded up to a playhead. The worker folds to make keyframes, the page folds from a keyframe on; both call
  * `applyRecord`, so they can't disagree.
  */
-import { Fact, type Records } from './journal.ts';
+import { CallFailure, Fact, Outcome, type Records } from './journal.ts';
 import type { DeliveryPlace, MessagePlace, MessageView, Picture } from './picture.ts';
+import { HarmCode } from './scenario.ts';
 import { NEVER, type SimTime } from './time.ts';
 
 const TRAY_SIZE = 64;
@@ -18,7 +19,8 @@ function placeMessage(picture: Picture, id: number, place: MessagePlace, since: 
   return message;
 }
 
-function addMessage(picture: Picture, id: number, time: SimTime, arrivesAt: SimTime): void {
+/** Of a copy, `of` is the message that it was made of, if that is still known. */
+function addMessage(picture: Picture, id: number, time: SimTime, arrivesAt: SimTime, of?: MessageView): void {
   picture.messages.set(id, {
     id,
     place: 'travelling',
@@ -27,6 +29,9 @@ function addMessage(picture: Picture, id: number, time: SimTime, arrivesAt: SimT
     until: arrivesAt,
     deliveries: 0,
     delivery: -1,
+    effects: of?.effects ?? 0,
+    doneBefore: false,
+    poison: of?.poison ?? false,
   });
 }
 
@@ -52,6 +57,7 @@ function handOut(picture: Picture, records: Records, i: number, leaseEnd: SimTim
   const message = placeMessage(picture, records.message[i], 'leased', time, leaseEnd);
   message.deliveries = records.node[i];
   message.delivery = id;
+  message.doneBefore = message.effects > 0;
   picture.deliveries.set(id, { id, message: message.id, place: 'flying', since: time, until: home, node: -1 });
   picture.totals.deliveries++;
   if (message.deliveries > 1) picture.totals.retries++;
@@ -61,6 +67,10 @@ function lose(picture: Picture, id: number, time: SimTime): void {
   picture.messages.delete(id);
   picture.firstLossAt = Math.min(picture.firstLossAt, time);
 }
+
+/** These fail before they are served; every other call stays at the downstream until it is done or cancelled. */
+const isRejected = (failure: number) =>
+  failure === CallFailure.refused || failure === CallFailure.full || failure === CallFailure.throttled;
 
 const orNever = (time: SimTime) => (time === -1 ? NEVER : time);
 
@@ -72,16 +82,24 @@ export function applyRecord(picture: Picture, records: Records, i: number): void
   const node = records.node[i];
   const value = records.value[i];
   const { totals } = picture;
+  const known = picture.messages.get(message);
   picture.time = time;
   switch (records.kind[i]) {
     case Fact.published:
       totals.published++;
       addMessage(picture, message, time, value);
+      if (node === 2) picture.messages.get(message)!.poison = true;
       return;
     case Fact.copied:
       totals.copied++;
-      addMessage(picture, message, time, time);
-      picture.tray = picture.tray.filter((id) => id !== value);
+      addMessage(
+        picture,
+        message,
+        time,
+        time,
+        picture.messages.get(value) ?? picture.tray.find(({ id }) => id === value),
+      );
+      picture.tray = picture.tray.filter(({ id }) => id !== value);
       return;
     case Fact.deduplicated:
       totals.deduplicated++;
@@ -148,20 +166,29 @@ export function applyRecord(picture: Picture, records: Records, i: number): void
       return;
     case Fact.called:
       totals.calls++;
+      picture.calls++;
       placeDelivery(picture, delivery, 'calling', time, NEVER, node);
       return;
     case Fact.callDone:
       totals.wastedCalls += value;
+      picture.calls--;
+      return;
+    case Fact.callCancelled:
+      picture.calls--;
       return;
     case Fact.callFailed:
       totals.failedCalls++;
+      if (isRejected(value)) picture.calls--;
+      placeDelivery(picture, delivery, 'working', time, time, node);
       return;
     case Fact.finished:
       totals.finished++;
+      if (value === Outcome.poison && known !== undefined) known.poison = true;
       picture.deliveries.delete(delivery);
       return;
     case Fact.applied:
       totals.effects++;
+      if (known !== undefined) known.effects = value;
       if (value > 1) totals.duplicateEffects++;
       return;
     case Fact.absorbed:
@@ -177,10 +204,13 @@ export function applyRecord(picture: Picture, records: Records, i: number): void
     case Fact.expired:
       totals.expired++;
       return;
+    case Fact.renewed:
+      if (known?.delivery === delivery) known.until = value;
+      return;
     case Fact.deadLettered:
       totals.deadLettered++;
+      if (known !== undefined) picture.tray.push(known);
       lose(picture, message, time);
-      picture.tray.push(message);
       if (picture.tray.length > TRAY_SIZE) picture.tray.shift();
       return;
     case Fact.dropped:
@@ -201,12 +231,18 @@ export function applyRecord(picture: Picture, records: Records, i: number): void
     case Fact.breaker:
       picture.breaker = value;
       return;
+    case Fact.harmed:
+      if (value === HarmCode['message.poison'] && known !== undefined) known.poison = true;
+      return;
+    case Fact.window:
+      picture.window = value;
+      return;
     case Fact.gate:
       picture.gate = value;
       return;
     case Fact.metered:
       picture.meter = value;
       return;
-    default: // ackSent, nackSent, nacked, changed, entered: nothing stands elsewhere because of them
+    default: // ackSent, nackSent, nacked, triedAgain, changed, entered and the like: nothing stands elsewhere because of them
   }
 }

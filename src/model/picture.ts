@@ -16,6 +16,12 @@ export interface MessageView {
   deliveries: number;
   /** The delivery that is out now, or -1. */
   delivery: number;
+  /** How often its event has had its effect, as far as the journal tells of this message. */
+  effects: number;
+  /** It had had its effect before the latest delivery, so that one is a duplicate. */
+  doneBefore: boolean;
+  /** Known to fail every time: put in as poison, made so by hand, or found to be when it was first worked on. */
+  poison: boolean;
 }
 
 /** Where a delivery is on the consumer's side. It may outlive its lease, and then its message can be out twice. */
@@ -69,12 +75,16 @@ export interface Picture {
   messages: Map<number, MessageView>;
   /** Deliveries that are not over on the consumer's side, oldest first. */
   deliveries: Map<number, DeliveryView>;
-  /** Ids of the latest dead letters, newest last, at most 64. */
-  tray: number[];
+  /** The latest dead letters as they were given up, newest last, at most 64. */
+  tray: MessageView[];
   pollers: PollerPlace[];
   workersOnDuty: number;
   workersDown: number[];
   breaker: number;
+  /** Calls at the downstream, served or waiting there, also those whose caller has given up. */
+  calls: number;
+  /** Deliveries that an adaptive sender allows itself unanswered; 0 until it has changed that for the first time. */
+  window: number;
   /** What holds the queue: index in gates. */
   gate: number;
   /** The limiter's virtual time; see engine/limiter. */
@@ -119,6 +129,8 @@ export function emptyPicture(): Picture {
     workersOnDuty: 0,
     workersDown: [],
     breaker: 0,
+    calls: 0,
+    window: 0,
     gate: 0,
     meter: 0,
     firstLossAt: NEVER,

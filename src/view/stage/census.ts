@@ -9,11 +9,15 @@ export interface Census {
   pile: MessageView[];
   /** What waits for its next try in a room of its own. */
   room: MessageView[];
-  /** How many the producer keeps because the broker does not take them. */
-  held: number;
+  /** What the producer keeps because the broker does not take it, without what is drawn on its way. */
+  held: MessageView[];
   /** Of the pile: solid dots, that is neither leased nor drawn on their way to the consumer. */
   waiting: number;
   leased: number;
+  /** In push, deliveries that the sender has no answer to. */
+  unanswered: number;
+  /** Messages that are out twice, or whose work is done and will be done again. */
+  twice: Set<number>;
   /** Deliveries that wait at the consumer. */
   inbox: DeliveryView[];
   /** Deliveries that a worker has, by worker. */
@@ -33,28 +37,38 @@ export function takeCensus(lane: LaneId, picture: Picture, settings: Settings, m
   const census: Census = {
     pile: [],
     room: [],
-    held: 0,
+    held: [],
     waiting: 0,
     leased: 0,
+    unanswered: 0,
+    twice: new Set(),
     inbox: [],
     work: new Map(),
     landing: moves.landing.size,
   };
   const together = senderKeeps(lane, settings);
   for (const message of picture.messages.values()) {
-    if (message.place === 'held') census.held++;
-    else if (message.place === 'delayed' && !together) census.room.push(message);
+    if (message.place === 'leased' ? message.doneBefore : message.effects > 0) census.twice.add(message.id);
+    if (message.place === 'held') {
+      // Taken by the broker and handed on at once, it may be drawn on its way already.
+      if (!moves.outbound.has(message.id)) census.held.push(message);
+    } else if (message.place === 'delayed' && !together) census.room.push(message);
     else if (message.place === 'ready' || message.place === 'delayed') {
       census.pile.push(message);
       if (!moves.outbound.has(message.id)) census.waiting++;
-    } else if (message.place === 'leased' && lane !== 'push') {
-      census.pile.push(message);
-      census.leased++;
+    } else if (message.place === 'leased') {
+      if (lane === 'push') census.unanswered++;
+      else {
+        census.pile.push(message);
+        census.leased++;
+      }
     }
   }
   if (together && census.pile.length <= SORTED_MAX) census.pile.sort(soonestFirst);
   if (census.room.length <= SORTED_MAX) census.room.sort(soonestFirst);
   for (const delivery of picture.deliveries.values()) {
+    const known = picture.messages.get(delivery.message);
+    if (known !== undefined && known.delivery !== delivery.id) census.twice.add(known.id);
     if (moves.landing.has(delivery.id)) continue;
     if (delivery.place === 'inbox') census.inbox.push(delivery);
     else if (delivery.place !== 'flying') census.work.set(delivery.node, delivery);

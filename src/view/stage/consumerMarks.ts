@@ -1,8 +1,8 @@
-/** Marks of the consumer's side: inbox seats, workers, circuit breaker, and the seats of the downstream. */
-import { breakerStates } from '../../model/journal.ts';
+/** Marks of the consumer's side: inbox seats and workers. */
+import { NEVER } from '../../model/time.ts';
 import { type LaneGeometry, squareAt } from './geometry.ts';
 import type { Mark } from './mark.ts';
-import type { LaneMoment } from './moment.ts';
+import { kindOf, type LaneMoment } from './moment.ts';
 
 export const SEATS_DRAWN_MAX = 12;
 export const SQUARES_DRAWN_MAX = 8;
@@ -11,37 +11,55 @@ const AT_HAND_MAX = 4;
 
 export function consumerMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
   if (moment.lane === 'push') inboxMarks(moment, geometry, out);
-  if (moment.picture.workersOnDuty > SQUARES_DRAWN_MAX) gaugeMarks(moment, geometry, out);
+  if (squaresOf(moment) > SQUARES_DRAWN_MAX) gaugeMarks(moment, geometry, out);
   else squareMarks(moment, geometry, out);
-  breakerMarks(moment, geometry, out);
-  ringMarks(moment, geometry, out);
 }
 
-/** Where the seats of the inbox stand: two columns, or none if there are too many to draw. */
+/** Places in all inboxes of a push lane together; NEVER if there is no bound. */
+export function seatsOf({ settings, picture }: Pick<LaneMoment, 'settings' | 'picture'>): number {
+  const inboxes = settings['push.choice'] === 'shared-buffer' ? 1 : instancesOf({ settings, picture });
+  return Math.min(NEVER, settings['push.inbox'] * inboxes);
+}
+
+export const instancesOf = ({ settings, picture }: Pick<LaneMoment, 'settings' | 'picture'>): number =>
+  Math.max(1, Math.round(picture.workersOnDuty / settings['consumer.concurrency']));
+
+/** Where the seats of the inbox stand: two columns, of the first twelve if there are more. */
 export function inboxSeats(seats: number, geometry: LaneGeometry): [x: number, y: number][] {
-  if (seats > SEATS_DRAWN_MAX) return [];
-  const rows = Math.ceil(seats / 2);
+  const length = Math.min(seats, SEATS_DRAWN_MAX);
+  const rows = Math.ceil(length / 2);
   const pitch = Math.min(geometry.pitch * 0.93, (geometry.work.pitch * 4) / Math.max(rows, 1));
   const { work, centre } = geometry;
-  return Array.from({ length: seats }, (_, seat) => [
+  return Array.from({ length }, (_, seat) => [
     work.x + work.seats * 0.09 + (seat < rows ? pitch : 0),
     centre + ((seat % rows) - (rows - 1) / 2) * pitch,
   ]);
 }
 
-function inboxMarks({ lane, census, settings }: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
-  const seats = inboxSeats(settings['push.inbox'], geometry);
+function inboxMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
+  const { lane, census } = moment;
+  const all = seatsOf(moment);
+  const seats = inboxSeats(all, geometry);
   const r = Math.min(geometry.dot, seats.length > 8 ? geometry.dot * 0.85 : geometry.dot);
   seats.forEach(([x, y], seat) => {
-    const delivery = census.inbox[seat];
-    if (delivery === undefined) out.push({ shape: 'vacant', x, y, r: r * 1.3, ink: 'idle' });
-    else out.push({ shape: 'dot', x, y, r, ink: lane, message: delivery.message, age: null, tries: 0 });
+    const message = census.inbox[seat]?.message ?? -1;
+    if (message >= 0)
+      out.push({ shape: 'dot', x, y, r, ink: lane, message, age: null, tries: 0, ...kindOf(moment, message) });
+    else if (all === seats.length) out.push({ shape: 'vacant', x, y, r: r * 1.3, ink: 'idle' });
   });
+  const more = census.inbox.length - seats.length;
+  if (more <= 0 || seats.length === 0) return;
+  const at = { x: geometry.work.x + geometry.work.seats * 0.22, y: seats[0][1] - geometry.pitch * 0.8 };
+  out.push({ shape: 'note', ...at, size: 11, ink: 'ink2', align: 'center', text: `+${more}` });
 }
 
+/** Who has left duty stays until the work in hand is done. */
+export const squaresOf = ({ picture, census }: LaneMoment) =>
+  Math.max(picture.workersOnDuty, ...[...census.work.keys()].map((worker) => worker + 1));
+
 function squareMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
-  const { picture, census, playhead, lane } = moment;
-  const workers = picture.workersOnDuty;
+  const { picture, census, playhead, lane, settings } = moment;
+  const workers = squaresOf(moment);
   for (let worker = 0; worker < workers; worker++) {
     const at = squareAt(geometry, workers, worker);
     const delivery = census.work.get(worker);
@@ -51,15 +69,18 @@ function squareMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): v
     const left = share === undefined ? null : Math.min(1, Math.max(0, delivery?.place === 'calling' ? 0 : share));
     const message = delivery?.message ?? -1;
     const known = picture.messages.get(message);
-    const stale = delivery !== undefined && known?.delivery !== delivery.id;
+    // A message that is acked before its work is over for the broker, and no lease has ended.
+    const acked = known === undefined && settings['ack.point'] !== 'after-work';
+    const stale = delivery !== undefined && known?.delivery !== delivery.id && !acked;
     out.push({ shape: 'worker', ...at, ink: lane, state: down ? 'down' : left, stale, message });
   }
   if (lane !== 'push') atHandMarks(moment, geometry, out);
 }
 
 /** What a worker has fetched and not begun, as small dots before its square. */
-function atHandMarks({ picture, census, settings, lane }: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
-  const workers = picture.workersOnDuty;
+function atHandMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
+  const { census, settings, lane } = moment;
+  const workers = squaresOf(moment);
   const r = geometry.dot * 0.4;
   const atHand = new Map<number, number>();
   for (const { node, message } of census.inbox) {
@@ -69,7 +90,8 @@ function atHandMarks({ picture, census, settings, lane }: LaneMoment, geometry: 
     const { x, y, size } = squareAt(geometry, workers, Math.min(node * settings['consumer.concurrency'], workers - 1));
     const dx = r * 3.5 + Math.floor(place / 2) * r * 2.7;
     const dy = (place % 2 === 0 ? -1.5 : 1.5) * r;
-    out.push({ shape: 'dot', x: x - dx, y: y + size / 2 + dy, r, ink: lane, message, age: null, tries: 0 });
+    const at = { x: x - dx, y: y + size / 2 + dy, r, ink: lane };
+    out.push({ shape: 'dot', ...at, message, age: null, tries: 0, ...kindOf(moment, message) });
   }
 }
 
@@ -86,27 +108,4 @@ function gaugeMarks({ picture, census, lane }: LaneMoment, geometry: LaneGeometr
     ink: lane,
     share,
   });
-}
-
-function breakerMarks({ settings, picture }: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
-  if (settings['breaker.window'] === 0 || geometry.folded) return;
-  const { collector, downstream, centre } = geometry;
-  const size = 18;
-  const x = (collector + downstream.x - 8 - size) / 2;
-  out.push({ shape: 'breaker', x, y: centre, size, state: breakerStates[picture.breaker] ?? 'closed' });
-}
-
-/** How many calls the downstream has, as far as the workers know. */
-export function callsOpen({ census }: LaneMoment): number {
-  let calls = 0;
-  for (const delivery of census.work.values()) if (delivery.place === 'calling') calls++;
-  return calls;
-}
-
-function ringMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
-  const servers = moment.settings['ds.servers'];
-  if (servers === 0 || geometry.folded) return;
-  const { x, width, height } = geometry.downstream;
-  const share = Math.min(1, callsOpen(moment) / servers);
-  out.push({ shape: 'ring', x: x + width / 2, y: geometry.centre + height * 0.06, r: width * 0.29, share });
 }

@@ -6,26 +6,28 @@ import { disc, ring } from './drawMessage.ts';
 import type { Bars, Breaker, Gate, Line, Note, Ribbon, Tip, Valve } from './mark.ts';
 
 /** Two triangles tip to tip under a handle: filled when it has just let something through. */
-export function drawValve(ctx: Surface, { x, y, r, ink, open }: Valve, palette: Palette): void {
+export function drawValve(ctx: Surface, { x, y, r, ink, open, half }: Valve, palette: Palette): void {
+  const h = half ? r * 0.5 : r;
   ctx.beginPath();
-  ctx.moveTo(x - r * 1.2, y - r);
-  ctx.lineTo(x, y);
-  ctx.lineTo(x - r * 1.2, y + r);
-  ctx.closePath();
-  ctx.moveTo(x + r * 1.2, y - r);
-  ctx.lineTo(x, y);
-  ctx.lineTo(x + r * 1.2, y + r);
-  ctx.closePath();
+  for (const side of [-1.2, 1.2]) {
+    ctx.moveTo(x + r * side, y - h);
+    ctx.lineTo(x, y);
+    ctx.lineTo(x + r * side, y + h);
+    ctx.closePath();
+  }
   ctx.fillStyle = palette[open ? ink : 'paper'];
   ctx.fill();
   ctx.strokeStyle = palette[ink];
   ctx.lineWidth = Math.max(1, r * 0.18);
   ctx.moveTo(x, y);
-  ctx.lineTo(x, y - r * 1.5);
-  ctx.moveTo(x - r * 0.6, y - r * 1.5);
-  ctx.lineTo(x + r * 0.6, y - r * 1.5);
+  ctx.lineTo(x, y - h * 1.5);
+  ctx.moveTo(x - h * 0.6, y - h * 1.5);
+  ctx.lineTo(x + h * 0.6, y - h * 1.5);
   ctx.stroke();
 }
+
+/** More than can be counted is a bar. */
+const PIPS_MAX = 10;
 
 /** A barrier hinged above the rail, lifted while a whole pip is left. */
 export function drawGate(ctx: Surface, { x, y, height, r, pips, pipsMax }: Gate, palette: Palette): void {
@@ -39,6 +41,13 @@ export function drawGate(ctx: Surface, { x, y, height, r, pips, pipsMax }: Gate,
   ctx.moveTo(x, hinge);
   ctx.lineTo(shut ? x : x + height * 0.8, shut ? hinge + height : hinge + height * 0.22);
   ctx.stroke();
+  if (pipsMax > PIPS_MAX) {
+    const width = PIPS_MAX * r * 3.1;
+    ctx.lineWidth = 0.9;
+    ctx.strokeRect(x - width / 2, hinge - r * 3.6, width, r * 2);
+    ctx.fillRect(x - width / 2, hinge - r * 3.6, (width * pips) / pipsMax, r * 2);
+    return;
+  }
   for (let i = 0; i < pipsMax; i++) {
     const px = x + (i - (pipsMax - 1) / 2) * r * 3.1;
     const py = hinge - r * 2.6;
@@ -114,10 +123,12 @@ export function drawTip(ctx: Surface, { x, y, r, ink, towards }: Tip, palette: P
   ctx.stroke();
 }
 
-/** A band with a chevron at its end; it says direction, never speed. */
+const CHEVRON_PITCH = 26;
+
+/** A band with standing chevrons: they say direction, never speed. */
 export function drawRibbon(ctx: Surface, { x1, x2, y, width, ink }: Ribbon, palette: Palette): void {
   const towards = Math.sign(x2 - x1);
-  const head = Math.max(5, width);
+  const head = Math.max(5, width * 0.7);
   ctx.fillStyle = palette[ink];
   ctx.globalAlpha = 0.45;
   ctx.fillRect(Math.min(x1, x2 - towards * head), y - width / 2, Math.abs(x2 - towards * head - x1), width);
@@ -127,6 +138,17 @@ export function drawRibbon(ctx: Surface, { x1, x2, y, width, ink }: Ribbon, pale
   ctx.lineTo(x2, y);
   ctx.lineTo(x2 - towards * head, y + head * 0.7);
   ctx.fill();
+  if (width < 5) return;
+  ctx.strokeStyle = palette.paper;
+  ctx.lineWidth = 1.4;
+  ctx.beginPath();
+  for (let at = CHEVRON_PITCH; at < Math.abs(x2 - x1) - head - 4; at += CHEVRON_PITCH) {
+    const x = x1 + towards * at;
+    ctx.moveTo(x - towards * width * 0.28, y - width / 2);
+    ctx.lineTo(x + towards * width * 0.28, y);
+    ctx.lineTo(x - towards * width * 0.28, y + width / 2);
+  }
+  ctx.stroke();
 }
 
 /** Few words on the canvas itself, with a halo of paper so that a line may pass behind. */

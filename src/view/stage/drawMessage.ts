@@ -22,11 +22,27 @@ export function ring(ctx: Surface, x: number, y: number, r: number, width: numbe
   ctx.stroke();
 }
 
-export function drawDot(ctx: Surface, { shape, x, y, r, ink, age, tries }: Dot, palette: Palette): void {
-  ctx.fillStyle = tint(palette, ink, age);
+/** The filled thing itself: a disc, or a diamond that fails every time; a second outline behind it if it is there twice. */
+function body(ctx: Surface, mark: Dot | Countdown, r: number, fill: string, palette: Palette): void {
+  const { x, y, tries } = mark;
+  if (mark.twice) {
+    ctx.strokeStyle = palette.wait;
+    ring(ctx, x + r * 0.62, y + r * 0.62, r * 0.95, r * 0.3);
+  }
+  if (mark.poison) {
+    drawPoison(ctx, { shape: 'poison', x, y, r: r * 0.8, ink: 'bad' }, palette);
+    return;
+  }
+  ctx.fillStyle = fill;
   disc(ctx, x, y, r);
   notches(ctx, x, y, r, tries, palette);
-  if (age !== null && age > 1) hatch(ctx, x, y, r, palette);
+}
+
+export function drawDot(ctx: Surface, mark: Dot, palette: Palette): void {
+  const { shape, x, y, r, ink, age, tries } = mark;
+  body(ctx, mark, r, tint(palette, ink, age), palette);
+  // Strokes would hide the sign in the diamond.
+  if (age !== null && age > 1 && !mark.poison) hatch(ctx, x, y, r, palette);
   if (shape === 'dot') return;
   if (tries > 0) {
     ctx.strokeStyle = palette.wait;
@@ -51,6 +67,10 @@ function notches(ctx: Surface, x: number, y: number, r: number, tries: number, p
     ctx.lineTo(x + r * 1.06 * Math.cos(angle), y + r * 1.06 * Math.sin(angle));
   }
   ctx.stroke();
+  if (tries <= NOTCHES_MAX) return;
+  // More tries than there are places: the clock loses its middle.
+  ctx.fillStyle = palette.paper;
+  disc(ctx, x, y, r * 0.4);
 }
 
 /** Past the promise: three strokes of paper across the dot. */
@@ -68,21 +88,20 @@ function hatch(ctx: Surface, x: number, y: number, r: number, palette: Palette):
 }
 
 /** The body stands, the amber ring drains until the next try. */
-export function drawSeat(ctx: Surface, { x, y, r, ink, left, tries }: Countdown, palette: Palette): void {
+export function drawSeat(ctx: Surface, mark: Countdown, palette: Palette): void {
+  const { x, y, r, ink, left } = mark;
   ctx.strokeStyle = palette.wait;
   ctx.globalAlpha = 0.45;
   ring(ctx, x, y, r * 1.36, r * 0.2);
   ctx.globalAlpha = 1;
   if (left > 0.01) ring(ctx, x, y, r * 1.36, r * 0.48, left);
-  ctx.fillStyle = palette[ink];
-  disc(ctx, x, y, r * 0.86);
-  notches(ctx, x, y, r * 0.86, tries, palette);
+  body(ctx, mark, r * 0.86, palette[ink], palette);
 }
 
 /** Out with a worker and not yet acked: a small body in the arc of its lease. */
-export function drawLeased(ctx: Surface, { x, y, r, ink, left }: Countdown, palette: Palette): void {
-  ctx.fillStyle = palette[ink];
-  disc(ctx, x, y, r * 0.42);
+export function drawLeased(ctx: Surface, mark: Countdown, palette: Palette): void {
+  const { x, y, r, ink, left } = mark;
+  body(ctx, { ...mark, tries: 0 }, r * 0.42, palette[ink], palette);
   ctx.strokeStyle = palette[ink];
   ring(ctx, x, y, r, Math.max(1, r * 0.26), left);
 }
@@ -129,12 +148,18 @@ export function drawPoison(ctx: Surface, { x, y, r, ink }: Glyph, palette: Palet
   disc(ctx, x, y + r * 0.6, r * 0.2);
 }
 
-export function drawDropped(ctx: Surface, { x, y, r, ink }: Glyph, palette: Palette): void {
+export function drawDropped(ctx: Surface, mark: Glyph, palette: Palette): void {
+  const { x, y, r, ink } = mark;
   ctx.strokeStyle = palette[ink];
   ctx.fillStyle = palette.paper;
   disc(ctx, x, y, r);
   ring(ctx, x, y, r, r * 0.3);
-  ctx.strokeStyle = palette.ink;
+  drawCross(ctx, { ...mark, ink: 'ink' }, palette);
+}
+
+/** Over what is lost on its way. */
+export function drawCross(ctx: Surface, { x, y, r, ink }: Glyph, palette: Palette): void {
+  ctx.strokeStyle = palette[ink];
   ctx.lineWidth = r * 0.34;
   ctx.beginPath();
   ctx.moveTo(x - r * 0.55, y - r * 0.55);

@@ -3,22 +3,28 @@
 import type { Palette } from '../palette.ts';
 import type { Surface } from '../surface.ts';
 import { ring } from './drawMessage.ts';
-import type { Cylinder, Gauge, Glyph, Ring, Tank, Tray, Worker } from './mark.ts';
+import type { Cylinder, Gauge, House, Ring, Tank, Tray, Worker } from './mark.ts';
 
-export function drawHouse(ctx: Surface, { x, y, r: size, ink }: Glyph, palette: Palette): void {
-  ctx.beginPath();
-  ctx.moveTo(x, y + size * 0.5);
-  ctx.lineTo(x, y - size * 0.12);
-  ctx.lineTo(x + size * 0.5, y - size * 0.58);
-  ctx.lineTo(x + size, y - size * 0.12);
-  ctx.lineTo(x + size, y + size * 0.5);
-  ctx.closePath();
+export function drawHouse(ctx: Surface, { x, y, r: size, down }: House, palette: Palette): void {
+  const outline = () => {
+    ctx.beginPath();
+    ctx.moveTo(x, y + size * 0.5);
+    ctx.lineTo(x, y - size * 0.12);
+    ctx.lineTo(x + size * 0.5, y - size * 0.58);
+    ctx.lineTo(x + size, y - size * 0.12);
+    ctx.lineTo(x + size, y + size * 0.5);
+    ctx.closePath();
+  };
+  outline();
   ctx.fillStyle = palette.paper;
   ctx.fill();
-  ctx.strokeStyle = palette[ink];
+  if (down) hatch(ctx, outline, { x, y: y - size * 0.6, width: size, height: size * 1.1 }, palette);
+  const colour = palette[down ? 'bad' : 'ink'];
+  ctx.strokeStyle = colour;
   ctx.lineWidth = size * 0.06;
+  outline();
   ctx.stroke();
-  ctx.fillStyle = palette[ink];
+  ctx.fillStyle = colour;
   ctx.fillRect(x + size * 0.72, y - size * 0.02, size * 0.28, size * 0.16);
 }
 
@@ -133,11 +139,30 @@ export function drawCylinder(ctx: Surface, { x, y, width, height, ink, down }: C
   ctx.stroke();
 }
 
-export function drawRing(ctx: Surface, { x, y, r, share }: Ring, palette: Palette): void {
-  ctx.strokeStyle = palette.rule;
-  ring(ctx, x, y, r, r * 0.42);
-  ctx.strokeStyle = palette.ink;
-  if (share > 0) ring(ctx, x, y, r, r * 0.42, share);
+/** More seats than these run together. */
+const SEATS_APART_MAX = 32;
+
+/** Clockwise from the top. Who is served for nobody is hollow, so that it can be told from who is waited for. */
+export function drawRing(ctx: Surface, { x, y, r, seats, busy, late }: Ring, palette: Palette): void {
+  const turn = (2 * Math.PI) / seats;
+  const gap = seats > 1 && seats <= SEATS_APART_MAX ? Math.min(1.1 / r, turn * 0.3) : 0;
+  const arc = (from: number, to: number, colour: string, width: number) => {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.beginPath();
+    ctx.arc(x, y, r, -Math.PI / 2 + from * turn + gap / 2, -Math.PI / 2 + to * turn - gap / 2);
+    ctx.stroke();
+  };
+  const colourOf = (seat: number) => (seat < busy - late ? palette.ink : seat < busy ? palette.wait : palette.rule);
+  const width = r * 0.42;
+  const edges = gap > 0 ? Array.from({ length: seats + 1 }, (_, seat) => seat) : [0, busy - late, busy, seats];
+  edges.slice(1).forEach((to, i) => {
+    const from = edges[i];
+    if (to <= from) return;
+    const colour = colourOf(from);
+    arc(from, to, colour, width);
+    if (colour === palette.wait) arc(from + 0.12, to - 0.12, palette.paper, width * 0.45);
+  });
 }
 
 export function drawTray(ctx: Surface, { x, y, width, height, ink }: Tray, palette: Palette): void {

@@ -37,6 +37,9 @@ const center = (x: number, baseline: number): LabelPlace => ({ align: 'center', 
 /** Whether the middle column has no room for words beside other words. */
 export const isTight = ({ link2 }: LaneGeometry) => link2.to - link2.from < 190;
 
+/** Whether it has room for one thing only over the rails. */
+export const isNarrow = ({ layout }: LaneGeometry) => layout === 'embed' || layout === 'embedTall';
+
 /** A label without a place in a layout is not shown there. */
 export function labelPlaces(geometry: LaneGeometry): Partial<Record<Label, LabelPlace>> {
   const { tank, strip, work, width, house, centre, link2, collector, downstream, trayAt } = geometry;
@@ -46,7 +49,7 @@ export function labelPlaces(geometry: LaneGeometry): Partial<Record<Label, Label
   const shared = {
     held: left(house.x, centre - house.size * 1.4),
     unit: right(tankEnd, overTank),
-    brokerDown: center(tank.x + tank.width / 2, overTank),
+    brokerDown: left(tank.x + 4, overTank),
   };
   if (geometry.folded) {
     const third = second + geometry.label.second;
@@ -64,10 +67,11 @@ export function labelPlaces(geometry: LaneGeometry): Partial<Record<Label, Label
       consumerDown: right(width, overTank),
     };
   }
-  if (geometry.layout === 'embed' || geometry.layout === 'embedTall') {
+  if (isNarrow(geometry)) {
     return {
       ...shared,
       who: left(strip.from, 14),
+      sample: left(strip.from, 14),
       pile: left(tank.x + 2, first),
       room: left(tank.x + 2, second),
       back: left(strip.from, first),

@@ -25,6 +25,7 @@ export function lookAtRun(
   const flow = player.detail() === 'flow';
   // Pictures that come one by one lag behind the playhead; discs and rings are measured against what is drawn.
   const playhead = flow ? Math.max(0, ...lanes.map((lane) => player.tapes[lane].picture.time)) : player.playhead();
+  const streams = flow || lanes.some((lane) => isCrowded(player, lane, playhead));
   const sources = lanes.map((lane): LaneSource => {
     const tape = player.tapes[lane];
     const lost = story?.lanes[lane]?.lost;
@@ -35,23 +36,39 @@ export function lookAtRun(
       settings: player.settings(lane),
       drills: player.drills(lane),
       toLose: lost === undefined ? null : Math.max(0, lost - lostOf(tape.picture)),
-      rates: flow ? ratesAt(player, lane, playhead) : null,
+      rates: streams ? ratesAt(player, lane, playhead, 1) : null,
     };
   });
-  return lookAt(sources, playhead, flow ? null : flight, cells);
+  return lookAt(sources, playhead, flight, cells);
 }
 
-/** Of the last closed second; all zero before there is one. */
-function ratesAt(player: Player, lane: LaneId, playhead: SimTime): Rates {
+/** More than so many moves in a second of wall time are a band: no eye can count them. Over seconds, so that a herd stays dots. */
+const MOVES_MAX = 600;
+const CROWD_SECONDS = 3;
+
+function isCrowded(player: Player, lane: LaneId, playhead: SimTime): boolean {
+  const { published, deliveries, refused, polls, acked } = ratesAt(player, lane, playhead, CROWD_SECONDS);
+  const perSecond = published + deliveries + refused + polls + acked;
+  return perSecond * Math.min(player.pace(), FLIGHT_PACE_MAX) > MOVES_MAX;
+}
+
+/** The mean of the last closed `seconds`; those before the run count as empty. */
+function ratesAt(player: Player, lane: LaneId, playhead: SimTime, seconds: number): Rates {
   const { columns, first, length } = player.series[lane].at(SECOND);
-  const bucket = Math.min(Math.floor(playhead / SECOND) - 1 - first, length - 1);
-  const { published, deliveries, refused, polls, acked } = columns;
-  const of = (counts: Float32Array) => (bucket >= 0 ? counts[bucket] : 0);
+  const end = Math.min(Math.floor(playhead / SECOND) - first, length);
+  const of = (name: keyof Rates) => {
+    let sum = 0;
+    for (let bucket = Math.max(0, end - seconds); bucket < end; bucket++) sum += columns[name][bucket];
+    return sum / seconds;
+  };
   return {
-    published: of(published),
-    deliveries: of(deliveries),
-    refused: of(refused),
-    polls: of(polls),
-    acked: of(acked),
+    published: of('published'),
+    deliveries: of('deliveries'),
+    refused: of('refused'),
+    polls: of('polls'),
+    acked: of('acked'),
+    retries: of('retries'),
+    lost: of('lost'),
+    duplicateEffects: of('duplicateEffects'),
   };
 }

@@ -4,8 +4,16 @@
  */
 import type { Ink } from '../palette.ts';
 
+/** What a message is besides a message. */
+interface Kind {
+  /** It fails every time: a diamond in place of the disc. */
+  poison?: boolean;
+  /** It is out twice, or was done before: a second outline behind it. */
+  twice?: boolean;
+}
+
 /** A message as a filled dot. `message` is its id: the thing that a reader, a test or a pointer finds again. */
-export interface Dot {
+export interface Dot extends Kind {
   shape: 'dot' | 'delivery';
   x: number;
   y: number;
@@ -19,7 +27,7 @@ export interface Dot {
 }
 
 /** A message that waits for a time: `left` is the share of that time still to come, 0 to 1. */
-export interface Countdown {
+export interface Countdown extends Kind {
   shape: 'seat' | 'leased';
   x: number;
   y: number;
@@ -32,7 +40,7 @@ export interface Countdown {
 
 /** A glyph that needs no more than its place, size and colour. */
 export interface Glyph {
-  shape: 'vacant' | 'poll' | 'nothing' | 'tick' | 'refusal' | 'poison' | 'dropped' | 'house' | 'condemned';
+  shape: 'vacant' | 'poll' | 'nothing' | 'tick' | 'refusal' | 'poison' | 'dropped' | 'cross' | 'condemned';
   x: number;
   y: number;
   r: number;
@@ -56,6 +64,8 @@ export interface Valve {
   r: number;
   ink: Ink;
   open: boolean;
+  /** The consumer's credit: half as high. */
+  half?: boolean;
 }
 
 /** `state` null is idle; a number is the share of its own work that a worker still has to do. */
@@ -98,6 +108,14 @@ export interface Tip {
   towards: 1 | -1;
 }
 
+export interface House {
+  shape: 'house';
+  x: number;
+  y: number;
+  r: number;
+  down: boolean;
+}
+
 export interface Tank {
   shape: 'tank';
   x: number;
@@ -118,13 +136,15 @@ export interface Cylinder {
   down: boolean;
 }
 
-/** The seats of the downstream: `share` of them is taken. */
+/** The seats of the downstream, a piece of the ring each: `busy` are taken, the last `late` of them by calls that nobody waits for. */
 export interface Ring {
   shape: 'ring';
   x: number;
   y: number;
   r: number;
-  share: number;
+  seats: number;
+  busy: number;
+  late: number;
 }
 
 export interface Tray {
@@ -196,6 +216,7 @@ export type Mark =
   | Line
   | Bars
   | Tip
+  | House
   | Tank
   | Cylinder
   | Ring

@@ -94,3 +94,66 @@ test('without motion nothing is in the air, and what came back is still known', 
     answers: [{ kind: 'ack', at: 1_005 * MS }],
   });
 });
+
+test('an ack that is lost is seen on its way, and no answer comes of it', () => {
+  const lost: Row[] = [[1_000 * MS, 'ackLost', { message: 7, delivery: 3, node: 0, value: -1 }]];
+  expect(at(lost, 1_125 * MS)).toMatchObject({ air: [{ kind: 'lostAck', message: 7, progress: 0.5 }], answers: [] });
+  expect(at(lost, 1_250 * MS).air).toEqual([]);
+});
+
+test('a delivery that is lost on its way is drawn as such from its start, and so is an answer that brings nothing home', () => {
+  const stray: Row[] = [...sent, [1_000 * MS, 'strayed', { message: 7, delivery: 3 }]];
+  expect(at(stray, 900 * MS).air).toMatchObject([{ kind: 'stray', message: 7 }]);
+  const answer: Row[] = [
+    [1_000 * MS, 'answered', { node: 0, delivery: 1, value: 1_010 * MS }],
+    [1_000 * MS, 'leased', { message: 4, delivery: 11, node: 1, value: -1 }],
+    [1_000 * MS, 'strayed', { message: 4, delivery: 11 }],
+  ];
+  expect(at(answer, 1_100 * MS)).toMatchObject({ air: [{ kind: 'stray', message: 4 }], landing: new Set() });
+});
+
+test('an answer with one message is known by its message, one with several by none', () => {
+  const [single, , one] = [fetched(100)[0], 0, fetched(100)[1]];
+  const alone: Row[] = [[single[0], 'answered', { ...single[2], delivery: 1 }], one];
+  expect(at(alone, 1_020 * MS).air).toMatchObject([{ kind: 'answer', message: 4, key: 4 }]);
+  expect(at(fetched(100), 1_020 * MS).air).toMatchObject([{ kind: 'answer', message: -1, count: 2 }]);
+});
+
+test('a message that is handed on at once comes to the broker, drawn, just as its delivery leaves', () => {
+  const through: Row[] = [
+    [1_000 * MS, 'published', { message: 7, node: 0, value: 1_010 * MS }],
+    [1_010 * MS, 'queued', { message: 7 }],
+    [1_010 * MS, 'sent', { message: 7, delivery: 3, node: 1, value: 1_020 * MS }],
+  ];
+  const leaves = 1_020 * MS - FLIGHT;
+  expect(at(through, leaves - FLIGHT).air).toMatchObject([{ kind: 'publish', progress: 0 }]);
+  expect(at(through, leaves - 1).air).toMatchObject([{ kind: 'publish' }]);
+  expect(at(through, leaves).air).toMatchObject([{ kind: 'delivery', progress: 0 }]);
+  const waits: Row[] = [through[0], through[1], [2_000 * MS, 'sent', { message: 7, node: 1, value: 2_010 * MS }]];
+  expect(at(waits, 1_009 * MS).air).toMatchObject([{ kind: 'publish' }]);
+});
+
+test('what was given up falls for a while after it was', () => {
+  const dead: Row[] = [[1_000 * MS, 'deadLettered', { message: 7, value: 3 }]];
+  const lost: Row[] = [[1_000 * MS, 'dropped', { message: 8, value: 5 }]];
+  expect(at(dead, 999 * MS).air).toEqual([]);
+  expect(at(dead, 1_200 * MS).air).toMatchObject([{ kind: 'bury', message: 7 }]);
+  expect(at(lost, 1_200 * MS).air).toMatchObject([{ kind: 'drop', message: 8, count: 5 }]);
+  expect(at(lost, 1_400 * MS).air).toEqual([]);
+});
+
+test('rare things are counted over two flights, each kind by itself', () => {
+  const rows: Row[] = [
+    [500 * MS, 'dropped', { message: 1 }],
+    [1_000 * MS, 'published', { message: 9, node: 2, value: 1_010 * MS }],
+    [1_010 * MS, 'sent', { message: 2, node: 1, value: 1_020 * MS }],
+    [1_010 * MS, 'sent', { message: 3, node: 2, value: 1_020 * MS }],
+    [1_020 * MS, 'applied', { message: 3, value: 1 }],
+    [1_030 * MS, 'applied', { message: 3, value: 2 }],
+    [1_040 * MS, 'deadLettered', { message: 4 }],
+    [1_050 * MS, 'turnedAway', { message: 5 }],
+    [1_101 * MS, 'dropped', { message: 6 }],
+  ];
+  expect(at(rows, 1_100 * MS).rare).toEqual({ retry: 1, poison: 1, twice: 1, dead: 1, dropped: 1 });
+  expect(at(rows, 1_100 * MS, null).rare).toEqual({ retry: 0, poison: 0, twice: 0, dead: 0, dropped: 0 });
+});

@@ -6,6 +6,10 @@
 import { Fact, type Records } from '../../model/journal.ts';
 import type { SimTime } from '../../model/time.ts';
 import { ANSWERS_SHOWN, type Answer, takeAnswer } from './answers.ts';
+import { handOn, type Intake, publish, showIntake } from './intake.ts';
+import { type Landing, landed, shorten, stray, takeOne } from './landing.ts';
+import { CALL_SHARE, endings, fromDecision, moveOf, toDecision } from './moveKinds.ts';
+import { noRare, type Rare, takeRare } from './rare.ts';
 
 /** The part of a tape that the stage reads besides its picture. */
 export type Visit = (from: SimTime, to: SimTime, take: (records: Records, i: number) => void) => void;
@@ -18,18 +22,24 @@ export type MoveKind =
   | 'answer'
   | 'empty'
   | 'ack'
+  | 'lostAck'
+  | 'stray'
   | 'nack'
   | 'refusal'
   | 'call'
+  | 'absorb'
+  | 'bury'
   | 'drop';
 
 export interface Move {
   kind: MoveKind;
-  /** Message id, or what stands for it where one mark is about no or several messages; samples are taken by it. */
+  /** The one message that it is about, or -1. */
+  message: number;
+  /** That message, or the number of the record where one mark is about none or several; samples are taken by it. */
   key: number;
   /** Share of the way, 0 to 1. */
   progress: number;
-  /** Which delivery of its message this is, from 1; for an answer, how many messages it brings. */
+  /** Which delivery of its message this is, from 1; for an answer, how many messages it brings; for a drop, why (index in lossReasons). */
   count: number;
 }
 
@@ -41,36 +51,15 @@ export interface Moves {
   landing: Set<number>;
   /** What came back in the last two seconds: its kind and time, in the order of the journal. */
   answers: Answer[];
+  /** What must not be sampled away, as it happened during the last two flights. */
+  rare: Rare;
   /** Moves that began in the time looked at, and that time: their quotient is the rate that decides about sampling. */
   seen: number;
   span: SimTime;
 }
 
-/** A call is a short way, and something that falls may take longer to be seen. In flights. */
-const CALL_SHARE = 0.4;
-const DROP_SHARE = 1.6;
-
-/** By code of the fact: what travels to a decision, `value` being when it is there. */
-const toDecision: (MoveKind | undefined)[] = [];
-toDecision[Fact.published] = 'publish';
-toDecision[Fact.polled] = 'poll';
-toDecision[Fact.ackSent] = 'ack';
-toDecision[Fact.nackSent] = 'nack';
-
-/** By code of the fact: what comes from a decision, `value` being when it is home. */
-const fromDecision: (MoveKind | undefined)[] = [];
-fromDecision[Fact.refused] = 'refusal';
-fromDecision[Fact.empty] = 'empty';
-
-/** An answer on its way home. It is drawn to land at `end`, at the latest `flight` after it left. */
-interface Landing {
-  move: Move;
-  start: SimTime;
-  home: SimTime;
-  end: SimTime;
-  deliveries: number[];
-  messagesToCome: number;
-}
+/** What is rare is counted over so many flights: half a second of wall time. */
+const RARE_FLIGHTS = 2;
 
 interface Watch {
   moves: Moves;
@@ -79,6 +68,10 @@ interface Watch {
   /** When a message that may be sent again began to wait. */
   waitsSince: Map<number, SimTime>;
   landings: Landing[];
+  /** By message. */
+  intakes: Map<number, Intake>;
+  /** The delivery that is the latest move in the air, or -1. */
+  latest: number;
 }
 
 /**
@@ -86,21 +79,34 @@ interface Watch {
  * `latency` is the longest real travel time in the lane.
  */
 export function findMoves(visit: Visit, playhead: SimTime, flight: SimTime | null, latency: SimTime): Moves {
-  const moves: Moves = { air: [], outbound: new Set(), landing: new Set(), answers: [], seen: 0, span: 0 };
+  const rare = noRare();
+  const moves: Moves = { air: [], outbound: new Set(), landing: new Set(), answers: [], rare, seen: 0, span: 0 };
   const back = Math.max(ANSWERS_SHOWN, flight === null ? 0 : Math.max(flight * 2, latency));
   const from = playhead - back;
-  const to = playhead + (flight ?? 0);
+  // A message that goes straight through has two flights before it.
+  const to = playhead + 2 * (flight ?? 0);
   moves.span = to - from;
-  const watch: Watch = { moves, playhead, flight: flight ?? 0, waitsSince: new Map(), landings: [] };
+  const watch: Watch = {
+    moves,
+    playhead,
+    flight: flight ?? 0,
+    waitsSince: new Map(),
+    landings: [],
+    intakes: new Map(),
+    latest: -1,
+  };
   visit(from, to, (records, i) => {
     const time = records.time[i];
     if (time <= playhead && time > playhead - ANSWERS_SHOWN) takeAnswer(moves.answers, records, i);
-    if (flight !== null) takeMove(watch, records, i);
+    if (flight === null) return;
+    if (time <= playhead && time > playhead - flight * RARE_FLIGHTS) takeRare(rare, records, i);
+    takeMove(watch, records, i);
   });
-  for (const { move, start, end, deliveries } of watch.landings) {
-    if (playhead >= end) continue;
-    moves.air.push({ ...move, progress: (playhead - start) / (end - start) });
-    for (const delivery of deliveries) moves.landing.add(delivery);
+  for (const intake of watch.intakes.values()) showIntake(intake, playhead, moves.air);
+  for (const landing of watch.landings) {
+    if (playhead >= landing.end) continue;
+    moves.air.push(landed(landing, playhead));
+    for (const delivery of landing.deliveries) moves.landing.add(delivery);
   }
   return moves;
 }
@@ -115,11 +121,16 @@ function takeMove(watch: Watch, records: Records, i: number): void {
   if (kind === Fact.sent) {
     // A short wait before a retry is seen for its first half, whatever a flight lasts.
     const since = waitsSince.get(records.message[i]) ?? Number.NEGATIVE_INFINITY;
-    const flies = arriving(watch, 'delivery', records, i, Math.max(value - flight, (since + time) / 2), value);
-    if (flies) moves.outbound.add(records.message[i]);
+    const start = Math.max(value - flight, (since + time) / 2);
+    handOn(watch.intakes, records.message[i], Math.min(time, start));
+    if (!arriving(watch, 'delivery', records, i, start, value)) return;
+    moves.outbound.add(records.message[i]);
+    watch.latest = records.delivery[i];
+  } else if (to === 'publish') {
+    moves.seen++;
+    publish(watch, records, i);
   } else if (to !== undefined) {
-    const poison = kind === Fact.published && records.node[i] === 2;
-    arriving(watch, poison ? 'poison' : to, records, i, value - flight, value);
+    arriving(watch, to, records, i, value - flight, value);
   } else if (from !== undefined) {
     leaving(watch, from, records, i, Math.max(value, time + flight));
   } else if (kind === Fact.delayed) {
@@ -127,18 +138,18 @@ function takeMove(watch: Watch, records: Records, i: number): void {
   } else if (kind === Fact.answered) {
     answering(watch, records, i);
   } else if (kind === Fact.leased) {
-    const landing = landings.at(-1);
-    if (landing === undefined || landing.messagesToCome === 0) return;
-    landing.messagesToCome--;
-    landing.deliveries.push(records.delivery[i]);
+    takeOne(landings, records.delivery[i], records.message[i]);
   } else if (kind === Fact.started) {
-    // Nor may a long flight hide short work: what was fetched is in the worker's hands for the second half of it.
-    const landing = landings.find((each) => each.deliveries.includes(records.delivery[i]));
-    if (landing) landing.end = Math.max(landing.home, Math.min(landing.end, (time + value) / 2));
+    shorten(landings, records.delivery[i], time, value);
   } else if (kind === Fact.called) {
     arriving(watch, 'call', records, i, time - flight * CALL_SHARE, time);
-  } else if (kind === Fact.dropped || kind === Fact.turnedAway) {
-    leaving(watch, 'drop', records, i, time + flight * DROP_SHARE);
+  } else if (kind === Fact.strayed) {
+    // It follows the record that sent the delivery.
+    if (watch.latest === records.delivery[i]) moves.air.at(-1)!.kind = 'stray';
+    else stray(landings, records.delivery[i]);
+  } else {
+    const ending = endings[kind];
+    if (ending !== undefined) leaving(watch, ending[0], records, i, time + flight * ending[1]);
   }
 }
 
@@ -155,6 +166,7 @@ function answering({ moves, playhead, flight, landings }: Watch, records: Record
     end,
     deliveries: [],
     messagesToCome: records.delivery[i],
+    message: -1,
   });
 }
 
@@ -180,14 +192,4 @@ function leaving({ moves, playhead }: Watch, kind: MoveKind, records: Records, i
   const start = records.time[i];
   if (start > playhead || playhead >= end) return;
   moves.air.push(moveOf(kind, records, i, (playhead - start) / (end - start)));
-}
-
-function moveOf(kind: MoveKind, records: Records, i: number, progress: number): Move {
-  const message = records.message[i];
-  return {
-    kind,
-    key: message >= 0 ? message : records.first + i,
-    progress,
-    count: kind === 'answer' ? records.delivery[i] : records.node[i],
-  };
 }

@@ -37,6 +37,6 @@ export function outageWords({ drills, playhead, census, settings, picture }: Lan
     const what = word + by;
     said[label] = [{ text: `${what} ${((playhead - since) / SECOND).toFixed(1)} s`, tone: 'bad' }];
   }
-  if (census.held > 0) said.held = [{ text: `${amount(census.held)} held`, tone: 'wait' }];
+  if (census.held.length > 0) said.held = [{ text: `${amount(census.held.length)} held`, tone: 'wait' }];
   return said;
 }

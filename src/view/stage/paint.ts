@@ -6,6 +6,7 @@ import { drawNothing, drawPoll, drawRefusal, drawTick } from './drawAnswer.ts';
 import { drawBars, drawBreaker, drawGate, drawLine, drawNote, drawRibbon, drawTip, drawValve } from './drawControl.ts';
 import {
   drawCondemned,
+  drawCross,
   drawDot,
   drawDropped,
   drawLeased,
@@ -55,6 +56,7 @@ const painters: { [S in Mark['shape']]: Draw<MarkOf<S>> } = {
   pill: drawPill,
   poison: drawPoison,
   dropped: drawDropped,
+  cross: drawCross,
   poll: drawPoll,
   nothing: drawNothing,
   tick: drawTick,

@@ -3,6 +3,7 @@ import type { LaneId } from '../../model/lanes.ts';
 import type { Palette } from '../palette.ts';
 import type { LaneGeometry } from './geometry.ts';
 import type { Label } from './label.ts';
+import { isNarrow } from './labelPlaces.ts';
 import { marks } from './marks.ts';
 import type { LaneMoment } from './moment.ts';
 import { fitCanvas, paint } from './paint.ts';
@@ -39,7 +40,7 @@ export function paintLane(
   const list = screen.strip ? stripMarks(moment, geometry.width, geometry.cells) : marks(moment, geometry);
   paint(screen.moving, list, palette, density);
   if (screen.still) paintStill(screen, screen.still, moment, geometry, palette, density);
-  writeWords(screen.words, words(moment));
+  writeWords(screen.words, words(moment, isNarrow(geometry)));
   const now = performance.now();
   if (now - screen.toldAt < TELL_EVERY_MS) return;
   screen.toldAt = now;

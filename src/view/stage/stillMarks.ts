@@ -1,7 +1,7 @@
 /** Marks of what stands still until a knob, a drill or the room changes: nodes, rails and empty places. */
 import type { LaneId } from '../../model/lanes.ts';
 import type { DrillKind } from '../../model/scenario.ts';
-import { inboxSeats, SEATS_DRAWN_MAX, SQUARES_DRAWN_MAX } from './consumerMarks.ts';
+import { inboxSeats, SEATS_DRAWN_MAX, SQUARES_DRAWN_MAX, seatsOf, squaresOf } from './consumerMarks.ts';
 import { cellAt, type LaneGeometry, squareAt } from './geometry.ts';
 import { line, type Mark } from './mark.ts';
 import type { LaneMoment } from './moment.ts';
@@ -20,16 +20,19 @@ export interface Still {
   last: boolean;
 }
 
-export const stillOf = ({ lane, settings, drills, picture }: LaneMoment, last: boolean): Still => ({
-  lane,
-  last,
-  workers: picture.workersOnDuty,
-  drills: drills.map(({ drill }) => drill),
-  durable: settings['queue.durable'],
-  inbox: settings['push.inbox'],
-  servers: settings['ds.servers'],
-  breaker: settings['breaker.window'] > 0,
-});
+export function stillOf(moment: LaneMoment, last: boolean): Still {
+  const { lane, settings, drills } = moment;
+  return {
+    lane,
+    last,
+    workers: squaresOf(moment),
+    drills: drills.map(({ drill }) => drill),
+    durable: settings['queue.durable'],
+    inbox: seatsOf(moment),
+    servers: settings['ds.servers'],
+    breaker: settings['breaker.window'] > 0,
+  };
+}
 
 export function stillMarks(still: Still, geometry: LaneGeometry): Mark[] {
   const out: Mark[] = [];
@@ -42,8 +45,9 @@ export function stillMarks(still: Still, geometry: LaneGeometry): Mark[] {
     out.push(line(bus, 0, bus, still.last ? upper : geometry.height, 'ink'), line(bus, upper, house.x, upper, 'ink'));
     out.push({ shape: 'tip', x: house.x - 1, y: upper, r: 3.5, ink: 'ink', towards: 1 });
   }
-  out.push({ shape: 'house', x: house.x, y: centre, r: house.size, ink: 'ink' });
-  out.push({ shape: 'tank', ...geometry.tank, durable: still.durable, down: brokerDown });
+  const isOn = (drill: DrillKind) => still.drills.includes(drill);
+  out.push({ shape: 'house', x: house.x, y: centre, r: house.size, down: isOn('producer.down') });
+  out.push({ shape: 'tank', ...geometry.tank, durable: still.durable, down: brokerDown || isOn('broker.hang') });
   for (let cell = 0; cell < geometry.cells; cell++) {
     const [x, y] = cellAt(geometry, cell);
     out.push({

@@ -20,7 +20,7 @@ const listeners = new Set<() => void>();
 
 export function tallied({ census, picture }: LaneMoment): Tally {
   const { waiting, room, held, inbox } = census;
-  return { pile: waiting, room: room.length, held, inbox: inbox.length, refused: picture.totals.refused };
+  return { pile: waiting, room: room.length, held: held.length, inbox: inbox.length, refused: picture.totals.refused };
 }
 
 /** Undefined until the lane is painted for the first time. */

@@ -4,7 +4,7 @@ import { NEVER, type SimTime } from '../../model/time.ts';
 import { senderKeeps } from './census.ts';
 import { cellAt, type LaneGeometry } from './geometry.ts';
 import { line, type Mark } from './mark.ts';
-import type { LaneMoment } from './moment.ts';
+import { kindOf, type LaneMoment } from './moment.ts';
 
 const OUTBOX_DOTS_MAX = 10;
 
@@ -25,11 +25,12 @@ export function standing(moment: LaneMoment, message: MessageView, x: number, y:
   const { lane, playhead, settings } = moment;
   const { id, deliveries: tries } = message;
   if (moment.moves.outbound.has(id)) return { shape: 'vacant', x, y, r, ink: 'wait', message: id };
+  const shared = { x, y, ink: lane, message: id, tries, ...kindOf(moment, id) };
   const left = shareLeft(message, playhead);
-  if (message.place === 'delayed') return { shape: 'seat', x, y, r, ink: lane, message: id, left, tries };
-  if (message.place === 'leased') return { shape: 'leased', x, y, r: r * 1.1, ink: lane, message: id, left, tries };
+  if (message.place === 'delayed') return { ...shared, shape: 'seat', r, left };
+  if (message.place === 'leased') return { ...shared, shape: 'leased', r: r * 1.1, left };
   const age = (playhead - message.publishedAt) / settings['freshness.threshold'];
-  return { shape: 'dot', x, y, r: r * 1.1, ink: lane, message: id, age, tries };
+  return { ...shared, shape: 'dot', r: r * 1.1, age };
 }
 
 /** Of the time in this place, what is still to come, 0 to 1; 1 if the place has no end. */
@@ -68,6 +69,17 @@ function roomMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): voi
   const pitch = geometry.pitch * 0.82;
   const seats = Math.floor((width - 4) / pitch);
   const shown = Math.min(Math.ceil(room.length / moment.unit), seats);
+  const more = room.length - shown * moment.unit;
+  if (more > 0)
+    out.push({
+      shape: 'note',
+      x: x - 4,
+      y: y + height - 3,
+      size: 11,
+      ink: 'waitText',
+      align: 'right',
+      text: `+${more}`,
+    });
   for (let seat = 0; seat < shown; seat++) {
     const at = x + width - 3 - pitch * (seat + 0.5);
     out.push(standing(moment, room[seat * moment.unit], at, y + height / 2 - 1, geometry.dot * 0.8));
@@ -77,23 +89,15 @@ function roomMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): voi
 /** Small dots over the producer and the two bars of a pause: the broker does not take what it sends. */
 function outboxMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
   const { held } = moment.census;
-  if (held === 0) return;
+  if (held.length === 0) return;
   const { house, centre, dot } = geometry;
-  const r = dot * 0.44;
-  const shown = Math.min(Math.ceil(held / moment.unit), OUTBOX_DOTS_MAX);
+  const r = dot * 0.6;
+  const shown = Math.min(Math.ceil(held.length / moment.unit), OUTBOX_DOTS_MAX);
   const top = centre - house.size * 0.58 - r * 2;
   for (let i = 0; i < shown; i++) {
-    const x = house.x + r + (i % 5) * r * 2.3;
-    out.push({
-      shape: 'dot',
-      x,
-      y: top - Math.floor(i / 5) * r * 2.3,
-      r,
-      ink: moment.lane,
-      message: -1,
-      age: null,
-      tries: 0,
-    });
+    const at = { x: house.x + r + (i % 5) * r * 2.3, y: top - Math.floor(i / 5) * r * 2.3, r, ink: moment.lane };
+    const { id } = held[i * moment.unit];
+    out.push({ shape: 'dot', ...at, message: id, age: null, tries: 0, ...kindOf(moment, id) });
   }
   const x = house.x + house.size * 0.38;
   out.push(

@@ -9,19 +9,23 @@ import { NEVER } from '../../model/time.ts';
 import { display } from '../../model/units.ts';
 import { amount } from '../story/words.ts';
 import { senderKeeps } from './census.ts';
-import { callsOpen } from './consumerMarks.ts';
+import { seatsOf } from './consumerMarks.ts';
+import { creditOf } from './credit.ts';
+import { lateCalls } from './downstreamMarks.ts';
 import type { Part, Tone, Words } from './label.ts';
 import type { LaneMoment } from './moment.ts';
 import { outageWords } from './outageWords.ts';
+import { isSampled } from './rareMarks.ts';
 
 const plain = (text: string): Part => ({ text, tone: 'plain' });
 const quiet = (text: string): Part => ({ text, tone: 'quiet' });
 
-export function words(moment: LaneMoment): Words {
+/** `narrow`: the middle column has room for one thing, who decides or what a dot stands for. */
+export function words(moment: LaneMoment, narrow = false): Words {
   // A lane without a worker is one of which nothing has been heard yet: no number is better than a zero.
   if (moment.picture.workersOnDuty === 0) return whoWords(moment);
   return {
-    ...whoWords(moment),
+    ...(narrow && isSampled(moment) ? {} : whoWords(moment)),
     ...pileWords(moment),
     ...backWords(moment),
     ...workerWords(moment),
@@ -43,24 +47,26 @@ function shown(id: 'poll.wait' | 'consumer.rateLimit', value: number): string {
   return `${number}${unit === '' || unit.startsWith('/') ? '' : ' '}${unit}`;
 }
 
-function whoWords({ lane, settings }: LaneMoment): Words {
+function whoWords(moment: LaneMoment): Words {
+  const who = [plain(moment.lane === 'push' ? 'The sender decides.' : 'The worker asks.')];
+  // There the counts of what is rare have its place.
+  return isSampled(moment) ? { who } : { who, whoNote: [quiet(whoNote(moment))] };
+}
+
+function whoNote(moment: LaneMoment): string {
+  const { lane, settings, census } = moment;
   if (lane === 'push') {
-    const bounded = settings['push.maxInFlight'] !== NEVER;
-    const note = bounded
-      ? `At most ${settings['push.maxInFlight']} unanswered at a time.`
-      : 'A worker can only refuse.';
-    return { who: [plain('The sender decides.')], whoNote: [quiet(note)] };
+    const credit = creditOf(moment);
+    return credit === NEVER
+      ? 'A worker can only refuse.'
+      : `${census.unanswered} of at most ${amount(credit)} unanswered.`;
   }
   const limit = settings['consumer.rateLimit'];
   const wait = settings['poll.wait'];
-  const batch = settings['poll.batchMax'];
-  const note =
-    limit !== NEVER
-      ? `The limiter lets go ${shown('consumer.rateLimit', limit)}.`
-      : wait > 0
-        ? `An empty queue holds it up to ${shown('poll.wait', wait)}.`
-        : `The queue answers with up to ${batch}.`;
-  return { who: [plain('The worker asks.')], whoNote: [quiet(note)] };
+  if (limit !== NEVER) return `The limiter lets go ${shown('consumer.rateLimit', limit)}.`;
+  return wait > 0
+    ? `An empty queue holds it up to ${shown('poll.wait', wait)}.`
+    : `The queue answers with up to ${settings['poll.batchMax']}.`;
 }
 
 /** Where the pile stands, as its owner would call it. */
@@ -124,9 +130,9 @@ function workerWords(moment: LaneMoment): Words {
     plain(` of ${picture.workersOnDuty} working`),
   ];
   const down = picture.workersDown.length;
-  const broken: Part[] = down > 0 ? [{ text: `${down} down · `, tone: 'bad' }] : [];
+  const broken: Part[] = down > 0 ? [{ text: `${down} down `, tone: 'bad' }] : [];
   if (lane === 'push') {
-    const seats = settings['push.inbox'];
+    const seats = seatsOf(moment);
     return {
       workers,
       workersNote: [
@@ -140,9 +146,11 @@ function workerWords(moment: LaneMoment): Words {
       ? `${census.landing} on their way`
       : census.inbox.length > 0
         ? `${amount(census.inbox.length)} at hand`
-        : settings['poll.batchMax'] === 1
-          ? 'one at a time'
-          : `up to ${settings['poll.batchMax']} at a time`;
+        : down > 0
+          ? ''
+          : settings['poll.batchMax'] === 1
+            ? 'one at a time'
+            : `up to ${settings['poll.batchMax']} at a time`;
   return { workers, workersNote: [...broken, quiet(note)] };
 }
 
@@ -151,11 +159,13 @@ export const doneOf = ({ picture: { totals } }: LaneMoment) => totals.effects - 
 
 function doneWords(moment: LaneMoment): Words {
   const servers = moment.settings['ds.servers'];
-  const calls = callsOpen(moment);
+  const { calls } = moment.picture;
+  const late = lateCalls(moment);
   const twice = moment.picture.totals.duplicateEffects;
   const queueing = Math.max(0, calls - servers);
   const use = servers === 0 ? 'not called' : `${Math.min(calls, servers)} of ${servers} in use`;
   const doneNote = [quiet(queueing > 0 && servers > 0 ? `${use}, ${amount(queueing)} queue` : use)];
+  if (late > 0) doneNote.push({ text: `, ${amount(late)} late`, tone: 'wait' });
   if (twice > 0) doneNote.unshift({ text: `${amount(twice)} done twice · `, tone: 'bad' });
   return { done: [named(moment, 'done', doneOf(moment), 'amount'), plain(' done')], doneNote };
 }
@@ -171,7 +181,12 @@ function lostWords(moment: LaneMoment): Words {
   return { lost: said, lostNote, stripNote: [quiet(`${moment.census.work.size} working, `), ...said] };
 }
 
-function scaleWords({ unit, sample }: LaneMoment): Words {
+function scaleWords({ unit, sample, cells, rates, rateMax, drills }: LaneMoment): Words {
   const scale = (n: number): Part[] => (n === 1 ? [] : [{ text: '', tone: 'unit' }, quiet(` = ${amount(n)}`)]);
-  return { unit: scale(unit), sample: scale(sample) };
+  // What is broken has the rest of the line.
+  const full = unit === 1 || drills.length > 0 ? [] : [quiet(`, full at ${amount(unit * cells)}`)];
+  return {
+    unit: [...scale(unit), ...full],
+    sample: rates === null ? scale(sample) : [quiet(`widest = ${amount(rateMax)}/s`)],
+  };
 }
