@@ -43,7 +43,7 @@ export type PercentileName = (typeof percentileNames)[number];
 /**
  * What is looked up in the lane's books as a bucket ends. A lane with more than 8,192 messages in memory is looked at once a second, one
  * with more than 131,072 every ten seconds; between, the last look stands.
- * - `oldestMs`: age of the oldest outstanding message, 0 if there is none; `calling`: busy workers that wait for the downstream;
+ * - `oldestMs`: age of the oldest outstanding message since its first publish, 0 if there is none; `calling`: busy workers that wait for the downstream;
  * - `outstandingMean`, `outstandingMax`: within the bucket, the mean weighted by time;
  * - `enteredTotal`: messages that ever were outstanding; `lostTotal`, `deadTotal` (dead-lettered), `duplicatesTotal`: since the start;
  * - events whose freshness or completion is decided by then, and those among them that kept it; see `Objective` in model/report.
