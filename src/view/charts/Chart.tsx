@@ -1,5 +1,5 @@
 /** One chart: a caption, a canvas that follows the player's frames outside React, and a cursor for pointer and keyboard. */
-import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import type { SimTime } from '../../model/time.ts';
 import { pause, seek } from '../../store/commands.ts';
 import { player } from '../../store/lab.ts';
@@ -19,7 +19,8 @@ function reading(kind: ChartKind, scene: Scene, time: SimTime): string {
 
 const clampTo = ({ window: { from, to } }: Scene, time: SimTime) => Math.min(Math.max(time, from), to);
 
-export function Chart({ kind }: { kind: ChartKind }) {
+/** `children` stand in its head. */
+export function Chart({ kind, children }: { kind: ChartKind; children?: ReactNode }) {
   const titleId = useId();
   const plot = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -91,6 +92,7 @@ export function Chart({ kind }: { kind: ChartKind }) {
         <canvas ref={canvas} />
         <div ref={words} className="words" aria-hidden="true" />
       </div>
+      {children}
     </figure>
   );
 }
