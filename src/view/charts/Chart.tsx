@@ -71,7 +71,7 @@ export function Chart({ kind, children }: { kind: ChartKind; children?: ReactNod
     event.preventDefault();
   };
   return (
-    <figure className="chart">
+    <figure className="chart" data-kind={kind.id}>
       <figcaption>
         <b id={titleId}>{kind.title}</b> <span className="t2">{kind.unit}</span>
         <output ref={readout} aria-live="off" />
@@ -82,6 +82,7 @@ export function Chart({ kind, children }: { kind: ChartKind; children?: ReactNod
         role="slider"
         tabIndex={0}
         aria-labelledby={titleId}
+        aria-describedby="chart-detail"
         aria-valuenow={0}
         onPointerMove={(event) => pointAt(timeUnder(event))}
         onPointerLeave={() => pointAt(null)}

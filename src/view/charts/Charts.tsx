@@ -1,54 +1,25 @@
 /** The row of charts: four side by side, or as many as fit, with the rest a swipe or a button away; and what can be done with them. */
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import type { ChartName } from '../../model/linkView.ts';
+import { useEffect, useRef, useState } from 'react';
 import { useLab } from '../../store/useLab.ts';
 import type { Layout } from '../stage/geometry.ts';
 import { Chart } from './Chart.tsx';
 import './charts.css';
-import type { ChartKind } from './kind.ts';
-import { kindsOf } from './kinds.ts';
-import { useFirstMove } from './useFirstMove.ts';
-
-const ChartTools = lazy(() => import('./tools/ChartTools.tsx'));
-const EventWords = lazy(() => import('./tools/EventWords.tsx'));
-const StretchCard = lazy(() => import('./tools/StretchCard.tsx'));
-const ChooseCharts = lazy(() => import('./tools/ChooseCharts.tsx'));
+import { isAtHand, kindsOf } from './kinds.ts';
+import { useHelp } from './useHelp.ts';
 
 const perPage: Record<Layout, number> = { wide: 4, medium: 2, phone: 1 };
-
-/** The charts that are shown; those that are not always here come a moment later. */
-function useKinds(): { name: ChartName; kind: ChartKind }[] {
-  const names = useLab((state) => state.charts);
-  const [more, setMore] = useState<Partial<Record<ChartName, ChartKind>>>({});
-  const shown = kindsOf(names, more);
-  const lacks = shown.length < names.length;
-  useEffect(() => {
-    if (lacks) void import('./more/moreKinds.ts').then(({ moreKinds }) => setMore(moreKinds));
-  }, [lacks]);
-  return shown;
-}
 
 export function Charts({ layout }: { layout: Layout }) {
   const row = useRef<HTMLDivElement>(null);
   const [page, setPage] = useState(0);
   const [choosing, setChoosing] = useState(false);
-  const shown = useKinds();
-  const moved = useFirstMove();
+  const names = useLab((state) => state.charts);
   const marked = useLab((state) => state.marked !== null);
+  const help = useHelp(!names.every(isAtHand));
+  const shown = kindsOf(names, help?.moreKinds ?? {});
   const pages = Math.ceil(shown.length / perPage[layout]);
   const turnTo = (next: number) => row.current?.scrollTo({ left: next * row.current.clientWidth, behavior: 'instant' });
-  useEffect(() => {
-    if (!moved) return;
-    let takeOff = () => {};
-    let gone = false;
-    void import('./tools/hands.ts').then(({ layHandsOn }) => {
-      if (!gone) takeOff = layHandsOn(row.current!);
-    });
-    return () => {
-      gone = true;
-      takeOff();
-    };
-  }, [moved]);
+  useEffect(() => help?.layHandsOn(row.current!), [help]);
   return (
     <section className="charts" aria-label="Charts">
       <div
@@ -59,11 +30,7 @@ export function Charts({ layout }: { layout: Layout }) {
       >
         {shown.map(({ name, kind }) => (
           <Chart key={name} kind={kind}>
-            {moved && (
-              <Suspense>
-                <ChartTools kind={kind} name={name} />
-              </Suspense>
-            )}
+            {help && <help.ChartTools kind={kind} name={name} />}
           </Chart>
         ))}
       </div>
@@ -83,24 +50,12 @@ export function Charts({ layout }: { layout: Layout }) {
           })}
         </div>
       )}
-      {moved && (
-        <Suspense>
-          <EventWords />
-        </Suspense>
-      )}
-      {marked && (
-        <Suspense>
-          <StretchCard />
-        </Suspense>
-      )}
+      {help && <help.EventWords />}
+      {help && marked && <help.StretchCard />}
       <button type="button" className="choose plain" aria-haspopup="dialog" onClick={() => setChoosing(true)}>
         More charts
       </button>
-      {choosing && (
-        <Suspense>
-          <ChooseCharts onClose={() => setChoosing(false)} />
-        </Suspense>
-      )}
+      {help && choosing && <help.ChooseCharts onClose={() => setChoosing(false)} />}
     </section>
   );
 }

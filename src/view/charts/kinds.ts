@@ -8,6 +8,8 @@ import { throughput } from './throughput.ts';
 
 export const kinds: Record<(typeof defaultCharts)[number], ChartKind> = { outstanding, latency, throughput, refusals };
 
+export const isAtHand = (name: ChartName): name is keyof typeof kinds => name in kinds;
+
 /** The kinds of these charts as far as they are at hand: `more` are those that had to be loaded. */
 export const kindsOf = (names: readonly ChartName[], more: Partial<Record<ChartName, ChartKind>>) =>
   names.flatMap((name) => {

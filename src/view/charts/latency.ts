@@ -104,8 +104,5 @@ export const latency: ChartKind = {
       ...laneNames(pen, scene, column('p50')),
     ];
   },
-  read(scene, lane, time) {
-    const p50 = lasting(valueAt(scene.series[lane], 'p50', time));
-    return p50 && `${p50}, ${amount(valueAt(scene.series[lane], 'outstanding', time))} not finished`;
-  },
+  read: (scene, lane, time) => lasting(valueAt(scene.series[lane], 'p50', time)),
 };

@@ -53,6 +53,11 @@ export const budget: ChartKind = {
   },
   labels: (pen, scene) => laneNames(pen, scene, lines(scene, 'fresh')),
   read(scene, lane, time) {
+    const i = bucketAt(scene.series[lane], time);
+    if (i < 0 || i >= scene.series[lane].length) return '';
+    return percent(leftAt(scene.series[lane], 'fresh', targetOf(scene, lane, 'fresh'), i));
+  },
+  detail(scene, lane, time) {
     const series = scene.series[lane];
     const i = bucketAt(series, time);
     if (i < 0 || i >= series.length) return '';

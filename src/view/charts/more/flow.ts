@@ -2,12 +2,13 @@
 import type { Series } from '../../../model/series.ts';
 import { SECOND, type SimTime } from '../../../model/time.ts';
 import { amount, lasting } from '../../story/words.ts';
-import { bucketAt, endOf } from '../column.ts';
+import { bucketAt, endOf, valueAt } from '../column.ts';
 import { cursor } from '../cursor.ts';
 import { type Axis, type ChartKind, laneNames } from '../kind.ts';
 import { dashes, type Pen, strokeLine } from '../pen.ts';
 import type { Scene } from '../scene.ts';
 import { laneLines } from './laneLines.ts';
+import { wholeOf } from './wholeOf.ts';
 
 const came = (series: Series, i: number) => series.columns.enteredTotal[i]!;
 /** Acked, lost or known already. */
@@ -77,7 +78,8 @@ export const flow: ChartKind = {
     if (at !== null) drawGaps(pen, scene, at);
   },
   labels: (pen, scene) => laneNames(pen, scene, left),
-  read(scene, lane, time) {
+  read: (scene, lane, time) => wholeOf(valueAt(scene.series[lane], 'outstanding', time)),
+  detail(scene, lane, time) {
     const series = scene.series[lane];
     const i = bucketAt(series, time);
     if (i < 0 || i >= series.length) return '';

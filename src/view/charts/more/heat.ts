@@ -59,7 +59,8 @@ export const heat: ChartKind = {
     });
   },
   labels: stripNames,
-  read(scene, lane, time) {
+  read: (scene, lane, time) => lasting(valueAt(scene.series[lane], 'p50', time)),
+  detail(scene, lane, time) {
     const series = scene.series[lane];
     const i = bucketAt(series, time);
     if (i < 0 || i >= series.length) return '';

@@ -29,6 +29,12 @@ export const polls: ChartKind = {
       ? [{ x: 2, y: 22, text: 'nobody asks in these lanes', look: 't2 small' }]
       : laneNames(pen, scene, asked, pollers(scene)),
   read(scene, lane, time) {
+    const i = bucketAt(scene.series[lane], time);
+    return i < 0 || i >= scene.series[lane].length || !pollers(scene).includes(lane)
+      ? ''
+      : amount(asked(scene.series[lane], i));
+  },
+  detail(scene, lane, time) {
     const series = scene.series[lane];
     const i = bucketAt(series, time);
     if (i < 0 || i >= series.length || !pollers(scene).includes(lane)) return '';

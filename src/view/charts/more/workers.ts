@@ -36,6 +36,12 @@ export const workers: ChartKind = {
   },
   labels: stripNames,
   read(scene, lane, time) {
+    const i = bucketAt(scene.series[lane], time);
+    if (i < 0 || i >= scene.series[lane].length) return '';
+    const { busy, blocked } = sharesOf(scene.series[lane], i);
+    return percent(busy + blocked);
+  },
+  detail(scene, lane, time) {
     const series = scene.series[lane];
     const i = bucketAt(series, time);
     if (i < 0 || i >= series.length) return '';

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { ChartName } from '../../../model/linkView.ts';
 import { pause } from '../../../store/commands.ts';
+import { chartSvg } from '../../takeaway/chartSvg.ts';
 import { save } from '../../takeaway/save.ts';
 import type { ChartKind } from '../kind.ts';
 import { sceneNow } from '../sceneNow.ts';
@@ -10,7 +11,7 @@ import { ChartTable } from './ChartTable.tsx';
 import { chartCsv, chartFileName } from './chartFiles.ts';
 import './tools.css';
 
-export default function ChartTools({ kind, name }: { kind: ChartKind; name: ChartName }) {
+export function ChartTools({ kind, name }: { kind: ChartKind; name: ChartName }) {
   const [open, setOpen] = useState<'about' | 'table' | null>(null);
   const close = () => setOpen(null);
   const csv = () => {
@@ -19,7 +20,6 @@ export default function ChartTools({ kind, name }: { kind: ChartKind; name: Char
   };
   const svg = async () => {
     const scene = sceneNow();
-    const { chartSvg } = await import('../../takeaway/chartSvg.ts');
     save(await chartSvg(kind, scene), 'image/svg+xml', `${chartFileName(name, scene)}.svg`);
   };
   const table = () => {

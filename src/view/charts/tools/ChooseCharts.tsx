@@ -8,7 +8,7 @@ import { moreKinds } from '../more/moreKinds.ts';
 import { about } from './about.ts';
 import './tools.css';
 
-export default function ChooseCharts({ onClose }: { onClose: () => void }) {
+export function ChooseCharts({ onClose }: { onClose: () => void }) {
   const charts = useLab((state) => state.charts);
   const all = { ...kinds, ...moreKinds };
   return (

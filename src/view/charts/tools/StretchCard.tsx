@@ -21,7 +21,7 @@ const rows: readonly { label: string; of: (stretch: Stretch) => string }[] = [
   { label: 'Outstanding, most', of: ({ maxOutstanding }) => amount(maxOutstanding) },
 ];
 
-export default function StretchCard() {
+export function StretchCard() {
   const marked = useLab((state) => state.marked);
   const scenario = useLab((state) => state.scenario);
   // The end of the run, and with it the last buckets, may come while the card is open.
