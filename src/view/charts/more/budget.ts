@@ -44,7 +44,7 @@ function lines(scene: Scene, which: Which) {
 export const budget: ChartKind = {
   id: 'budget',
   title: 'Error budget',
-  unit: 'left for freshness, dotted: completion',
+  unit: 'left, dotted: completion',
   axis: () => axis,
   draw(pen, scene) {
     rule(pen, 0, pen.palette.bad, [2, 2]);

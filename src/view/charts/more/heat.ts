@@ -38,7 +38,7 @@ const darkest = ({ resolution }: Series) => Math.max(4, resolution / 50_000);
 export const heat: ChartKind = {
   id: 'heat',
   title: 'Latency of each',
-  unit: '10 ms to 100 s upwards, amber: not finished',
+  unit: '10 ms to 100 s, amber: open',
   axis: () => strips,
   draw(pen, scene) {
     const { ctx, palette } = pen;

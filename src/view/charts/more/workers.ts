@@ -21,7 +21,7 @@ const percent = (share: number) => `${Math.round(share * 100)} %`;
 export const workers: ChartKind = {
   id: 'workers',
   title: 'Worker use',
-  unit: 'filled: at work, amber: waits for downstream',
+  unit: 'amber: waits for downstream',
   axis: () => strips,
   draw(pen, scene) {
     eachCell(pen, scene, ({ lane, top, height }, i, left, right, strength) => {

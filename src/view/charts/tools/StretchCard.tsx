@@ -1,11 +1,11 @@
 /** The statistics of the stretch that is marked in the charts, a column a lane, as a table that can be copied as text. */
 import { useState } from 'react';
 import { laneIds } from '../../../model/lanes.ts';
+import { resolutionOf, type Stretch, stretchOf } from '../../../model/stretch.ts';
 import { player } from '../../../store/lab.ts';
 import { markStretch, zoomTo } from '../../../store/looking.ts';
 import { useLab } from '../../../store/useLab.ts';
 import { amount, instant, lasting } from '../../story/words.ts';
-import { resolutionOf, type Stretch, stretchOf } from './stretch.ts';
 import './tools.css';
 
 const rows: readonly { label: string; of: (stretch: Stretch) => string }[] = [

@@ -1,7 +1,7 @@
 /** What happened in a stretch of a lane's run, from counts, levels and merged histograms: nothing is averaged twice. */
-import { addSparse, createHistogram, PERCENTILES, quantiles } from '../../../model/histogram.ts';
-import { resolutions, type Series } from '../../../model/series.ts';
-import { MILLISECOND, type SimTime } from '../../../model/time.ts';
+import { addSparse, createHistogram, PERCENTILES, quantiles } from './histogram.ts';
+import { resolutions, type Series } from './series.ts';
+import { MILLISECOND, type SimTime } from './time.ts';
 
 export interface Stretch {
   offered: number;
