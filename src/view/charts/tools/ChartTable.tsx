@@ -18,7 +18,7 @@ export function ChartTable({ kind, name, onClose }: { kind: ChartKind; name: Cha
   const { columns } = about[name];
   return (
     <Dialog title={`${kind.title}, ${instant(window.from)} to ${instant(window.to)}`} onClose={onClose}>
-      <section className="chart-table" aria-label="Numbers" tabIndex={-1}>
+      <section className="chart-table" aria-label="Numbers">
         <table>
           <thead>
             <tr>
