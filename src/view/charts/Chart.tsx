@@ -2,7 +2,7 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import type { SimTime } from '../../model/time.ts';
 import { pause, seek } from '../../store/commands.ts';
-import { player } from '../../store/lab.ts';
+import { lab, player } from '../../store/lab.ts';
 import { onPaletteChange } from '../palette.ts';
 import { instant } from '../story/words.ts';
 import { cursor, onCursor, pointAt } from './cursor.ts';
@@ -33,6 +33,7 @@ export function Chart({ kind, children }: { kind: ChartKind; children?: ReactNod
     const output = readout.current!;
     const paint = () => {
       const scene = sceneNow();
+      sheet.held = lab.getState().history.held;
       paintChart(kind, sheet, scene);
       const at = cursor();
       const said = at === null ? '' : reading(kind, scene, at);
