@@ -25,6 +25,8 @@ export interface KernelOptions {
   entered?: (kind: number, entity: number, state: number) => void;
   /** Hears, after the last event of an instant, that all of it has happened. It may look, but send and post nothing. */
   settled?: () => void;
+  /** Hears, before the first event at or after the time it named last (at first 0), that nothing more happens before that event's; names the next. */
+  passed?: (time: SimTime) => SimTime;
   /** Most events at one and the same instant; more are taken for an endless loop. */
   eventsPerInstantMax?: number;
 }
@@ -54,6 +56,9 @@ export class Kernel {
   readonly referee: Interpreter | null;
   readonly entered: NonNullable<KernelOptions['entered']> | null;
   readonly settled: NonNullable<KernelOptions['settled']> | null;
+  readonly passed: NonNullable<KernelOptions['passed']> | null;
+  /** What `passed` named; 0 asks it anew. */
+  passesAt: SimTime;
   readonly eventsPerInstantMax: number;
   eventsThisInstant = 0;
   /** Level of the kind that is acting; ANYBODY's between events. */
@@ -64,6 +69,8 @@ export class Kernel {
     this.referee = referee;
     this.entered = options.entered ?? null;
     this.settled = options.settled ?? null;
+    this.passed = options.passed ?? null;
+    this.passesAt = this.passed === null ? NEVER : 0;
     this.eventsPerInstantMax = options.eventsPerInstantMax ?? EVENTS_PER_INSTANT_MAX;
   }
 
@@ -173,6 +180,7 @@ export function step(kernel: Kernel, limit: SimTime): boolean {
   const { calendar } = kernel;
   const time = nextTime(calendar);
   if (!(time <= limit) || time === NEVER) return false;
+  if (time >= kernel.passesAt) kernel.passesAt = kernel.passed!(time);
   if (time > calendar.at) kernel.eventsThisInstant = 0;
   pop(calendar);
   if (++kernel.eventsThisInstant > kernel.eventsPerInstantMax) {

@@ -4,14 +4,15 @@
  * What happens at the very end of a bucket belongs to the next one. `now` must never go back.
  */
 import { codesOf } from '../model/codes.ts';
-import { counterNames, levelNames, resolutions, type Series } from '../model/series.ts';
+import { bucketOf, clearHistogram, createHistogram, type Histogram, record } from '../model/histogram.ts';
+import { counterNames, gaugeNames, levelNames, resolutions, type Series } from '../model/series.ts';
 import type { SimTime } from '../model/time.ts';
-import { bucketOf, clearHistogram, createHistogram, type Histogram, record } from './histogram.ts';
 import { addLatencies, closeUntil, createTimeBuckets, seriesOf, type TimeBuckets } from './timeBuckets.ts';
 
 /** The index of each level and counter, as the functions here take it. */
 export const Level = codesOf(levelNames);
 export const Counter = codesOf(counterNames);
+export const Gauge = codesOf(gaugeNames);
 
 export interface Metrics {
   /** By level: its value, since when, its area (value x us) up to then, the same at `warmAt`, and its largest value since. */
@@ -20,6 +21,8 @@ export interface Metrics {
   levelArea: Float64Array;
   areaWhenWarm: Float64Array;
   levelMax: Float64Array;
+  /** Its largest value since the finest bucket was opened. */
+  levelPeak: Float64Array;
   /** By counter: since the start of the run, and as it stood at `warmAt`. */
   totals: Float64Array;
   totalsWhenWarm: Float64Array;
@@ -29,6 +32,10 @@ export interface Metrics {
   attemptWait: Histogram;
   /** When the warm-up ended, 0 if there is none. */
   warmAt: SimTime;
+  /** As they were looked up last; the two of `outstanding` are worked out when a bucket closes. */
+  gauges: Float64Array;
+  /** When the oldest outstanding message was published, -1 if there is none. */
+  oldestAt: SimTime;
   /** As in `resolutions`: finest first, each a multiple of the one before, so all close when a bucket of the finest does. */
   buckets: TimeBuckets[];
   nextClose: SimTime;
@@ -41,12 +48,15 @@ export function createMetrics(): Metrics {
     levelArea: new Float64Array(levelNames.length),
     areaWhenWarm: new Float64Array(levelNames.length),
     levelMax: new Float64Array(levelNames.length),
+    levelPeak: new Float64Array(levelNames.length),
     totals: new Float64Array(counterNames.length),
     totalsWhenWarm: new Float64Array(counterNames.length),
     latency: createHistogram(),
     wait: createHistogram(),
     attemptWait: createHistogram(),
     warmAt: 0,
+    gauges: new Float64Array(gaugeNames.length),
+    oldestAt: -1,
     buckets: resolutions.map(createTimeBuckets),
     nextClose: resolutions[0],
   };
@@ -59,6 +69,7 @@ export function setLevel(m: Metrics, level: number, value: number, now: SimTime)
   m.levelSince[level] = now;
   m.levels[level] = value;
   if (value > m.levelMax[level]) m.levelMax[level] = value;
+  if (value > m.levelPeak[level]) m.levelPeak[level] = value;
 }
 
 /** Raises or lowers a level from `now` on. */
@@ -87,7 +98,9 @@ export function observe(m: Metrics, which: 'wait' | 'attemptWait', micros: SimTi
 /** Closes all buckets that end at or before `now`. Recording does so by itself; a frame or the end of a run asks for it. */
 export function closeBuckets(m: Metrics, now: SimTime): void {
   const { buckets } = m;
-  for (let i = 0; i < buckets.length; i++) closeUntil(buckets[i], now, m.totals, m.levels, buckets[i + 1] ?? null);
+  buckets[0].peak = m.levelPeak[Level.outstanding];
+  m.levelPeak.set(m.levels);
+  for (let i = 0; i < buckets.length; i++) closeUntil(buckets[i], now, m, buckets[i + 1] ?? null);
   m.nextClose = (buckets[0].open + 1) * buckets[0].resolution;
 }
 

@@ -31,6 +31,10 @@ export function noteIfDone(lane: Lane, message: number): void {
     objectives.done++;
 }
 
+/** Scratch for the function below, which looks often: in which of its looks an event was last met. No part of a run. */
+let seen = new Int32Array(1024);
+let look = 0;
+
 /**
  * Events that count, are no older than `limit` and for which `reached` (a column of messages, 0: not yet) may still come: a message
  * of theirs is on its way, or was acked early and is still worked on. A dead letter is none: it waits for somebody to redrive it.
@@ -38,11 +42,16 @@ export function noteIfDone(lane: Lane, message: number): void {
 function undecided(lane: Lane, now: SimTime, limit: SimTime, reached: Int32Array): number {
   const { messages, deliveries, calls, objectives } = lane.world;
   const { place, origin, publishedAt } = messages;
-  const events = new Set<number>();
+  if (seen.length < place.length) seen = new Int32Array(place.length);
+  look++;
+  let events = 0;
   const consider = (message: number) => {
     const published = publishedAt[message];
-    if (reached[origin[message]] === 0 && published > objectives.since && now - published <= limit)
-      events.add(origin[message]);
+    const event = origin[message];
+    if (reached[event] !== 0 || published <= objectives.since || now - published > limit || seen[event] === look)
+      return;
+    seen[event] = look;
+    events++;
   };
   const isAcked = (message: number) => place[message] === Place.acked;
   for (let slot = 0; slot < messages.pool.used; slot++) if (place[slot] < Place.acked) consider(slot);
@@ -50,7 +59,16 @@ function undecided(lane: Lane, now: SimTime, limit: SimTime, reached: Int32Array
     if (deliveries.over[slot] === 0 && isAcked(deliveries.message[slot])) consider(deliveries.message[slot]);
   for (let slot = 0; slot < calls.pool.used; slot++)
     if (calls.number[slot] !== -1 && isAcked(calls.message[slot])) consider(calls.message[slot]);
-  return events.size;
+  return events;
+}
+
+/** Events whose freshness and whose completion are decided at `now`; the books of objectives tell how many of them kept it. */
+export function decidedOf(lane: Lane, now: SimTime, published: number): { fresh: number; done: number } {
+  const { messages, settings } = lane.world;
+  return {
+    fresh: published - undecided(lane, now, settings['freshness.threshold'], messages.effects),
+    done: published - undecided(lane, now, settings['completion.deadline'], messages.done),
+  };
 }
 
 /** Share of the decided among `published` events that had their first effect in time; NaN if none is decided. */

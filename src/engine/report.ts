@@ -1,5 +1,6 @@
 /** Writes the report of a run: nothing is measured here, only looked up in journal and metrics. */
 import { ENGINE_VERSION } from '../model/engineVersion.ts';
+import { summary } from '../model/histogram.ts';
 import { type GateName, gates, lossReasons } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
 import {
@@ -13,11 +14,11 @@ import {
 } from '../model/report.ts';
 import { levelNames, resolutions, wholeRunResolution } from '../model/series.ts';
 import { MILLISECOND, SECOND, type SimTime } from '../model/time.ts';
-import { summary } from './histogram.ts';
 import type { Lane } from './lane.ts';
-import { closeBuckets, Level, levelMax, levelMean, markWarm, series } from './metrics.ts';
+import { Level, levelMax, levelMean, markWarm, series } from './metrics.ts';
 import { objectivesOf, restartObjectives } from './objectives.ts';
 import { lanesOf, type Run, receipt } from './run.ts';
+import { closeLane } from './sampling.ts';
 import { totalsOf } from './totals.ts';
 import { Place } from './world.ts';
 
@@ -147,6 +148,6 @@ function countsBetween(before: Books | null, after: Books): Counts {
 
 function seriesReport(lane: Lane, now: SimTime): SeriesReport {
   const { metrics } = lane.world;
-  closeBuckets(metrics, now);
+  closeLane(lane, now);
   return seriesReportOf(series(metrics, resolutions.indexOf(wholeRunResolution(now)), 0));
 }

@@ -70,6 +70,7 @@ export function restore(run: Run, from: Checkpoint): void {
   for (const lane of lanesOf(run)) {
     restoreInto(stateOf(lane), from.lanes[lane.id]!);
     takeRecords(lane);
+    lane.kernel.passesAt = 0;
     // The calendar is that of the checkpoint; since then the run may have been given another future.
     send(lane.kernel, lane.codes.director.kind, 0, lane.codes.director.rewritten, 0);
   }

@@ -1,14 +1,16 @@
 /** Reads off a finished run what headline and captions say: nothing here is measured anew, only looked up in the metrics. */
+
+import { quantiles } from '../model/histogram.ts';
 import type { LaneId } from '../model/lanes.ts';
 import { type Scenario, settingsOf } from '../model/scenario.ts';
 import { resolutions, type Series, wholeRunResolution } from '../model/series.ts';
 import type { LaneStory, Story } from '../model/story.ts';
 import { MILLISECOND, NEVER, SECOND, type SimTime } from '../model/time.ts';
-import { quantiles } from './histogram.ts';
 import type { Lane } from './lane.ts';
-import { closeBuckets, series } from './metrics.ts';
+import { series } from './metrics.ts';
 import { freshShare } from './objectives.ts';
 import { lanesOf, type Run } from './run.ts';
+import { closeLane } from './sampling.ts';
 import { latenciesBetween } from './timeBuckets.ts';
 import { totalsOf } from './totals.ts';
 
@@ -33,7 +35,7 @@ export function tellStory(run: Run): Story {
 
 function tellLane(lane: Lane, until: SimTime, calmUntil: SimTime): LaneStory {
   const { world } = lane;
-  closeBuckets(world.metrics, until);
+  closeLane(lane, until);
   const resolution = resolutions.indexOf(wholeRunResolution(until));
   const buckets = world.metrics.buckets[resolution];
   const calm = Math.floor(calmUntil / buckets.resolution);

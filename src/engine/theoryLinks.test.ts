@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { quantile } from '../model/histogram.ts';
 import { Fact, type Records } from '../model/journal.ts';
 import { type LaneId, laneIds } from '../model/lanes.ts';
 import type { Values } from '../model/scenario.ts';
 import { MILLISECOND, SECOND, type SimTime } from '../model/time.ts';
-import { quantile } from './histogram.ts';
 import { countOf } from './journal.ts';
 import { runUntil } from './kernel.ts';
 import { Level, levelMax, levelMean } from './metrics.ts';

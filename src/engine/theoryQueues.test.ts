@@ -1,7 +1,7 @@
 import { test, vi } from 'vitest';
+import { bucketOf, type Histogram, middleOf } from '../model/histogram.ts';
 import type { LaneId } from '../model/lanes.ts';
 import type { Values } from '../model/scenario.ts';
-import { bucketOf, type Histogram, middleOf } from './histogram.ts';
 import { Counter, counted } from './metrics.ts';
 import { erlangC, expectNear, load, MESSAGES, measure, queueing, SERVICE } from './textbook.test-support.ts';
 

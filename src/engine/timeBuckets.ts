@@ -3,15 +3,25 @@
  * The latest buckets are kept in a ring, so that memory stands still however long the run; `metrics.ts` says when to close one.
  */
 import {
+  addSparse,
+  createHistogram,
+  HISTOGRAM_SIZE,
+  type Histogram,
+  PERCENTILES,
+  quantiles,
+} from '../model/histogram.ts';
+import {
   BUCKETS_KEPT,
   counterNames,
+  gaugeNames,
   levelNames,
+  NO_COUNTS,
   percentileNames,
   type Series,
   type SeriesName,
+  type SparseCounts,
 } from '../model/series.ts';
 import { MILLISECOND, SECOND, type SimTime } from '../model/time.ts';
-import { createHistogram, HISTOGRAM_SIZE, type Histogram, PERCENTILES, quantiles } from './histogram.ts';
 
 /** Percentiles speak of the last second at least, so the oldest bucket shown needs up to nine tenths of a second before it. */
 const WINDOW_MAX = 10;
@@ -19,10 +29,21 @@ const SLOTS = BUCKETS_KEPT + WINDOW_MAX - 1;
 
 const COUNTERS = counterNames.length;
 const LEVELS = levelNames.length;
+const GAUGES = gaugeNames.length;
+const OUTSTANDING = levelNames.indexOf('outstanding');
+const MEAN = gaugeNames.indexOf('outstandingMean');
+const MAX = gaugeNames.indexOf('outstandingMax');
+const OLDEST = gaugeNames.indexOf('oldestMs');
 
-/** Pairs of (histogram bucket, count). Never changed once it stands in the ring, so copies of a run may share it. */
-type Sparse = Uint32Array;
-const NOTHING: Sparse = new Uint32Array(0);
+/** What a bucket is closed with: all that stood until then. */
+interface Books {
+  totals: Float64Array;
+  levels: Float64Array;
+  levelSince: Float64Array;
+  levelArea: Float64Array;
+  gauges: Float64Array;
+  oldestAt: SimTime;
+}
 
 export interface TimeBuckets {
   resolution: SimTime;
@@ -31,12 +52,16 @@ export interface TimeBuckets {
   /** A row for each closed bucket, at its index modulo SLOTS. */
   counts: Uint32Array;
   levels: Float32Array;
-  latencies: Sparse[];
+  gauges: Float32Array;
+  latencies: SparseCounts[];
   /** The open bucket: totals at its start, its latencies by histogram bucket, and which of those are not 0. */
   totalsBefore: Float64Array;
   pending: Uint32Array;
   touched: Uint16Array;
   touchedCount: number;
+  /** Of the outstanding messages: the area (value x us) at the start of the open bucket, and the largest value within it. */
+  areaBefore: number;
+  peak: number;
 }
 
 export function createTimeBuckets(resolution: SimTime): TimeBuckets {
@@ -45,11 +70,14 @@ export function createTimeBuckets(resolution: SimTime): TimeBuckets {
     open: 0,
     counts: new Uint32Array(SLOTS * COUNTERS),
     levels: new Float32Array(SLOTS * LEVELS),
-    latencies: new Array<Sparse>(SLOTS).fill(NOTHING),
+    gauges: new Float32Array(SLOTS * GAUGES),
+    latencies: new Array<SparseCounts>(SLOTS).fill(NO_COUNTS),
     totalsBefore: new Float64Array(COUNTERS),
     pending: new Uint32Array(HISTOGRAM_SIZE),
     touched: new Uint16Array(HISTOGRAM_SIZE),
     touchedCount: 0,
+    areaBefore: 0,
+    peak: 0,
   };
 }
 
@@ -60,33 +88,45 @@ export function addLatencies(b: TimeBuckets, bucket: number, count: number): voi
 }
 
 /**
- * Closes every bucket that ends at or before `now`, with `totals` and `levels` as they stood until then, and hands the latencies on
+ * Closes every bucket that ends at or before `now`, with the books as they stood until then, and hands latencies and peak on
  * to the next `coarser` resolution, which must not have closed them yet. However long nothing happened, at most SLOTS + 1 are closed.
  */
-export function closeUntil(
-  b: TimeBuckets,
-  now: SimTime,
-  totals: Float64Array,
-  levels: Float64Array,
-  coarser: TimeBuckets | null,
-): void {
+export function closeUntil(b: TimeBuckets, now: SimTime, books: Books, coarser: TimeBuckets | null): void {
   const open = Math.floor(now / b.resolution);
   while (b.open < open) {
-    close(b, totals, levels, coarser);
+    close(b, books, coarser);
     // The first one took along all that had happened. After it come idle ones, and the ring forgets all but the latest.
     b.open = Math.max(b.open + 1, open - SLOTS);
   }
 }
 
-function close(b: TimeBuckets, totals: Float64Array, levels: Float64Array, coarser: TimeBuckets | null): void {
+function close(b: TimeBuckets, books: Books, coarser: TimeBuckets | null): void {
+  const { totals, levels } = books;
   const slot = b.open % SLOTS;
   for (let c = 0; c < COUNTERS; c++) b.counts[slot * COUNTERS + c] = totals[c] - b.totalsBefore[c];
   b.totalsBefore.set(totals);
   b.levels.set(levels, slot * LEVELS);
-  b.latencies[slot] = b.touchedCount === 0 ? NOTHING : takePending(b, coarser);
+  b.latencies[slot] = b.touchedCount === 0 ? NO_COUNTS : takePending(b, coarser);
+  closeGauges(b, books, slot * GAUGES, (b.open + 1) * b.resolution);
+  if (coarser !== null && b.peak > coarser.peak) coarser.peak = b.peak;
+  b.peak = levels[OUTSTANDING];
 }
 
-function takePending(b: TimeBuckets, coarser: TimeBuckets | null): Sparse {
+function closeGauges(
+  b: TimeBuckets,
+  { levels, levelArea, levelSince, gauges, oldestAt }: Books,
+  row: number,
+  end: SimTime,
+) {
+  const area = levelArea[OUTSTANDING] + levels[OUTSTANDING] * (end - levelSince[OUTSTANDING]);
+  b.gauges.set(gauges, row);
+  b.gauges[row + MEAN] = (area - b.areaBefore) / b.resolution;
+  b.gauges[row + MAX] = b.peak;
+  b.gauges[row + OLDEST] = oldestAt === -1 ? 0 : (end - oldestAt) / MILLISECOND;
+  b.areaBefore = area;
+}
+
+function takePending(b: TimeBuckets, coarser: TimeBuckets | null): SparseCounts {
   const sparse = new Uint32Array(2 * b.touchedCount);
   for (let i = 0; i < b.touchedCount; i++) {
     const bucket = b.touched[i];
@@ -115,7 +155,12 @@ export function seriesOf(b: TimeBuckets, from: number): Series {
     for (let i = 0; i < length; i++) values[i] = b.counts[((first + i) % SLOTS) * COUNTERS + counter];
   });
   fillPercentiles(b, first, percentileNames.map(column));
-  return { resolution: b.resolution, first, length, columns };
+  gaugeNames.forEach((name, gauge) => {
+    const values = column(name);
+    for (let i = 0; i < length; i++) values[i] = b.gauges[((first + i) % SLOTS) * GAUGES + gauge];
+  });
+  const latencies = Array.from({ length }, (_, i) => b.latencies[(first + i) % SLOTS]);
+  return { resolution: b.resolution, first, length, columns, latencies };
 }
 
 /** Percentiles of all latencies in a sliding window of one second, or of one bucket if that is longer; in ms, NaN if there are none. */
@@ -124,22 +169,14 @@ function fillPercentiles(b: TimeBuckets, first: number, columns: Float32Array[])
   const merged = createHistogram();
   merged.max = Number.POSITIVE_INFINITY; // The largest of a window is not kept.
   for (let index = Math.max(0, first - window + 1); index < first; index++)
-    shift(merged, b.latencies[index % SLOTS], 1);
+    addSparse(merged, b.latencies[index % SLOTS], 1);
   for (let index = first; index < b.open; index++) {
-    shift(merged, b.latencies[index % SLOTS], 1);
+    addSparse(merged, b.latencies[index % SLOTS], 1);
     quantiles(merged, PERCENTILES).forEach((micros, i) => {
       columns[i][index - first] = micros / MILLISECOND;
     });
     const leaving = index - window + 1;
-    if (leaving >= 0) shift(merged, b.latencies[leaving % SLOTS], -1);
-  }
-}
-
-/** Adds (`sign` 1) or takes away (-1). */
-function shift(h: Histogram, sparse: Sparse, sign: 1 | -1): void {
-  for (let i = 0; i < sparse.length; i += 2) {
-    h.counts[sparse[i]] += sign * sparse[i + 1];
-    h.count += sign * sparse[i + 1];
+    if (leaving >= 0) addSparse(merged, b.latencies[leaving % SLOTS], -1);
   }
 }
 
@@ -149,6 +186,6 @@ export function latenciesBetween(b: TimeBuckets, from: number, to: number): Hist
   merged.max = Number.POSITIVE_INFINITY;
   const last = Math.min(to, b.open);
   for (let index = Math.max(from, b.open - SLOTS, 0); index < last; index++)
-    shift(merged, b.latencies[index % SLOTS], 1);
+    addSparse(merged, b.latencies[index % SLOTS], 1);
   return merged;
 }

@@ -22,6 +22,7 @@ import { pusherPorts } from './pushing.ts';
 import { redriverPorts } from './redriving.ts';
 import { messagePorts } from './retrying.ts';
 import { codesOfRoles, type Role, roleNames, roles } from './roles.ts';
+import { closeLane } from './sampling.ts';
 import { downstreamPorts } from './serving.ts';
 import { staff } from './staffing.ts';
 import { workerPorts } from './working.ts';
@@ -78,6 +79,7 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
   }));
   lane.kernel = createKernel(kinds, options.runner ?? 'compiled', {
     settled: () => watchGate(lane),
+    passed: (time) => closeLane(lane, time),
     ...(options.states && {
       entered: (kind: number, entity: number, state: number) => notePart(lane, Fact.entered, entity, kind, state),
     }),

@@ -208,6 +208,7 @@ export function workerPorts(lane: Lane): WorkerPorts {
     tryAgain(worker) {
       learnForBudget(lane, false, workers.tries[worker] > 1);
       payForRetry(lane);
+      tally(lane, Counter.ownRetries);
       note(Fact.triedAgain, worker, ++workers.tries[worker]);
     },
     succeed(worker) {

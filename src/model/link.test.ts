@@ -119,6 +119,7 @@ describe('a link', () => {
       't',
       'speed',
       'focus',
+      'charts',
       'z',
       '$schema',
     ];
@@ -155,7 +156,7 @@ describe('a long link', () => {
         : { type: 'burst', at, size: 80 + i };
     }),
   });
-  const view = { at: 21_543_000, speed: 4, focus: 'pull' } as const;
+  const view = { at: 21_543_000, speed: 4, focus: 'pull', charts: null } as const;
 
   test('of 15 turned knobs and 25 things done by hand is readable', () => {
     expect(knobs).toHaveLength(15);

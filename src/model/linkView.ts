@@ -1,4 +1,4 @@
-/** What a link says beside the run: the moment, the speed and the lane that a small screen shows large. None of it changes the run. */
+/** What a link says beside the run: the moment, the speed, the lane that a small screen shows large, and the charts. None of it changes the run. */
 import { allows, factor, group, nearest } from './knobs.ts';
 import { type LaneId, laneIds } from './lanes.ts';
 import { formatDuration, formatNumber, readDuration, readNumber } from './quantities.ts';
@@ -6,28 +6,36 @@ import type { Scenario } from './scenario.ts';
 import type { SimTime } from './time.ts';
 import { outside } from './units.ts';
 
+/** The charts that stand there unless somebody chooses others, and those that can be had beside them. */
+export const defaultCharts = ['outstanding', 'latency', 'throughput', 'refusals'] as const;
+export const chartNames = [...defaultCharts, 'heat', 'age', 'workers', 'polls', 'losses', 'budget', 'flow'] as const;
+export type ChartName = (typeof chartNames)[number];
+
 /** Null: the link does not say. */
 export interface View {
   at: SimTime | null;
   speed: number | null;
   focus: LaneId | null;
+  /** At least one, each once. */
+  charts: readonly ChartName[] | null;
 }
 
-export const unsaid: View = { at: null, speed: null, focus: null };
+export const unsaid: View = { at: null, speed: null, focus: null, charts: null };
 
 /** Simulated seconds per second of wall time. */
 export const { speed: speedRow } = group('view', 'shared', {
   speed: factor('Speed', 1, [0.1, 1_000], 'How fast the run plays.'),
 });
 
-export const viewKeys = ['t', 'speed', 'focus'] as const;
+export const viewKeys = ['t', 'speed', 'focus', 'charts'] as const;
 type ViewKey = (typeof viewKeys)[number];
 
-export function viewFields({ at, speed, focus }: View): [key: ViewKey, text: string][] {
+export function viewFields({ at, speed, focus, charts }: View): [key: ViewKey, text: string][] {
   return [
     ...(at === null ? [] : [['t', formatDuration(at)] as [ViewKey, string]]),
     ...(speed === null ? [] : [['speed', formatNumber('factor', speed)] as [ViewKey, string]]),
     ...(focus === null ? [] : [['focus', focus] as [ViewKey, string]]),
+    ...(charts === null ? [] : [['charts', charts.join()] as [ViewKey, string]]),
   ];
 }
 
@@ -42,6 +50,13 @@ export function readView(view: View, key: ViewKey, text: string, { until, lanes 
   if (key === 'focus') {
     view.focus = laneIds.find((lane) => lane === text && lanes.includes(lane)) ?? null;
     return view.focus === null ? `focus: “${text}” is not one of the lanes ${lanes.join(', ')}; left out.` : null;
+  }
+  if (key === 'charts') {
+    const asked = text.split(',');
+    const known = chartNames.filter((name) => asked.includes(name));
+    view.charts = known.length > 0 ? known : null;
+    const unknown = asked.filter((name) => !known.some((each) => each === name));
+    return unknown.length > 0 ? `charts: “${unknown.join()}” are no charts; there are ${chartNames.join()}.` : null;
   }
   const speed = readNumber('factor', text);
   view.speed = speed === null ? null : (nearest(speedRow, speed) as number);

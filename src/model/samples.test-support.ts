@@ -1,5 +1,5 @@
 /** Frozen samples: links of every version as they were made. They are never changed, for such links are out in the world; new ones are added. */
-import type { LaneId } from './lanes.ts';
+import type { View } from './linkView.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What they build on. It stands here, and not in the catalogue, so that a shipped scenario may be mended. */
@@ -22,10 +22,10 @@ export interface Sample {
   about: string;
   link: string;
   scenario: Scenario;
-  view: { at: number | null; speed: number | null; focus: LaneId | null };
+  view: View;
 }
 
-const unsaid = { at: null, speed: null, focus: null };
+const unsaid = { at: null, speed: null, focus: null, charts: null };
 
 export const samples: readonly Sample[] = [
   { about: 'version 1: nothing differs', link: 'v=1&scenario=hook', scenario: sampleBase, view: unsaid },
@@ -111,7 +111,7 @@ export const samples: readonly Sample[] = [
       timeline: [],
       trace: { name: 'week.csv', times: [0, 5_000, 7_000, 7_001] },
     },
-    view: { at: 12_500_000, speed: 0.25, focus: 'hybrid' },
+    view: { ...unsaid, at: 12_500_000, speed: 0.25, focus: 'hybrid' },
   },
   {
     about: 'version 1 with a payload of version 1',
@@ -125,6 +125,6 @@ export const samples: readonly Sample[] = [
         { type: 'set', at: 13_000_000, key: 'ds.servers', value: 2 },
       ],
     },
-    view: { at: 14_000_000, speed: null, focus: null },
+    view: { ...unsaid, at: 14_000_000 },
   },
 ];

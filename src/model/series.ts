@@ -18,7 +18,7 @@ export const wholeRunResolution = (until: SimTime): SimTime =>
 export const levelNames = ['ready', 'leased', 'delayed', 'held', 'inbox', 'working', 'outstanding', 'staff'] as const;
 export type LevelName = (typeof levelNames)[number];
 
-/** Counts are what happened within the bucket. `finished` is the first success of a message (goodput), `lost` is dead-lettered, dropped or turned away. */
+/** Counts are what happened within the bucket. `finished` is the first success of a message (goodput), `lost` is dead-lettered, dropped or turned away; `ownRetries` are tries that workers made again within a delivery. */
 export const counterNames = [
   'published',
   'deliveries',
@@ -32,6 +32,7 @@ export const counterNames = [
   'polls',
   'emptyPolls',
   'duplicateEffects',
+  'ownRetries',
 ] as const;
 export type CounterName = (typeof counterNames)[number];
 
@@ -39,7 +40,36 @@ export type CounterName = (typeof counterNames)[number];
 export const percentileNames = ['p50', 'p95', 'p99'] as const;
 export type PercentileName = (typeof percentileNames)[number];
 
-export type SeriesName = LevelName | CounterName | PercentileName;
+/**
+ * What is looked up in the lane's books as a bucket ends. A lane with more than 8,192 messages in memory is looked at once a second, one
+ * with more than 131,072 every ten seconds; between, the last look stands.
+ * - `oldestMs`: age of the oldest outstanding message since its first publish, 0 if there is none; `calling`: busy workers that wait for the downstream;
+ * - `outstandingMean`, `outstandingMax`: within the bucket, the mean weighted by time;
+ * - `enteredTotal`: messages that ever were outstanding; `lostTotal`, `deadTotal` (dead-lettered), `duplicatesTotal`: since the start;
+ * - events whose freshness or completion is decided by then, and those among them that kept it; see `Objective` in model/report.
+ */
+export const gaugeNames = [
+  'oldestMs',
+  'calling',
+  'outstandingMean',
+  'outstandingMax',
+  'enteredTotal',
+  'lostTotal',
+  'deadTotal',
+  'duplicatesTotal',
+  'freshDecided',
+  'freshMet',
+  'doneDecided',
+  'doneMet',
+] as const;
+export type GaugeName = (typeof gaugeNames)[number];
+
+export type SeriesName = LevelName | CounterName | PercentileName | GaugeName;
+export const seriesNames: readonly SeriesName[] = [...levelNames, ...counterNames, ...percentileNames, ...gaugeNames];
+
+/** A histogram without its empty buckets: pairs of (bucket, count), see model/histogram. Never changed, so copies may share it. */
+export type SparseCounts = Uint32Array;
+export const NO_COUNTS: SparseCounts = new Uint32Array(0);
 
 /** Consecutive closed buckets of one resolution. */
 export interface Series {
@@ -48,6 +78,8 @@ export interface Series {
   first: number;
   length: number;
   columns: Record<SeriesName, Float32Array>;
+  /** Of the messages that finished in each bucket, publish to first effect. */
+  latencies: readonly SparseCounts[];
 }
 
 /** A summary of a duration in milliseconds. Empty: count 0, the rest NaN. */

@@ -1,13 +1,19 @@
 import { expect, test } from 'vitest';
 import { seriesCsvOf } from './csv.ts';
-import { counterNames, levelNames, percentileNames, type Series, wholeRunResolution } from './series.ts';
+import { type Series, seriesNames, wholeRunResolution } from './series.ts';
 import { cutSeries, laneSeries, seriesFile } from './seriesFile.ts';
 import { SECOND } from './time.ts';
 
 function series(first: number, length: number): Series {
-  const names = [...levelNames, ...counterNames, ...percentileNames];
+  const names = seriesNames;
   const columns = names.map((name) => [name, Float32Array.from({ length }, (_, i) => first + i)]);
-  return { resolution: SECOND, first, length, columns: Object.fromEntries(columns) as Series['columns'] };
+  return {
+    resolution: SECOND,
+    first,
+    length,
+    columns: Object.fromEntries(columns) as Series['columns'],
+    latencies: [],
+  };
 }
 
 test('a cut holds the buckets that begin within it', () => {

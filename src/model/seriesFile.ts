@@ -7,7 +7,11 @@ import { MILLISECOND, type SimTime } from './time.ts';
 export type LaneSeries = Partial<Record<LaneId, { series: SeriesReport }>>;
 
 /** The buckets that begin within [from, to). */
-export function cutSeries({ resolution, first, length, columns }: Series, from: SimTime, to: SimTime): Series {
+export function cutSeries(
+  { resolution, first, length, columns, latencies }: Series,
+  from: SimTime,
+  to: SimTime,
+): Series {
   const begin = Math.min(length, Math.max(0, Math.ceil(from / resolution) - first));
   const end = Math.max(begin, Math.min(length, Math.ceil(to / resolution) - first));
   const cut = Object.entries(columns).map(([name, column]) => [name, column.subarray(begin, end)]);
@@ -16,6 +20,7 @@ export function cutSeries({ resolution, first, length, columns }: Series, from: 
     first: first + begin,
     length: end - begin,
     columns: Object.fromEntries(cut) as Record<SeriesName, Float32Array>,
+    latencies: latencies.slice(begin, end),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Read } from '../model/fields.ts';
 import { fieldsOf } from '../model/fields.ts';
 import { decodeFile, encodeFile } from '../model/file.ts';
-import { unsaid, type View } from '../model/linkView.ts';
+import { defaultCharts, unsaid, type View } from '../model/linkView.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { SECOND, type SimTime } from '../model/time.ts';
 import { blank } from '../scenarios/blank.ts';
@@ -23,11 +23,12 @@ const inHand = { work: '', opened: '' };
 
 /** What is on the screen, with the moment or without. */
 export function shown(withMoment: boolean): Shown {
-  const { scenario, base, speed, focus } = lab.getState();
+  const { scenario, base, speed, focus, charts } = lab.getState();
   const view: View = {
     at: withMoment ? player.playhead() : null,
     speed: speed === 1 ? null : speed,
     focus: focus === scenario.lanes[0] || !scenario.lanes.includes(focus) ? null : focus,
+    charts: charts.join() === defaultCharts.join() ? null : charts,
   };
   return { scenario, base, view };
 }
@@ -72,7 +73,7 @@ function show(read: Read, work: string): void {
   inHand.opened = contentOf(read);
   const focus =
     view.focus ?? (scenario.lanes.includes(lab.getState().focus) ? lab.getState().focus : scenario.lanes[0]!);
-  lab.setState({ base, notes, focus });
+  lab.setState({ base, notes, focus, charts: view.charts ?? defaultCharts, zoom: null, marked: null });
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
   // A link to a moment is meant to show that moment, so it does not run away.
   load(scenario, view.at ?? opening(scenario, base, isStill), view.at === null && !isStill);

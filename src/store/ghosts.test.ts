@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
 import { type LaneId, laneIds } from '../model/lanes.ts';
-import { counterNames, levelNames, percentileNames, type Series } from '../model/series.ts';
+import { type Series, seriesNames } from '../model/series.ts';
 import { NEVER, SECOND } from '../model/time.ts';
 import { ghostOf, withGhost } from './ghosts.ts';
 import { createSeriesBook } from './seriesBook.ts';
 
 /** Ten seconds, with as much outstanding at the end of each as the number of the second. */
 function books() {
-  const names = [...levelNames, ...counterNames, ...percentileNames];
+  const names = seriesNames;
   const columns = Object.fromEntries(
     names.map((name) => [name, Float32Array.from({ length: 10 }, (_, i) => i)]),
   ) as Series['columns'];
   const all = laneIds.map((lane) => [lane, createSeriesBook()] as const);
-  for (const [, book] of all) book.add({ resolution: SECOND, first: 0, length: 10, columns });
+  for (const [, book] of all) book.add({ resolution: SECOND, first: 0, length: 10, columns, latencies: [] });
   return Object.fromEntries(all) as Record<LaneId, ReturnType<typeof createSeriesBook>>;
 }
 

@@ -1,5 +1,6 @@
 /** The one lab of the page: what it knows, its player, its worker and the life of its run, wired together. What to do with it is in commands.ts. */
 import { createActor } from 'xstate';
+import { defaultCharts } from '../model/linkView.ts';
 import { emptyPicture } from '../model/picture.ts';
 import { hook } from '../scenarios/hook.ts';
 import { createClient } from '../worker/client.ts';
@@ -20,6 +21,9 @@ export const lab = createLab({
   loop: null,
   applyFrom: 'now',
   focus: 'push',
+  charts: defaultCharts,
+  zoom: null,
+  marked: null,
   playhead: 0,
   lanes: { push: nothing, pull: nothing, hybrid: nothing },
   story: null,

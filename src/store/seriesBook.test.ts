@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { counterNames, levelNames, percentileNames, type Series, type SeriesName } from '../model/series.ts';
+import { type Series, type SeriesName, seriesNames } from '../model/series.ts';
 import { NEVER, SECOND } from '../model/time.ts';
 import { BUCKETS_MAX, createSeriesBook } from './seriesBook.ts';
 
 /** Buckets whose every value is their index, times `factor`. */
 function buckets(first: number, length: number, factor = 1): Series {
-  const names: SeriesName[] = [...levelNames, ...counterNames, ...percentileNames];
+  const names: readonly SeriesName[] = seriesNames;
   const values = Float32Array.from({ length }, (_, i) => (first + i) * factor);
   const columns = Object.fromEntries(names.map((name) => [name, values.slice()])) as Series['columns'];
-  return { resolution: SECOND, first, length, columns };
+  return { resolution: SECOND, first, length, columns, latencies: [] };
 }
 
 const shown = ({ first, length, columns }: Series) => ({ first, length, ready: [...columns.ready] });

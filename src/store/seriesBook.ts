@@ -1,18 +1,9 @@
 /** A lane's time series as far as they have come from the worker, at each resolution: what has been drawn, and the future already known. */
-import {
-  counterNames,
-  levelNames,
-  percentileNames,
-  resolutions,
-  type Series,
-  type SeriesName,
-} from '../model/series.ts';
+import { resolutions, type Series, type SeriesName, type SparseCounts, seriesNames } from '../model/series.ts';
 import type { SimTime } from '../model/time.ts';
 
 /** A whole day of the coarsest buckets, 14 minutes of the finest. The oldest go first. */
 export const BUCKETS_MAX = 8_640;
-
-const names: readonly SeriesName[] = [...levelNames, ...counterNames, ...percentileNames];
 
 export interface SeriesBook {
   /** All closed buckets that are kept, also ahead of the playhead. Good until something is added or cut. Throws for an unknown resolution. */
@@ -31,17 +22,19 @@ interface Shelf {
   length: number;
   /** With room to grow. */
   columns: Record<SeriesName, Float32Array>;
+  latencies: SparseCounts[];
   view: Series | null;
 }
 
 const columnsOf = (size: number) =>
-  Object.fromEntries(names.map((name) => [name, new Float32Array(size)])) as Record<SeriesName, Float32Array>;
+  Object.fromEntries(seriesNames.map((name) => [name, new Float32Array(size)])) as Record<SeriesName, Float32Array>;
 
 const emptyShelf = (resolution: SimTime): Shelf => ({
   resolution,
   first: 0,
   length: 0,
   columns: columnsOf(0),
+  latencies: [],
   view: null,
 });
 
@@ -60,6 +53,7 @@ export function createSeriesBook(): SeriesBook {
     cut(from) {
       for (const shelf of shelves) {
         shelf.length = Math.max(0, Math.min(shelf.length, Math.floor(from / shelf.resolution) - shelf.first));
+        shelf.latencies.length = shelf.length;
         shelf.view = null;
       }
     },
@@ -68,10 +62,10 @@ export function createSeriesBook(): SeriesBook {
 
 function viewOf(shelf: Shelf): Series {
   if (shelf.view === null) {
-    const { resolution, first, length } = shelf;
+    const { resolution, first, length, latencies } = shelf;
     const columns = {} as Record<SeriesName, Float32Array>;
-    for (const name of names) columns[name] = shelf.columns[name].subarray(0, length);
-    shelf.view = { resolution, first, length, columns };
+    for (const name of seriesNames) columns[name] = shelf.columns[name].subarray(0, length);
+    shelf.view = { resolution, first, length, columns, latencies };
   }
   return shelf.view;
 }
@@ -81,11 +75,15 @@ function put(shelf: Shelf, series: Series): void {
   if (!joins) {
     shelf.first = series.first;
     shelf.length = 0;
+    shelf.latencies = [];
   }
   const end = Math.max(shelf.first + shelf.length, series.first + series.length);
   if (end - shelf.first > shelf.columns.ready.length || end - shelf.first > BUCKETS_MAX) regrow(shelf, end);
   const at = series.first - shelf.first;
-  for (const name of names) shelf.columns[name].set(series.columns[name], at);
+  for (const name of seriesNames) shelf.columns[name].set(series.columns[name], at);
+  series.latencies.forEach((counts, i) => {
+    shelf.latencies[at + i] = counts;
+  });
   shelf.length = end - shelf.first;
   shelf.view = null;
 }
@@ -96,8 +94,10 @@ function regrow(shelf: Shelf, end: number): void {
   const first = end - shelf.first > BUCKETS_MAX ? end - (BUCKETS_MAX * 3) / 4 : shelf.first;
   const dropped = first - shelf.first;
   const columns = columnsOf(Math.min(BUCKETS_MAX, Math.max(256, (end - first) * 2)));
-  for (const name of names) columns[name].set(shelf.columns[name].subarray(dropped, Math.max(dropped, shelf.length)));
+  for (const name of seriesNames)
+    columns[name].set(shelf.columns[name].subarray(dropped, Math.max(dropped, shelf.length)));
   shelf.columns = columns;
+  shelf.latencies.splice(0, dropped);
   shelf.first = first;
   shelf.length = Math.max(0, shelf.length - dropped);
 }

@@ -1,6 +1,7 @@
 /** What the page knows and shows at reading speed. Fast things (playhead, dots) live in `player.ts` and never pass through here. */
 import { createStore } from 'zustand/vanilla';
 import type { LaneId } from '../model/lanes.ts';
+import type { ChartName } from '../model/linkView.ts';
 import type { Totals } from '../model/picture.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Story } from '../model/story.ts';
@@ -40,6 +41,12 @@ export interface LabState {
   applyFrom: 'now' | 'start';
   /** The lane that a small screen shows large. */
   focus: LaneId;
+  /** The charts that are shown, in their own order. */
+  charts: readonly ChartName[];
+  /** The stretch that the charts show; null: they follow the playhead. */
+  zoom: Loop | null;
+  /** The stretch that a person has marked in the charts. */
+  marked: Loop | null;
   /** A copy of the playhead, some ten times a second. */
   playhead: SimTime;
   lanes: Record<LaneId, LaneNow>;

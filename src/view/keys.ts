@@ -2,6 +2,7 @@
 import { burst } from '../store/breaking.ts';
 import { newSeed, restart, runToEnd, setSpeed, step, togglePlay } from '../store/commands.ts';
 import { lab } from '../store/lab.ts';
+import { fitMarked, toggleWhole } from '../store/looking.ts';
 import { loopFromHere, loopToHere, stepBack, toggleLoop, toLandmark } from '../store/transport.ts';
 import { drill } from './controls/drilling.ts';
 import { drills } from './controls/drills.ts';
@@ -33,6 +34,8 @@ export const shortcuts: readonly Shortcut[] = [
   { key: 'l', cap: 'L', does: 'play a stretch over and over, or no more', run: toggleLoop },
   { key: 'i', cap: 'I', does: 'that stretch begins here', run: loopFromHere },
   { key: 'o', cap: 'O', does: 'that stretch ends here', run: loopToHere },
+  { key: '0', does: 'charts show the whole run, or follow again', run: toggleWhole },
+  { key: 'f', cap: 'F', does: 'charts show what is marked, or the nearest outage or change', run: fitMarked },
   { key: '6', does: 'burst now', run: () => burst() },
   ...drills.flatMap(({ key, kind, label }) =>
     key === null ? [] : [{ key, does: label.replace(/^(hangs|slow)/, 'Downstream $1'), run: () => drill(kind) }],

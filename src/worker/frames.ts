@@ -1,6 +1,7 @@
 /** Makes a frame of where a walk stands: what the page gets, what of it is given away, and what it weighs. */
-import { closeBuckets, series } from '../engine/metrics.ts';
+import { series } from '../engine/metrics.ts';
 import { receipt } from '../engine/run.ts';
+import { closeLane } from '../engine/sampling.ts';
 import { tellStory } from '../engine/story.ts';
 import type { LaneId } from '../model/lanes.ts';
 import { resolutions, type Series } from '../model/series.ts';
@@ -64,9 +65,10 @@ export function frameOf(
 }
 
 function closedSeries(walk: Walk, lane: LaneId, sent: Sent['buckets']): Series[] {
-  const metrics = walk.run.lanes[lane]?.world.metrics;
-  if (metrics === undefined) return [];
-  closeBuckets(metrics, walk.run.now);
+  const each = walk.run.lanes[lane];
+  if (each === undefined) return [];
+  const { metrics } = each.world;
+  closeLane(each, walk.run.now);
   return resolutions.flatMap((_, index) => {
     const key = `${lane}:${index}`;
     const closed = series(metrics, index, sent.get(key) ?? 0);

@@ -1,8 +1,8 @@
 /** One chart: a caption, a canvas that follows the player's frames outside React, and a cursor for pointer and keyboard. */
-import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import type { SimTime } from '../../model/time.ts';
 import { pause, seek } from '../../store/commands.ts';
-import { player } from '../../store/lab.ts';
+import { lab, player } from '../../store/lab.ts';
 import { onPaletteChange } from '../palette.ts';
 import { instant } from '../story/words.ts';
 import { cursor, onCursor, pointAt } from './cursor.ts';
@@ -19,7 +19,8 @@ function reading(kind: ChartKind, scene: Scene, time: SimTime): string {
 
 const clampTo = ({ window: { from, to } }: Scene, time: SimTime) => Math.min(Math.max(time, from), to);
 
-export function Chart({ kind }: { kind: ChartKind }) {
+/** `children` stand in its head. */
+export function Chart({ kind, children }: { kind: ChartKind; children?: ReactNode }) {
   const titleId = useId();
   const plot = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -32,6 +33,7 @@ export function Chart({ kind }: { kind: ChartKind }) {
     const output = readout.current!;
     const paint = () => {
       const scene = sceneNow();
+      sheet.held = lab.getState().history.held;
       paintChart(kind, sheet, scene);
       const at = cursor();
       const said = at === null ? '' : reading(kind, scene, at);
@@ -70,7 +72,7 @@ export function Chart({ kind }: { kind: ChartKind }) {
     event.preventDefault();
   };
   return (
-    <figure className="chart">
+    <figure className="chart" data-kind={kind.id}>
       <figcaption>
         <b id={titleId}>{kind.title}</b> <span className="t2">{kind.unit}</span>
         <output ref={readout} aria-live="off" />
@@ -81,6 +83,7 @@ export function Chart({ kind }: { kind: ChartKind }) {
         role="slider"
         tabIndex={0}
         aria-labelledby={titleId}
+        aria-describedby="chart-detail"
         aria-valuenow={0}
         onPointerMove={(event) => pointAt(timeUnder(event))}
         onPointerLeave={() => pointAt(null)}
@@ -91,6 +94,7 @@ export function Chart({ kind }: { kind: ChartKind }) {
         <canvas ref={canvas} />
         <div ref={words} className="words" aria-hidden="true" />
       </div>
+      {children}
     </figure>
   );
 }

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { counterNames, levelNames, percentileNames, type Series, type SeriesName } from '../../model/series.ts';
+import { type Series, type SeriesName, seriesNames } from '../../model/series.ts';
 import { SECOND } from '../../model/time.ts';
 import { bucketAt, endOf, largest, perSecond, roundUp, smallest, valueAt } from './column.ts';
 
 function series(name: SeriesName, values: number[], resolution = SECOND / 10, first = 0): Series {
   const columns = Object.fromEntries(
-    [...levelNames, ...counterNames, ...percentileNames].map((each) => [each, new Float32Array(values.length)]),
+    seriesNames.map((each) => [each, new Float32Array(values.length)]),
   ) as Series['columns'];
   columns[name].set(values);
-  return { resolution, first, length: values.length, columns };
+  return { resolution, first, length: values.length, columns, latencies: [] };
 }
 
 test('a bucket holds its beginning and not its end', () => {

@@ -89,9 +89,16 @@ export function eventLabels(pen: Pen, scene: Scene): Label[] {
   });
 }
 
-/** Under the lines: hatched bands of outages, and the marks on the upper edge. */
+/** Under the lines: what is marked, hatched bands of outages, and the marks on the upper edge. */
 export function drawEvents(pen: Pen, scene: Scene): void {
   const { from, to } = scene.window;
+  const { marked } = scene;
+  // What fills the window is told by the window.
+  if (marked !== null && (marked.from > from || marked.to < to)) {
+    const [left, right] = [pen.x(marked.from), pen.x(marked.to)];
+    pen.ctx.fillStyle = pen.palette.rule2;
+    pen.ctx.fillRect(Math.max(0, left), 0, Math.min(pen.width, right) - Math.max(0, left), pen.height);
+  }
   for (const entry of scene.scenario.timeline) {
     if (entry.at > to) continue;
     if (entry.type === 'drill' && entry.until >= from) {

@@ -29,8 +29,10 @@ export interface ChartKind {
   axis: (scene: Scene) => Axis;
   draw: (pen: Pen, scene: Scene) => void;
   labels: (pen: Pen, scene: Scene) => Label[];
-  /** The value of a lane at a time, in words without the lane's name; empty where nothing is known. */
+  /** The value of a lane at a time, in a few words without the lane's name; empty where nothing is known. */
   read: (scene: Scene, lane: LaneId, time: SimTime) => string;
+  /** The same with all that belongs to it, where there is a line's room. */
+  detail?: (scene: Scene, lane: LaneId, time: SimTime) => string;
 }
 
 /** Room for a lane's name in capitals, in CSS pixels. */

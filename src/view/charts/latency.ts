@@ -1,10 +1,10 @@
 /** Latency of what finished: median, band up to p95, p99 dotted, on a logarithmic axis; and beside it the messages that never finish. */
 import { SECOND } from '../../model/time.ts';
 import { amount, lasting } from '../story/words.ts';
-import { largest, smallest, valueAt } from './column.ts';
+import { endOf, largest, smallest, valueAt } from './column.ts';
 import { drawGhost, ghostLabel, largestGhost } from './ghost.ts';
 import { type Axis, type ChartKind, column, laneNames } from './kind.ts';
-import { dashes, fillBand, rule, strokeLine } from './pen.ts';
+import { dashes, fillBand, inTwoTenses, type Pen, rule, strokeLine, visible } from './pen.ts';
 import type { Scene } from './scene.ts';
 
 /** Nothing below ten milliseconds is told apart. */
@@ -48,6 +48,27 @@ function unfinished({ story, lanes }: Scene): string {
   return alike ? `${amount(lost[0]!)} of each never finish` : `${amount(lost.reduce((a, b) => a + b))} never finish`;
 }
 
+/** At the foot, a row a lane: the darker, the more are outstanding. They are in no percentile yet. */
+function unfinishedStrip(pen: Pen, scene: Scene): void {
+  const { ctx, palette, x, height } = pen;
+  const most = Math.max(1, ...scene.lanes.map((lane) => largest(scene.series[lane], 'outstanding')));
+  inTwoTenses(pen, scene, (future) => {
+    scene.lanes.forEach((lane, row) => {
+      const series = scene.series[lane];
+      ctx.fillStyle = palette[lane];
+      for (const i of visible(series, scene)) {
+        ctx.globalAlpha = (future ? 0.5 : 1) * (series.columns.outstanding[i]! / most);
+        ctx.fillRect(
+          x(endOf(series, i - 1)),
+          height - 3 * (scene.lanes.length - row),
+          x(endOf(series, i)) - x(endOf(series, i - 1)),
+          2,
+        );
+      }
+    });
+  });
+}
+
 export const latency: ChartKind = {
   id: 'latency',
   title: 'Latency',
@@ -61,6 +82,7 @@ export const latency: ChartKind = {
     drawGhost(pen, scene, 'p50', floor);
     for (const lane of scene.lanes)
       fillBand(pen, scene, scene.series[lane], atLeast('p50')(lane), atLeast('p95')(lane), pen.palette[lane]);
+    unfinishedStrip(pen, scene);
     for (const lane of scene.lanes) {
       const color = pen.palette[lane];
       strokeLine(pen, scene, scene.series[lane], atLeast('p99')(lane), { color, width: 0.9, dash: [1, 3] });

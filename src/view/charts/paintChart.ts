@@ -15,6 +15,9 @@ export interface Sheet {
   words: HTMLElement;
   width: number;
   height: number;
+  /** Whether a hand holds a knob: meanwhile the axis only grows, so that lines move and not their ground. */
+  held?: boolean;
+  axis?: Axis;
 }
 
 /** Room above the plot for event marks, in CSS pixels; the canvas is that much taller than the plot. */
@@ -63,16 +66,27 @@ export function paintChart(kind: ChartKind, sheet: Sheet, scene: Scene): void {
   if (canvas.height !== deviceHeight) canvas.height = deviceHeight;
   ctx.setTransform(ratio, 0, 0, ratio, 0, HEADROOM * ratio);
   ctx.clearRect(0, -HEADROOM, width, height + HEADROOM + 4);
-  placeLabels(sheet.words, drawChart(kind, { surface: ctx, palette: palette(), width, height }, scene, cursor()));
+  const axis = kind.axis(scene);
+  if (!sheet.held || !sheet.axis || sheet.axis.domain[1] < axis.domain[1]) sheet.axis = axis;
+  const plot = { surface: ctx, palette: palette(), width, height };
+  placeLabels(sheet.words, drawChart(kind, plot, scene, cursor(), sheet.axis));
 }
 
 /** Draws all but the words, which are returned: for some they are elements, for others text. The plot's corner is at the origin. */
-export function drawChart(kind: ChartKind, plot: Plot, scene: Scene, pointedAt: SimTime | null): Label[] {
-  const axis = kind.axis(scene);
+export function drawChart(
+  kind: ChartKind,
+  plot: Plot,
+  scene: Scene,
+  pointedAt: SimTime | null,
+  axis = kind.axis(scene),
+): Label[] {
   const pen = penFor(plot, axis, scene);
   for (const [i, { value }] of axis.ticks.entries()) rule(pen, value, i === 0 ? pen.palette.rule : pen.palette.rule2);
   drawEvents(pen, scene);
   kind.draw(pen, scene);
   drawPlayhead(pen, scene, pointedAt);
-  return [...yLabels(pen, axis), ...xLabels(pen, scene), ...eventLabels(pen, scene), ...kind.labels(pen, scene)];
+  const words = [...eventLabels(pen, scene), ...kind.labels(pen, scene)];
+  // A number of the axis gives way to what stands at its end.
+  const free = ({ x, y }: Label) => !words.some((word) => word.x === x && Math.abs(word.y - y) < 11);
+  return [...yLabels(pen, axis).filter(free), ...xLabels(pen, scene), ...words];
 }

@@ -10,10 +10,12 @@ import type { Player } from '../../store/player.ts';
 import type { LabState } from '../../store/state.ts';
 import type { ghostNow } from '../../store/undoing.ts';
 import { ghostWords } from '../history/branchWords.ts';
-import { type TimeWindow, windowAround } from './window.ts';
+import { inZoom, type TimeWindow, windowAround } from './window.ts';
 
 export interface Scene {
   window: TimeWindow;
+  /** The stretch that a person has marked. */
+  marked: { from: SimTime; to: SimTime } | null;
   playhead: SimTime;
   horizon: SimTime;
   lanes: LaneId[];
@@ -35,13 +37,15 @@ const perLane = <T>(of: (lane: LaneId) => T): Record<LaneId, T> => ({
 
 export function sceneOf(
   player: Player,
-  { scenario, story, speed }: Pick<LabState, 'scenario' | 'story' | 'speed'>,
+  { scenario, story, speed, zoom, marked }: Pick<LabState, 'scenario' | 'story' | 'speed' | 'zoom' | 'marked'>,
   left: ReturnType<typeof ghostNow>,
 ): Scene {
   const playhead = player.playhead();
-  const window = windowAround(playhead, speed, scenario.until);
+  const lead = player.series[scenario.lanes[0] ?? 'push'];
+  const window = zoom ? inZoom(zoom, lead) : windowAround(playhead, speed, scenario.until);
   return {
     window,
+    marked,
     playhead,
     horizon: player.horizon(),
     lanes: laneIds.filter((lane) => scenario.lanes.includes(lane)),

@@ -1,5 +1,5 @@
 /** Which stretch of the run the charts show, and in which resolution. A pure function of the playhead, so all charts share one axis. */
-import { resolutions } from '../../model/series.ts';
+import { resolutions, type Series } from '../../model/series.ts';
 import { SECOND, type SimTime } from '../../model/time.ts';
 
 export interface TimeWindow {
@@ -24,6 +24,16 @@ function spanAt(speed: number): SimTime {
 /** The finest resolution that needs at most 600 buckets, else the coarsest. */
 export const resolutionFor = (span: SimTime): SimTime =>
   resolutions.find((resolution) => span / resolution <= MOST_BUCKETS) ?? resolutions[resolutions.length - 1]!;
+
+/** A window that a person has chosen, in the finest buckets that are few enough and, as far as it is simulated, kept; else in the coarsest. */
+export function inZoom(
+  { from, to }: Pick<TimeWindow, 'from' | 'to'>,
+  book: { at(resolution: SimTime): Pick<Series, 'first' | 'length'> },
+): TimeWindow {
+  const reaches = (resolution: SimTime) => book.at(resolution).first * resolution <= from;
+  const fine = resolutions.find((each) => each >= resolutionFor(to - from) && reaches(each));
+  return { from, to, resolution: fine ?? resolutions[resolutions.length - 1]! };
+}
 
 /** The window around the playhead; it stops at both ends of the run, and then the playhead moves within it. */
 export function windowAround(playhead: SimTime, speed: number, until: SimTime): TimeWindow {

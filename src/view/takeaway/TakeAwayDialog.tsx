@@ -16,7 +16,7 @@ export default function TakeAwayDialog({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   // What is on the screen when the list is opened; the run stands still meanwhile.
-  const [{ scenario, at, speed, link }] = useState(() => {
+  const [{ scenario, charts, at, speed, link }] = useState(() => {
     pause();
     return { ...lab.getState(), at: player.playhead(), link: linkOf(shown(true)) };
   });
@@ -33,7 +33,7 @@ export default function TakeAwayDialog({ onClose }: { onClose: () => void }) {
   async function take({ label, type, extension, make }: Format): Promise<void> {
     if (run === null) return;
     try {
-      const content = await make({ run, link, at, speed, span, signal: new AbortController().signal });
+      const content = await make({ run, link, charts, at, speed, span, signal: new AbortController().signal });
       const name = `${fileName(run, at)}${extension}`;
       save(content, type, name);
       setSaid(`${name} is saved.`);

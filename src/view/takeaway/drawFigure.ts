@@ -1,7 +1,7 @@
 /** Draws a whole figure that is taken away: the stage, the charts under it, and a line that says which run this is. */
 import type { ChartKind } from '../charts/kind.ts';
-import { kinds } from '../charts/kinds.ts';
 import { drawChart } from '../charts/paintChart.ts';
+import type { Scene } from '../charts/scene.ts';
 import { instant } from '../story/words.ts';
 import { drawStage, stageHeight } from './drawStage.ts';
 import { drawChartLabels, plainRun } from './drawWords.ts';
@@ -15,6 +15,9 @@ const CHART_TOP = 46;
 const CHART_HEIGHT = 116;
 const CHART_FOOT = 36;
 const CHART_GAP = 24;
+const CHARTS_A_ROW = 4;
+/** Of one chart with its words. */
+export const chartHeight = CHART_TOP + CHART_HEIGHT + CHART_FOOT;
 const IMPRINT = 34;
 
 export type Extent = 'all' | 'stage';
@@ -23,7 +26,7 @@ const margins: Record<Extent, number> = { all: 24, stage: 18 };
 
 export function figureSize(subject: Subject, extent: Extent): { width: number; height: number } {
   const margin = margins[extent];
-  const charts = extent === 'all' ? CHART_TOP + CHART_HEIGHT + CHART_FOOT : 16;
+  const charts = extent === 'all' ? chartHeight * Math.ceil(subject.kinds.length / CHARTS_A_ROW) : 16;
   return {
     width: Math.ceil(subject.geometry.width) + 2 * margin,
     height: Math.ceil(stageHeight(subject)) + charts + IMPRINT + 2 * margin,
@@ -39,11 +42,12 @@ export function drawFigure(pad: Pad, subject: Subject, extent: Extent): void {
   surface.translate(margins[extent], margins[extent]);
   drawStage(pad, subject);
   if (extent === 'all') {
-    const each = (subject.geometry.width - CHART_GAP * (kinds.length - 1)) / kinds.length;
-    kinds.forEach((kind, i) => {
+    const inRow = Math.min(CHARTS_A_ROW, subject.kinds.length);
+    const each = (subject.geometry.width - CHART_GAP * (inRow - 1)) / inRow;
+    subject.kinds.forEach((kind, i) => {
       surface.save();
-      surface.translate(i * (each + CHART_GAP), stageHeight(subject));
-      pad.group(`chart ${kind.id}`, () => drawOneChart(pad, subject, kind, each));
+      surface.translate((i % inRow) * (each + CHART_GAP), stageHeight(subject) + Math.floor(i / inRow) * chartHeight);
+      pad.group(`chart ${kind.id}`, () => drawOneChart(pad, subject.scene, kind, each));
       surface.restore();
     });
   }
@@ -52,7 +56,8 @@ export function drawFigure(pad: Pad, subject: Subject, extent: Extent): void {
   surface.restore();
 }
 
-function drawOneChart(pad: Pad, { scene }: Subject, kind: ChartKind, width: number): void {
+/** From the origin down. */
+export function drawOneChart(pad: Pad, scene: Scene, kind: ChartKind, width: number): void {
   const { surface, palette } = pad;
   pad.write({
     x: 0,

@@ -1,14 +1,17 @@
 /** What one can take away, a row each: what it is called, what it is, and how it is made. */
 import { seriesCsvOf } from '../../model/csv.ts';
+import type { ChartName } from '../../model/linkView.ts';
 import { wholeRunResolution } from '../../model/series.ts';
 import { cutSeries, laneSeries, seriesFile } from '../../model/seriesFile.ts';
 import type { SimTime } from '../../model/time.ts';
 import type { SecondRun } from '../../store/secondRun.ts';
+import { kindsOf } from '../charts/kinds.ts';
+import { moreKinds } from '../charts/more/moreKinds.ts';
 import { printPalette } from '../palette.ts';
 import { FIGURE_WIDTH } from './drawFigure.ts';
 import { facesOf } from './faces.ts';
 import { fetchHtml } from './htmlFile.ts';
-import type { Measure } from './lettering.ts';
+import { measureText } from './measureText.ts';
 import { noteOf } from './note.ts';
 import { lettersLoaded } from './pad.ts';
 import { pngOf } from './pngFile.ts';
@@ -18,6 +21,8 @@ import { svgOf } from './svgFile.ts';
 export interface Order {
   run: SecondRun;
   link: string;
+  /** Those on the page. */
+  charts: readonly ChartName[];
   /** The page's playhead and speed. */
   at: SimTime;
   speed: number;
@@ -39,18 +44,11 @@ export interface Format {
 /** So much of what comes next is waited for: flights are drawn from where they end. */
 const AHEAD: SimTime = 5_000_000;
 
-async function subject({ run, link, at, speed }: Order): Promise<Subject> {
+async function subject({ run, link, charts, at, speed }: Order): Promise<Subject> {
   await lettersLoaded();
   await run.show(at, AHEAD, speed);
-  return subjectOf(run, link, speed, 'wide', FIGURE_WIDTH);
-}
-
-function measureText(): Measure {
-  const ctx = new OffscreenCanvas(1, 1).getContext('2d')!;
-  return (text, font) => {
-    ctx.font = font;
-    return ctx.measureText(text).width;
-  };
+  const kinds = kindsOf(charts, moreKinds).map(({ kind }) => kind);
+  return { ...subjectOf(run, link, speed, 'wide', FIGURE_WIDTH), kinds };
 }
 
 const seriesOf = async (order: Order) => {

@@ -2,7 +2,7 @@
 
 import { type LaneId, laneIds } from '../../model/lanes.ts';
 import type { Scenario } from '../../model/scenario.ts';
-import { counterNames, levelNames, percentileNames, type Series, type SeriesName } from '../../model/series.ts';
+import { type Series, type SeriesName, seriesNames } from '../../model/series.ts';
 import { SECOND, type SimTime } from '../../model/time.ts';
 import type { Player } from '../../store/player.ts';
 import type { SeriesBook } from '../../store/seriesBook.ts';
@@ -27,12 +27,12 @@ const scenario: Scenario = {
 function bookOf(): SeriesBook {
   const at = (resolution: SimTime): Series => {
     const length = Math.floor((12 * SECOND) / resolution);
-    const names: SeriesName[] = [...levelNames, ...counterNames, ...percentileNames];
+    const names: readonly SeriesName[] = seriesNames;
     const columns = names.map((name) => [
       name,
       Float32Array.from({ length }, (_, i) => (name === 'outstanding' ? i : 50)),
     ]);
-    return { resolution, first: 0, length, columns: Object.fromEntries(columns) as Series['columns'] };
+    return { resolution, first: 0, length, columns: Object.fromEntries(columns) as Series['columns'], latencies: [] };
   };
   return { at, end: () => 12 * SECOND, add() {}, cut() {} };
 }

@@ -10,6 +10,8 @@ import { laneNow } from '../../store/laneNow.ts';
 import type { Player } from '../../store/player.ts';
 import type { SecondRun } from '../../store/secondRun.ts';
 import type { LaneNow } from '../../store/state.ts';
+import type { ChartKind } from '../charts/kind.ts';
+import { kinds } from '../charts/kinds.ts';
 import { type Scene, sceneOf } from '../charts/scene.ts';
 import { arrivalBox, arrivalMarks, arrivalMarksOf } from '../stage/arrivalMarks.ts';
 import { type LaneGeometry, type Layout, laneGeometry } from '../stage/geometry.ts';
@@ -41,6 +43,8 @@ export interface Subject {
   moments: LaneMoment[];
   arrivals: Mark[];
   scene: Scene;
+  /** The charts under the stage. */
+  kinds: readonly ChartKind[];
   player: Player;
 }
 
@@ -79,7 +83,8 @@ export function subjectOf(run: SecondRun, link: string, speed: number, layout: L
     geometry,
     moments,
     arrivals: arrivalsOf(player, moments, geometry),
-    scene: sceneOf(player, { scenario, story, speed }, null),
+    scene: sceneOf(player, { scenario, story, speed, zoom: null, marked: null }, null),
+    kinds: Object.values(kinds),
     player,
   };
 }

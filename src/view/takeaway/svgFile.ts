@@ -13,7 +13,7 @@ const DENSITY = 4;
 
 const anchors = { left: 'start', center: 'middle', right: 'end' } as const;
 
-function svgPad(surface: SvgSurface, palette: Palette, measure: Measure): Pad {
+export function svgPad(surface: SvgSurface, palette: Palette, measure: Measure): Pad {
   return {
     surface,
     palette,

@@ -5,6 +5,7 @@ import { seek } from '../../store/commands.ts';
 import { lab, player } from '../../store/lab.ts';
 import { playLoop, setLoop } from '../../store/transport.ts';
 import { useLab } from '../../store/useLab.ts';
+import { onCursor } from '../charts/cursor.ts';
 import { onPaletteChange } from '../palette.ts';
 import { instant } from '../story/words.ts';
 import { INSET, paintRuler } from './paintRuler.ts';
@@ -36,7 +37,13 @@ function useRuler(
       paint();
     });
     resized.observe(sheet.canvas.parentElement!);
-    const stops = [player.onFrame(paint), lab.subscribe(paint), onPaletteChange(paint), () => resized.disconnect()];
+    const stops = [
+      player.onFrame(paint),
+      lab.subscribe(paint),
+      onCursor(paint),
+      onPaletteChange(paint),
+      () => resized.disconnect(),
+    ];
     return () => {
       for (const stop of stops) stop();
     };

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { counterNames, levelNames, percentileNames, type Series } from '../../model/series.ts';
+import { type Series, seriesNames } from '../../model/series.ts';
 import { SECOND } from '../../model/time.ts';
 import { skyline } from './skyline.ts';
 
 const published = (first: number, counts: number[]): Series => {
   const columns = Object.fromEntries(
-    [...levelNames, ...counterNames, ...percentileNames].map((name) => [name, new Float32Array(counts.length)]),
+    seriesNames.map((name) => [name, new Float32Array(counts.length)]),
   ) as Series['columns'];
   columns.published.set(counts);
-  return { resolution: SECOND, first, length: counts.length, columns };
+  return { resolution: SECOND, first, length: counts.length, columns, latencies: [] };
 };
 
 test('the fullest column is 1 and a quarter of its messages is half as high', () => {

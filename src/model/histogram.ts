@@ -2,8 +2,8 @@
  * A histogram of whole microseconds with relative error below 1 %, of fixed size, and mergeable without loss. It knows no time.
  * Buckets are exact below 128 us; from there on 64 to the octave, so that a bucket's middle is at most 1/128 off.
  */
-import type { Distribution } from '../model/series.ts';
-import { MILLISECOND } from '../model/time.ts';
+import type { Distribution, SparseCounts } from './series.ts';
+import { MILLISECOND } from './time.ts';
 
 const STEPS = 64; // per octave, a power of two
 const STEPS_LOG2 = 6;
@@ -74,6 +74,14 @@ export function merge(h: Histogram, other: Histogram): void {
   h.count += other.count;
   h.sum += other.sum;
   h.max = Math.max(h.max, other.max);
+}
+
+/** Adds (`sign` 1) or takes away (-1) counts. Sum and largest are not known of them, and stay. */
+export function addSparse(h: Histogram, sparse: SparseCounts, sign: 1 | -1): void {
+  for (let i = 0; i < sparse.length; i += 2) {
+    h.counts[sparse[i]] += sign * sparse[i + 1];
+    h.count += sign * sparse[i + 1];
+  }
 }
 
 /**
