@@ -1,4 +1,4 @@
-/** What a link says beside the run: the moment, the speed and the lane that a small screen shows large. None of it changes the run. */
+/** What a link says beside the run: the moment, the speed, the lane that a small screen shows large, a message. None of it changes the run. */
 import { allows, factor, group, nearest } from './knobs.ts';
 import { type LaneId, laneIds } from './lanes.ts';
 import { formatDuration, formatNumber, readDuration, readNumber } from './quantities.ts';
@@ -11,6 +11,8 @@ export interface View {
   at: SimTime | null;
   speed: number | null;
   focus: LaneId | null;
+  /** The message whose life is open. Absent: none. */
+  message?: number;
 }
 
 export const unsaid: View = { at: null, speed: null, focus: null };
@@ -20,14 +22,15 @@ export const { speed: speedRow } = group('view', 'shared', {
   speed: factor('Speed', 1, [0.1, 1_000], 'How fast the run plays.'),
 });
 
-export const viewKeys = ['t', 'speed', 'focus'] as const;
+export const viewKeys = ['t', 'speed', 'focus', 'm'] as const;
 type ViewKey = (typeof viewKeys)[number];
 
-export function viewFields({ at, speed, focus }: View): [key: ViewKey, text: string][] {
+export function viewFields({ at, speed, focus, message }: View): [key: ViewKey, text: string][] {
   return [
     ...(at === null ? [] : [['t', formatDuration(at)] as [ViewKey, string]]),
     ...(speed === null ? [] : [['speed', formatNumber('factor', speed)] as [ViewKey, string]]),
     ...(focus === null ? [] : [['focus', focus] as [ViewKey, string]]),
+    ...(message === undefined ? [] : [['m', String(message)] as [ViewKey, string]]),
   ];
 }
 
@@ -42,6 +45,13 @@ export function readView(view: View, key: ViewKey, text: string, { until, lanes 
   if (key === 'focus') {
     view.focus = laneIds.find((lane) => lane === text && lanes.includes(lane)) ?? null;
     return view.focus === null ? `focus: “${text}” is not one of the lanes ${lanes.join(', ')}; left out.` : null;
+  }
+  if (key === 'm') {
+    // Copies have numbers far above those of published messages, all within a 32-bit column.
+    const message = /^\d{1,10}$/.test(text) ? Number(text) : null;
+    if (message === null || message > 0x7fff_ffff) return `m: “${text}” is not the number of a message; left out.`;
+    view.message = message;
+    return null;
   }
   const speed = readNumber('factor', text);
   view.speed = speed === null ? null : (nearest(speedRow, speed) as number);

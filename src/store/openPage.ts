@@ -10,9 +10,13 @@ export function openPage(): void {
   addEventListener('hashchange', arrive);
   addEventListener('pagehide', save);
   let timer: ReturnType<typeof setTimeout> | null = null;
-  lab.subscribe(({ scenario, base, speed, focus }, before) => {
+  lab.subscribe(({ scenario, base, speed, focus, inspected }, before) => {
     const same =
-      scenario === before.scenario && base === before.base && speed === before.speed && focus === before.focus;
+      scenario === before.scenario &&
+      base === before.base &&
+      speed === before.speed &&
+      focus === before.focus &&
+      inspected === before.inspected;
     if (timer !== null || same) return;
     timer = setTimeout(() => {
       timer = null;
