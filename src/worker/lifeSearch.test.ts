@@ -67,7 +67,7 @@ const losingConfirms: Scenario = {
   until: 20 * SECOND,
   values: {
     ...hook.values,
-    'spurious.prob': 0.3,
+    'spurious.dupProb': 0.3,
     'retry.owner': 'operator',
     'error.prob': 0.5,
     'redrive.after': SECOND,
