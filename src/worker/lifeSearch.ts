@@ -138,3 +138,7 @@ function found({ asked, root, at, sieves, scenario }: Search): LivesMessage {
   }
   return { type: 'lives', request: asked.request, message: root, to: at, lanes };
 }
+
+/** What a session needs of this file. The figure's does without, and its script without the file. */
+export const searching = { startSearch, goOn, isThrough };
+export type Searching = typeof searching;

@@ -6,7 +6,7 @@
 import type { Scenario } from '../model/scenario.ts';
 import { MILLISECOND, NEVER, SECOND, type SimTime } from '../model/time.ts';
 import { frameOf, type Sent, sentUpTo } from './frames.ts';
-import { goOn, isThrough, type Search, startSearch } from './lifeSearch.ts';
+import type { Search, Searching } from './lifeSearch.ts';
 import type { AmendMessage, Detail, FrameMessage, LoadMessage, SeekMessage, ToPage, ToWorker } from './protocol.ts';
 import {
   type Batch,
@@ -24,6 +24,8 @@ export interface Host {
   post(message: ToPage, transfer: ArrayBuffer[]): void;
   /** A clock for the length of slices. It decides where a frame is cut, never what is in the run. */
   nowMs(): number;
+  /** How lives are searched; absent where nobody asks for one. */
+  lives?: Searching;
 }
 
 const SLICE_MS = 12;
@@ -85,7 +87,7 @@ export const createSession = (host: Host): Session => ({
 export function receive(session: Session, message: ToWorker): void {
   if (message.type === 'acknowledge') session.unacknowledged.delete(message.frame);
   else if (message.type === 'demand') session.demand = message;
-  else if (message.type === 'life') session.search = session.scenario && startSearch(session.scenario, message);
+  else if (message.type === 'life') session.search = (session.scenario && session.host.lives?.startSearch(session.scenario, message)) ?? null;
   else open(session, message);
 }
 
@@ -136,10 +138,10 @@ export function work(session: Session): boolean {
 /** True if there is more to search. */
 function searchOn(session: Session): boolean {
   const { search, host } = session;
-  if (search === null) return false;
-  const told = goOn(search, host.nowMs);
+  if (search === null || host.lives === undefined) return false;
+  const told = host.lives.goOn(search, host.nowMs);
   if (told !== null) host.post(told, []);
-  if (isThrough(search)) session.search = null;
+  if (host.lives.isThrough(search)) session.search = null;
   return session.search !== null;
 }
 

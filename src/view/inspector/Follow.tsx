@@ -1,5 +1,6 @@
 /** Marks the followed message in every lane of the stage, with each frame: a ring where it is drawn, else words that say where it is. */
 import { useEffect, useRef } from 'react';
+import { Fact } from '../../model/journal.ts';
 import type { LaneId } from '../../model/lanes.ts';
 import { lab, player } from '../../store/lab.ts';
 import type { LaneGeometry } from '../stage/geometry.ts';
@@ -43,9 +44,10 @@ export function Follow({ stage, geometry, id }: Props) {
         const ring = ringIn(row);
         const found = markOf(paintedIn(row, moment, geometry), familyIn(moment.lane, id));
         const { picture } = moment;
-        const isBorn = picture.messages.has(id) || isPast(moment.lane, id, moment.playhead);
+        const end = endIn(moment.lane, id, moment.playhead);
+        const isBorn = picture.messages.has(id) || end !== null;
+        const isOver = end !== null;
         // Where it is not drawn, the arrow stands where it would come from or has gone.
-        const isOver = isBorn && !picture.messages.has(id);
         const away = isOver
           ? { x: geometry.collector + 2, y: geometry.upper - geometry.gap }
           : { x: geometry.house.x, y: geometry.upper - geometry.gap * 2 };
@@ -56,7 +58,7 @@ export function Follow({ stage, geometry, id }: Props) {
         const y = box.top - top.top + place.y - r;
         ring.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
         ring.style.width = ring.style.height = found ? `${2 * r}px` : 'auto';
-        const state = isBorn ? messageState(moment, id) : 'still to come';
+        const state = end ?? (isBorn ? messageState(moment, id) : 'still to come');
         const words = found ? messageName(id) : `${isBorn ? '→' : '←'} ${messageName(id)}: ${state}`;
         const label = ring.firstElementChild!;
         if (label.textContent !== words) label.textContent = words;
@@ -72,8 +74,21 @@ export function Follow({ stage, geometry, id }: Props) {
   return <div ref={root} className="follow" aria-hidden="true" />;
 }
 
-const isPast = (lane: LaneId, id: number, playhead: number): boolean => {
-  const records = lab.getState().lives?.lanes[lane]?.records;
-  const first = records?.message.indexOf(id) ?? -1;
-  return first >= 0 && records!.time[first]! <= playhead;
+const ends: Partial<Record<number, string>> = {
+  [Fact.acked]: 'done',
+  [Fact.deadLettered]: 'a dead letter',
+  [Fact.dropped]: 'dropped',
+  [Fact.turnedAway]: 'turned away',
+  [Fact.deduplicated]: 'swallowed, the broker knew it',
 };
+
+/** What has become of it by `playhead`; null if it is not over. */
+function endIn(lane: LaneId, id: number, playhead: number): string | null {
+  const records = lab.getState().lives?.lanes[lane]?.records;
+  if (records === undefined) return null;
+  for (let i = 0; i < records.length && records.time[i]! <= playhead; i++) {
+    const end = ends[records.kind[i]!];
+    if (end !== undefined && records.message[i] === id) return end;
+  }
+  return null;
+}

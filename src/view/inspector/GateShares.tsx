@@ -1,4 +1,4 @@
-/** What held the queue during the last second, as shares. */
+/** What held the queue during the last second, as shares, and at this very instant. */
 import { gates } from '../../model/journal.ts';
 import { gateNames, gateTimes } from '../stage/heldBy.ts';
 import type { LaneMoment } from '../stage/moment.ts';
@@ -10,10 +10,11 @@ export function GateShares({ moment }: { moment: LaneMoment }) {
     .map((gate, i) => ({ gate, share: sum > 0 ? times[i]! / sum : 0 }))
     .filter(({ share }) => share >= 0.005)
     .sort((a, b) => b.share - a.share);
+  if (shares.every(({ gate }) => gate === 'none')) return null;
   return (
     <p className="t2">
-      Held, in the last second: now by <strong>{gateNames[gates[moment.picture.gate] ?? 'none']}</strong>;{' '}
-      {shares.map(({ gate, share }) => `${gateNames[gate]} ${Math.round(share * 100)}%`).join(', ')}.
+      In the last second: {shares.map(({ gate, share }) => `${gateNames[gate]} ${Math.round(share * 100)}%`).join(', ')}. Just
+      now: <strong>{gateNames[gates[moment.picture.gate] ?? 'none']}</strong>.
     </p>
   );
 }

@@ -30,6 +30,11 @@ export function LifeLine({ lives, axis, playhead, until }: Props) {
         return (
           <div key={life.message} className="life-line">
             <Bar spans={life.spans} axis={axis} playhead={playhead} />
+            {life.attempts.map(({ attempt, at }) => (
+              <b key={at} className="life-try" data-future={at > playhead} style={{ left: `${placeOn(axis, at)}%` }}>
+                {attempt}
+              </b>
+            ))}
             {life.beside.length > 0 && (
               <div className="life-beside">
                 <Bar spans={life.beside} axis={axis} playhead={playhead} />
@@ -62,7 +67,6 @@ function Bar({ spans, axis, playhead }: { spans: readonly Span[]; axis: Axis; pl
   );
   const piece = (each: Span, isFuture: boolean) => {
     const width = placeOn(axis, each.to) - placeOn(axis, each.from);
-    const tries = each.attempt > 0 && each.cause === 'flight' ? `${each.attempt}` : '';
     return (
       <span
         key={`${each.from}${isFuture}`}
@@ -71,7 +75,6 @@ function Bar({ spans, axis, playhead }: { spans: readonly Span[]; axis: Axis; pl
         style={{ left: `${placeOn(axis, each.from)}%`, width: `${width}%` }}
         title={`${causeNames[each.cause]}, ${span(each.to - each.from)}, from ${instant(each.from, 2)}${each.attempt > 0 ? `, ${ordinal(each.attempt)} try` : ''}`}
       >
-        {tries !== '' && <b>{tries}</b>}
         {width > 7 && <i>{causeShort[each.cause]}</i>}
       </span>
     );

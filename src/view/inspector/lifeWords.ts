@@ -145,15 +145,15 @@ export function retryWords(life: Life, settings: Settings, playhead: SimTime, un
   return `${owners[owner]}${due}; ${left}.`;
 }
 
-/** "The limiter held it for 0.4 s, busy workers for 0.2 s." Of the whole life; empty if it never waited in the queue. */
+/** "In the queue: held by the limiter (0.4 s) and busy workers (0.2 s)." Of the whole life; empty if it never waited in the queue. */
 export function heldWords({ heldBy }: Life): string {
   const parts = heldBy
     .map((time, gate) => ({ time, gate: gates[gate]! }))
     .filter(({ time, gate }) => time > 0 && gate !== 'none')
     .sort((a, b) => b.time - a.time)
-    .slice(0, 3)
-    .map(({ time, gate }) => `${gateNames[gate]} for ${span(time)}`);
-  return parts.length === 0 ? '' : `In the queue it was held by ${listed(parts)}.`;
+    .slice(0, 2)
+    .map(({ time, gate }) => `${gateNames[gate]} (${span(time)})`);
+  return parts.length === 0 ? '' : `In the queue: held by ${listed(parts)}.`;
 }
 
 /** What was done twice, or will be. */
