@@ -87,7 +87,8 @@ export const createSession = (host: Host): Session => ({
 export function receive(session: Session, message: ToWorker): void {
   if (message.type === 'acknowledge') session.unacknowledged.delete(message.frame);
   else if (message.type === 'demand') session.demand = message;
-  else if (message.type === 'life') session.search = (session.scenario && session.host.lives?.startSearch(session.scenario, message)) ?? null;
+  else if (message.type === 'life')
+    session.search = (session.scenario && session.host.lives?.startSearch(session.scenario, message)) ?? null;
   else open(session, message);
 }
 

@@ -1,7 +1,10 @@
 /** The frame of a card: it stands beside the stage and never over it. The focus goes in, Escape and Close lead back to where it came from. */
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { createPortal } from 'react-dom';
+import { togglePlay } from '../../store/commands.ts';
 import { inspect } from '../../store/inspecting.ts';
+import { useRun } from '../../store/useLab.ts';
+import { Icon } from '../icons.tsx';
 
 interface Props {
   /** Which card it is: another one takes the focus again. */
@@ -42,6 +45,7 @@ export function Card({ id, kind, title, head, children }: Props) {
         <h2 ref={heading} id={titleId} tabIndex={-1}>
           {title}
         </h2>
+        <PlayHere />
         {head}
         <button type="button" className="plain" onClick={() => inspect(null)}>
           Close
@@ -50,5 +54,20 @@ export function Card({ id, kind, title, head, children }: Props) {
       <div className="card-body">{children}</div>
     </section>,
     document.querySelector('.lab') ?? document.body,
+  );
+}
+
+/** Where the card lies over the transport, as other sheets do. */
+function PlayHere() {
+  const plays = useRun(({ value }) => value === 'running');
+  return (
+    <button
+      type="button"
+      className="plain card-play"
+      aria-label={plays ? 'Pause here' : 'Play here'}
+      onClick={togglePlay}
+    >
+      <Icon name={plays ? 'pause' : 'play'} />
+    </button>
   );
 }

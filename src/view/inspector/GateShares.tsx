@@ -13,8 +13,8 @@ export function GateShares({ moment }: { moment: LaneMoment }) {
   if (shares.every(({ gate }) => gate === 'none')) return null;
   return (
     <p className="t2">
-      In the last second: {shares.map(({ gate, share }) => `${gateNames[gate]} ${Math.round(share * 100)}%`).join(', ')}. Just
-      now: <strong>{gateNames[gates[moment.picture.gate] ?? 'none']}</strong>.
+      In the last second: {shares.map(({ gate, share }) => `${gateNames[gate]} ${Math.round(share * 100)}%`).join(', ')}
+      . Just now: <strong>{gateNames[gates[moment.picture.gate] ?? 'none']}</strong>.
     </p>
   );
 }

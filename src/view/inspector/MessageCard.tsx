@@ -42,7 +42,7 @@ export function MessageCard({ lane, id, moments }: Props) {
     <Card
       id={`message:${id}`}
       kind="message"
-      title={`${capitalized(messageName(id))}: the same message in every lane`}
+      title={`${capitalized(messageName(id))} in every lane`}
       head={
         <>
           <button type="button" className="plain" aria-pressed={follows} onClick={() => setFollows(!follows)}>

@@ -35,6 +35,9 @@ export function targetAt(marks: readonly Mark[], x: number, y: number, reach: nu
 export const messageOf = (target: Target): number | null =>
   'message' in target && target.message !== undefined && target.message >= 0 ? target.message : null;
 
+/** Answers about a message fly on while it is elsewhere. */
+const answers = new Set<Mark['shape']>(['tick', 'refusal']);
+
 /** Where a message is drawn, or null if it is not: in a pile of which one dot stands for many, or finished. What is painted last counts. */
 export function markOf(
   marks: readonly Mark[],
@@ -44,7 +47,7 @@ export function markOf(
     const mark = marks[i]!;
     if (!('message' in mark) || mark.message === undefined || !messages.has(mark.message)) continue;
     if (mark.shape === 'worker') return { x: mark.x + mark.size / 2, y: mark.y + mark.size / 2, r: mark.size * 0.62 };
-    return { x: mark.x, y: mark.y, r: mark.r };
+    if (!answers.has(mark.shape)) return { x: mark.x, y: mark.y, r: mark.r };
   }
   return null;
 }

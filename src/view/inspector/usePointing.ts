@@ -32,16 +32,22 @@ export function usePointing(stage: HTMLElement, geometry: LaneGeometry, onMenu: 
     let pressing = 0;
     let pressed: Pointed | null = null;
     let isDismissed = false;
+    let isShown = false;
+    let isLong = false;
 
+    const drop = () => {
+      isShown = false;
+      setPointed(null);
+    };
     const hide = () => {
       window.clearTimeout(leaving);
-      leaving = window.setTimeout(() => setPointed(null), LEAVE_MS);
+      leaving = window.setTimeout(drop, LEAVE_MS);
     };
     const show = (next: Pointed | null) => {
       if (next === null) hide();
       else if (!isDismissed) {
         window.clearTimeout(leaving);
-        leaving = 0;
+        isShown = true;
         setPointed(next);
       }
     };
@@ -79,12 +85,14 @@ export function usePointing(stage: HTMLElement, geometry: LaneGeometry, onMenu: 
     };
     const onDown = (event: PointerEvent) => {
       pressed = under(event);
+      isLong = false;
       if (event.pointerType !== 'touch') return;
       at = placed(event);
       const opener = (event.target as HTMLElement).closest<HTMLElement>('[data-node]');
       pressing = window.setTimeout(() => {
-        if (pressed?.what) onMenu({ what: pressed.what, x: event.clientX, y: event.clientY, opener });
-        pressed = null;
+        if (!pressed?.what) return;
+        isLong = true;
+        onMenu({ what: pressed.what, x: event.clientX, y: event.clientY, opener });
       }, LONG_PRESS_MS);
     };
     const onUp = () => window.clearTimeout(pressing);
@@ -92,10 +100,11 @@ export function usePointing(stage: HTMLElement, geometry: LaneGeometry, onMenu: 
     const onClick = (event: MouseEvent) => {
       const message = event.detail > 0 && pressed?.what?.kind === 'message' ? pressed.what : null;
       pressed = null;
-      if (message === null) return;
+      if (message === null && !isLong) return;
       event.preventDefault();
       event.stopPropagation();
-      inspect(message);
+      if (!isLong) inspect(message);
+      isLong = false;
     };
     const onContext = (event: MouseEvent) => {
       const button = (event.target as HTMLElement).closest<HTMLElement>('[data-node]');
@@ -124,9 +133,11 @@ export function usePointing(stage: HTMLElement, geometry: LaneGeometry, onMenu: 
       stop = onLook(name);
     };
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
+      if (event.key !== 'Escape' || !isShown) return;
       isDismissed = true;
-      setPointed(null);
+      // The tip is the first to go; a card under it stays for another Escape.
+      if (at !== null) event.preventDefault();
+      drop();
     };
 
     const listeners = new AbortController();
@@ -144,7 +155,7 @@ export function usePointing(stage: HTMLElement, geometry: LaneGeometry, onMenu: 
     on('contextmenu', onContext);
     on('focusin', onFocus);
     on('focusout', unwatch);
-    window.addEventListener('keydown', onKey, { signal: listeners.signal });
+    window.addEventListener('keydown', onKey, { signal: listeners.signal, capture: true });
     return () => {
       listeners.abort();
       stop();
@@ -153,5 +164,5 @@ export function usePointing(stage: HTMLElement, geometry: LaneGeometry, onMenu: 
     };
   }, [stage, geometry, onMenu]);
 
-  return { pointed, onTip, setOnTip, setPointed };
+  return { pointed, onTip, setOnTip };
 }
