@@ -179,3 +179,29 @@ test('a branch is named and deleted by keyboard, and undo brings it back', async
   await page.keyboard.press('Control+z');
   await expect(history.branches.first()).toContainText('without poison');
 });
+
+test('after a reload the history is there as it was, and undo leads on from it', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open(HOOK);
+  const first = await receiptNow(lab);
+  await lab.drill(/Broker down/).click();
+  await goBackOneSecond(page);
+  await lab.drill(/Consumers down/).click();
+  const forked = await receiptNow(lab);
+  const history = new History(page);
+  await history.show();
+  const [changes, branches] = [await history.changes.allTextContents(), await history.branches.allTextContents()];
+  await expect
+    .poll(() => page.evaluate(() => Object.keys(localStorage).some((key) => key.startsWith('history:'))))
+    .toBe(true);
+  await page.reload();
+  await lab.simulated();
+  expect(await lab.receipt()).toBe(forked);
+  await history.show();
+  await expect(history.changes).toHaveText(changes);
+  await expect(history.branches).toHaveText(branches);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect(history.branches).toHaveCount(0);
+  expect(await receiptNow(lab)).toBe(first);
+});

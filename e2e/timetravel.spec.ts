@@ -171,3 +171,25 @@ test('all of it by keyboard', async ({ page }) => {
   ])
     await expect(keys.locator('dd', { hasText: does })).toBeVisible();
 });
+
+test('the ends of a loop are dragged and moved by keys', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open(`${link}&t=12s`);
+  await page.keyboard.press('l');
+  await page.keyboard.press('Space');
+  const [begins, ends] = ['Loop begins', 'Loop ends'].map((name) => page.getByRole('slider', { name }));
+  await expect(begins!).toHaveAttribute('aria-valuenow', '12000');
+  await expect(ends!).toHaveAttribute('aria-valuenow', '16000');
+  await ends!.press('ArrowRight');
+  await ends!.press('Shift+PageUp');
+  await expect(ends!).toHaveAttribute('aria-valuenow', '26100');
+  const box = (await begins!.boundingBox())!;
+  const ruler = (await page.locator('.ruler').boundingBox())!;
+  await page.mouse.move(box.x + box.width - 2, box.y + 4);
+  await page.mouse.down();
+  await page.mouse.move(ruler.x + ruler.width / 4, box.y + 4, { steps: 5 });
+  await page.mouse.up();
+  const from = Number(await begins!.getAttribute('aria-valuenow'));
+  expect(from).toBeGreaterThan(8_000);
+  expect(from).toBeLessThan(11_000);
+});

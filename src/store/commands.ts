@@ -1,6 +1,6 @@
 /** Everything a person can do. Each command changes the scenario or moves the playhead; what is on the screen follows from these. */
 import { nearest, type Value } from '../model/knobs.ts';
-import type { LaneId } from '../model/lanes.ts';
+import { type LaneId, laneIds } from '../model/lanes.ts';
 import { speedRow } from '../model/linkView.ts';
 import { type ParameterId, parameters } from '../model/parameters.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -55,6 +55,18 @@ export function reset(id: ParameterId, lane: LaneId | null = null): void {
 
 export function resetAll(): void {
   take(lab.getState().base, { type: 'resetAll' });
+}
+
+/** Puts a lane on the stage or takes it off. One stays: without a lane there is no run. */
+export function toggleLane(lane: LaneId): void {
+  const { scenario, focus } = lab.getState();
+  const lanes = laneIds.filter((each) => scenario.lanes.includes(each) !== (each === lane));
+  if (lanes.length === 0) {
+    note('One lane has to stay.');
+    return;
+  }
+  if (!lanes.includes(focus)) lab.setState({ focus: lanes[0]! });
+  take({ ...scenario, lanes }, { type: 'lanes' });
 }
 
 /** Plays; after the end, makes the run longer first. */

@@ -48,7 +48,7 @@ export function save(): void {
 
 function keep(): void {
   const now = shown(true);
-  if (contentOf(now) === inHand.opened) return;
+  if (contentOf(now) === inHand.opened && !isKept(inHand.work)) return;
   const { body } = fieldsOf(now.scenario, now.base, unsaid);
   keepWork({
     id: inHand.work,
@@ -57,7 +57,13 @@ function keep(): void {
     savedMs: Date.now(),
     fragment: fragmentOf(now),
   });
+  const { work } = inHand;
+  void import('./keptHistory.ts').then(({ keepHistory }) => {
+    if (inHand.work === work) keepHistory(work);
+  });
 }
+
+const isKept = (work: string): boolean => storedWorks().some(({ id }) => id === work);
 
 const contentOf = ({ scenario, base }: Shown): string => fragmentOf({ scenario, base, view: unsaid });
 
@@ -73,6 +79,7 @@ function show(read: Read, work: string): void {
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
   // A link to a moment is meant to show that moment, so it does not run away.
   load(scenario, view.at ?? opening(scenario, base, isStill), view.at === null && !isStill);
+  if (isKept(work)) void import('./keptHistory.ts').then((kept) => kept.restoreHistory(work));
 }
 
 function opening(scenario: Scenario, base: Scenario, isStill: boolean): SimTime {

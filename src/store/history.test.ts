@@ -15,6 +15,7 @@ import {
   edited,
   forked,
   type History,
+  joined,
   letGo,
   movedTo,
   noHistory,
@@ -133,4 +134,19 @@ test('it holds so many steps and branches, and forgets the oldest without a name
   expect(branchesOf(history)).toHaveLength(BRANCHES_MAX);
   expect(branchesOf(history)[0]!.name).toBe('mine');
   expect(currentBranch(history).scenario).toEqual(seeded(STEPS_MAX + 9));
+});
+
+test('a history that was kept takes the place of the step that opened its run, and no id is there twice', () => {
+  const kept = forked(start, turn(5), seeded(1), 5);
+  const other = opened(edited(start, seed, seeded(9)), hook, hook);
+  const { history, renumbered } = joined(other, kept);
+  expect(history.steps.map(({ deed }) => deed.type)).toEqual(['open', 'seed', 'open', 'set']);
+  expect(currentBranch(history).scenario).toEqual(seeded(1));
+  const ids = new Set(history.steps.flatMap(({ branches }) => branches.map(({ id }) => id)));
+  const idsOf = ({ steps }: History) => new Set(steps.flatMap(({ branches }) => branches.map(({ id }) => id))).size;
+  expect(ids.size).toBe(idsOf(other) - 1 + idsOf(kept));
+  expect(Object.keys(renumbered({ [currentBranch(kept).id]: 7 }))).toEqual([String(currentBranch(history).id)]);
+  expect(currentBranch(movedTo(history, 1)).scenario).toEqual(seeded(9));
+  expect(edited(history, seed, seeded(3)).steps.at(-1)!.branches).toHaveLength(2);
+  expect(joined(movedTo(other, 1), kept).history.nextId).toBeGreaterThan(Math.max(...ids));
 });

@@ -20,7 +20,7 @@ export type Deed =
   | { type: 'open' }
   | { type: 'set'; id: ParameterId; lane: LaneId | null; at: SimTime | null }
   | { type: 'reset'; id: ParameterId; lane: LaneId | null }
-  | { type: 'resetAll' | 'seed' | 'trace' | 'longer' }
+  | { type: 'resetAll' | 'seed' | 'trace' | 'longer' | 'lanes' }
   | { type: 'drill'; drill: DrillKind; lane: LaneId | null; on: boolean; at: SimTime }
   | { type: 'burst'; size: number; at: SimTime }
   | { type: CountedEntry; count: number; at: SimTime }
@@ -89,6 +89,26 @@ export function opened(history: History, scenario: Scenario, base: Scenario): Hi
   const branch = { id: history.nextId, name: null, parted: null, scenario, base, planned: scenario.timeline };
   const step = { deed: { type: 'open' } as const, forkedAt: null, branches: [branch], current: branch.id };
   return pushed(history, step, branch.id + 1);
+}
+
+/** A history in place of the step that opened the same run: with other ids, so that none is there twice. */
+export function joined(history: History, kept: History) {
+  const id = (old: number) => old + history.nextId;
+  const steps = kept.steps.map((step) => ({
+    ...step,
+    deed: 'branch' in step.deed ? { ...step.deed, branch: id(step.deed.branch) } : step.deed,
+    branches: step.branches.map((branch) => ({ ...branch, id: id(branch.id) })),
+    current: id(step.current),
+  }));
+  const before = history.steps.slice(0, history.position);
+  const all = [...before, ...steps].slice(-STEPS_MAX);
+  const position = all.length - kept.steps.length + kept.position;
+  return {
+    history: { steps: all, position, nextId: id(kept.nextId), held: false },
+    /** What is known by the ids of `kept`, by the new ones. */
+    renumbered: <T>(of: Readonly<Record<number, T>>): Record<number, T> =>
+      Object.fromEntries(Object.entries(of).map(([old, value]) => [id(Number(old)), value])),
+  };
 }
 
 const isTurnOfSameKnob = (a: Deed, b: Deed): boolean =>

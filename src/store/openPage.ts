@@ -10,13 +10,9 @@ export function openPage(): void {
   addEventListener('hashchange', arrive);
   addEventListener('pagehide', save);
   let timer: ReturnType<typeof setTimeout> | null = null;
-  lab.subscribe(({ scenario, base, speed, focus, inspected }, before) => {
-    const same =
-      scenario === before.scenario &&
-      base === before.base &&
-      speed === before.speed &&
-      focus === before.focus &&
-      inspected === before.inspected;
+  const parts = ['scenario', 'base', 'speed', 'focus', 'history', 'inspected'] as const;
+  lab.subscribe((now, before) => {
+    const same = parts.every((part) => now[part] === before[part]);
     if (timer !== null || same) return;
     timer = setTimeout(() => {
       timer = null;

@@ -172,3 +172,23 @@ test('branches are renamed and deleted, and undo takes both back', async () => {
   commands.undo();
   expect(branchesOf(lab.getState().history)).toEqual([left, played]);
 });
+
+test('a lane goes and comes back at the same playhead, undo covers it, and the last one stays', async () => {
+  const { lab, player, commands, play } = await openTestPage('#v=1&scenario=hook&t=21s');
+  play(200);
+  const { scenario, receipt } = lab.getState();
+  commands.toggleLane('push');
+  play(200);
+  expect(lab.getState().scenario.lanes).toEqual(['pull', 'hybrid']);
+  expect(lab.getState()).toMatchObject({ focus: 'pull', playhead: 21 * SECOND });
+  expect(lab.getState().receipt).toBe(receiptOf({ ...scenario, lanes: ['pull', 'hybrid'] }));
+  commands.toggleLane('pull');
+  commands.toggleLane('hybrid');
+  expect(lab.getState().scenario.lanes).toEqual(['hybrid']);
+  expect(lab.getState().notes).toEqual(['One lane has to stay.']);
+  commands.undo();
+  commands.undo();
+  play(200);
+  expect(lab.getState()).toMatchObject({ scenario, receipt, playhead: 21 * SECOND });
+  expect(player.tapes.push.picture).toEqual(pictureAt(scenario, 'push', 21 * SECOND));
+});

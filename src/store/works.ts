@@ -34,9 +34,10 @@ export function storedWorks(): Work[] {
 
 /** Puts a work first, in place of what was kept of it. Where there is no room for all of them, the oldest go. */
 export function keepWork(work: Work): void {
-  const works = [work, ...storedWorks().filter(({ id }) => id !== work.id)].slice(0, WORKS_MAX);
-  for (let count = works.length; count > 0; count--) {
+  const works = [work, ...storedWorks().filter(({ id }) => id !== work.id)];
+  for (let count = Math.min(works.length, WORKS_MAX); count > 0; count--) {
     try {
+      for (const { id } of works.slice(count)) localStorage.removeItem(historyKey(id));
       localStorage.setItem(KEY, JSON.stringify(works.slice(0, count)));
       return;
     } catch {
@@ -45,8 +46,12 @@ export function keepWork(work: Work): void {
   }
 }
 
+/** Where the history of a work is kept. */
+export const historyKey = (work: string) => `history:${work}`;
+
 export function forgetWorks(): void {
   try {
+    for (const { id } of storedWorks()) localStorage.removeItem(historyKey(id));
     localStorage.removeItem(KEY);
   } catch {
     // There are none.

@@ -1,7 +1,9 @@
 /** All knobs of the Lab, made from the parameter table alone. */
+import { laneIds } from '../../model/lanes.ts';
 import { groups } from '../../model/parameters.ts';
-import { setApplyFrom } from '../../store/commands.ts';
+import { setApplyFrom, toggleLane } from '../../store/commands.ts';
 import { useLab } from '../../store/useLab.ts';
+import { capitalized } from '../story/words.ts';
 import { AboutPreset } from './AboutPreset.tsx';
 import './controls.css';
 import { Group } from './Group.tsx';
@@ -10,11 +12,36 @@ export function Controls() {
   return (
     <div className="controls">
       <AboutPreset />
+      <Lanes />
       <ApplyFrom />
       {groups.map(({ id, label }) => (
         <Group key={id} id={id} label={label} />
       ))}
     </div>
+  );
+}
+
+/** Which lanes the same arrivals fall into. The last one stays. */
+function Lanes() {
+  const lanes = useLab((state) => state.scenario.lanes);
+  return (
+    <fieldset className="segmented">
+      <legend className="t2">Lanes</legend>
+      {laneIds.map((lane) => {
+        const isOn = lanes.includes(lane);
+        return (
+          <label key={lane}>
+            <input
+              type="checkbox"
+              checked={isOn}
+              disabled={isOn && lanes.length === 1}
+              onChange={() => toggleLane(lane)}
+            />
+            <span className={lane}>{capitalized(lane)}</span>
+          </label>
+        );
+      })}
+    </fieldset>
   );
 }
 

@@ -19,6 +19,7 @@ export function Group({ id, label }: Props) {
   const [open, setOpen] = useState(false);
   const running = useLab((state) => state.scenario.lanes);
   const rows = parameterIds.map(rowOf).filter((row) => row.group === id);
+  const acts = rows.some((row) => row.lanes === 'shared' || row.lanes.some((each) => running.includes(each)));
   const apart = laneIds.filter(
     (each) =>
       running.includes(each) &&
@@ -32,6 +33,7 @@ export function Group({ id, label }: Props) {
   const more = acting.filter((row) => !row.core);
   // Where all of the first screen is shared, the choice of a lane belongs to the rest.
   const choiceIsLate = rows.every((row) => !row.core || row.lanes === 'shared');
+  if (!acts) return null;
   return (
     <fieldset className="group" data-group={id}>
       <legend className="sc">{label}</legend>

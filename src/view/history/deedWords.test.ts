@@ -50,6 +50,11 @@ test('drills, bursts and the rest are said in a few words', () => {
     words: 'burst +1,200',
   });
   expect(after({ type: 'seed' }, { ...hook, seed: 7 }).words).toBe('seed 1 → 7');
+  const alone = edited(start, { type: 'lanes' }, { ...hook, lanes: ['pull'] });
+  expect(last(alone).words).toBe('without push, hybrid');
+  expect(last(edited(alone, { type: 'lanes' }, { ...hook, lanes: ['push', 'pull'] })).words).toBe(
+    'push beside the others',
+  );
   expect(plain(after({ type: 'crash', count: 1, at }, hook).words)).toBe('1 instance crashes');
   expect(last(start)).toMatchObject({ time: '', words: 'opened “The hook”' });
 });

@@ -18,6 +18,14 @@ function turned(before: Scenario | null, after: Scenario, id: ParameterId, lane:
   return `${within(rowOf(id).label)} ${from === null ? '' : `${from} → `}${to}`;
 }
 
+/** Which lane came or went. */
+function laneWords(before: Scenario | null, after: Scenario): string {
+  const missing = (from: Scenario | null, than: Scenario | null) =>
+    (from?.lanes ?? []).filter((lane) => !than?.lanes.includes(lane)).join(', ');
+  const [left, came] = [missing(before, after), missing(after, before)];
+  return left === '' ? `${came} beside the others` : `without ${left}`;
+}
+
 const played = (step: Step): Branch => step.branches.find(({ id }) => id === step.current)!;
 
 function deedWords(deed: Deed, before: Step | null, after: Step): string {
@@ -36,6 +44,8 @@ function deedWords(deed: Deed, before: Step | null, after: Step): string {
       return `seed ${old === null ? '' : `${old.seed} → `}${scenario.seed}`;
     case 'trace':
       return `arrivals from “${scenario.trace?.name}”`;
+    case 'lanes':
+      return laneWords(old, scenario);
     case 'longer':
       return `run made longer, to ${instant(scenario.until)}`;
     case 'drill':

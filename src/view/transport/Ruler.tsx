@@ -1,5 +1,5 @@
 /** The whole run as a ruler: its landmarks, a native slider for the playhead, and what is under the pointer in words. */
-import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { lazy, type PointerEvent, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { MILLISECOND, type SimTime } from '../../model/time.ts';
 import { seek } from '../../store/commands.ts';
 import { lab, player } from '../../store/lab.ts';
@@ -9,6 +9,8 @@ import { onPaletteChange } from '../palette.ts';
 import { instant } from '../story/words.ts';
 import { INSET, paintRuler } from './paintRuler.ts';
 import { Readout } from './Readout.tsx';
+
+const LoopEnds = lazy(() => import('./LoopEnds.tsx'));
 
 /** The slider counts milliseconds: finer than a pixel, coarse enough for readable links. */
 const STEP = MILLISECOND;
@@ -76,6 +78,7 @@ export function Ruler() {
   const words = useRef<HTMLDivElement>(null);
   const slider = useRef<HTMLInputElement>(null);
   const until = useLab((state) => state.scenario.until);
+  const looping = useLab((state) => state.loop !== null);
   const [pointed, setPointed] = useState<SimTime | null>(null);
   useRuler(canvas, words, slider);
 
@@ -116,6 +119,11 @@ export function Ruler() {
           seek(Math.round(Math.min(Math.max(0, to), until)));
         }}
       />
+      {looping && (
+        <Suspense>
+          <LoopEnds timeUnder={timeUnder} />
+        </Suspense>
+      )}
       <Readout pointed={pointed} />
     </div>
   );
