@@ -113,6 +113,19 @@ export function cancel(calendar: Calendar, handle: Handle): boolean {
   return true;
 }
 
+/** The handle of an entry that waits with just this to say, or NO_HANDLE. It looks at all of them. */
+export function find(calendar: Calendar, kind: number, entity: number, event: number, payload: number): Handle {
+  if (calendar.hollow) fillTop(calendar);
+  const { slots, entries, handles } = calendar;
+  for (let position = 0; position < calendar.length; position++) {
+    const slot = slots[position];
+    const first = slot << 2;
+    if (entries[first] !== kind || entries[first + 1] !== entity) continue;
+    if (entries[first + 2] === event && entries[first + 3] === payload) return handles[slot];
+  }
+  return NO_HANDLE;
+}
+
 /** When the next entry is due; NEVER if there is none. */
 export function nextTime(calendar: Calendar): SimTime {
   if (calendar.hollow) fillTop(calendar);

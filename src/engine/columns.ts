@@ -121,6 +121,8 @@ export const createWorkers = () => ({
   /** Tries of its own for the delivery in hand, from 1. */
   tries: ints(),
   failedInCall: ints(),
+  /** How many times as long its work takes since somebody slowed it down; 0 is as usual. */
+  slowness: times(),
 });
 
 export const createPollers = () => ({

@@ -1,5 +1,5 @@
 /** Further messages of an event that has one already: published again, put back from the dead letters, or handed on by a worker. */
-import { Copy, Fact } from '../model/journal.ts';
+import { COPIES_FROM, Copy, Fact } from '../model/journal.ts';
 import { start } from './kernel.ts';
 import { enterPlace, type Lane, noteMessage } from './lane.ts';
 import { takeMessage } from './slots.ts';
@@ -25,9 +25,6 @@ export function letterOf(lane: Lane, message: number): Letter {
 /** What is republished goes on with the attempts of its event. Of any other copy they begin anew, or go on beside those of the first. */
 const freshFate = ({ world: { messages } }: Lane, { luck, origin }: Letter): number =>
   luck ^ Math.imul(++messages.copies[origin], 0x9e37_79b1);
-
-/** Numbers of copies, far above those of published messages, which are the same in all lanes. */
-export const COPIES_FROM = 0x4000_0000;
 
 /**
  * A new message, with a number of its own, of the event that `letter` tells of; all messages of an event count their effects together.

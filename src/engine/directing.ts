@@ -9,11 +9,13 @@ import { beginScaling } from './autoscaling.ts';
 import { wantDispatch } from './brokering.ts';
 import { crashConsumer, crashSome, drawLifetime, hangConsumer, recoverConsumer } from './crashing.ts';
 import { changeRate } from './handingOut.ts';
+import { type HarmChange, strike } from './harming.ts';
 import { enableEndpoints, resetWindow } from './judging.ts';
 import { post, send } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
 import { atRate } from './limiter.ts';
 import { retunePollers } from './polling.ts';
+import { Rank } from './ranks.ts';
 import { regroup } from './readying.ts';
 import { staff } from './staffing.ts';
 
@@ -22,14 +24,21 @@ export function directorPorts(lane: Lane): DirectorPorts {
   return {
     nextChange: () => (lane.changes[director.next]?.at ?? NEVER) - lane.kernel.now,
     applyChange() {
-      const change = lane.changes[director.next++];
+      const number = director.next++;
+      const change = lane.changes[number];
+      if (change.type === 'harm') {
+        const { kind, strike: event } = lane.codes.director;
+        post(lane.kernel, 0, Rank.harm, kind, 0, event, number);
+        return;
+      }
       notePart(lane, Fact.changed, -1, -1, change.entry);
       apply(lane, change);
     },
+    strike: (number) => strike(lane, lane.changes[number] as HarmChange),
   };
 }
 
-function apply(lane: Lane, change: Change): void {
+function apply(lane: Lane, change: Exclude<Change, HarmChange>): void {
   const { codes, kernel } = lane;
   switch (change.type) {
     case 'set':

@@ -11,6 +11,7 @@ import {
   drillAmounts,
   drillKinds,
   type Entry,
+  harmKinds,
   type Key,
   keyOf,
   lanesOf,
@@ -199,6 +200,27 @@ const outage = fc
     drill === null ? [] : [{ type: 'drill', at: SECOND, until: 1_500 * MS, drill, amount: 1, lane: null }],
   );
 
+/** Numbers so low that they are often there, and high enough to be missed at times. */
+const harm: fc.Arbitrary<Entry> = fc
+  .record({
+    at: instant,
+    length: fc.constantFrom(100 * MS, SECOND, NEVER),
+    harm: fc.constantFrom(...harmKinds),
+    worker: fc.nat({ max: 5 }),
+    message: fc.nat({ max: 60 }),
+    lane: fc.constantFrom(null, ...laneIds),
+  })
+  .map(({ at, length, harm, worker, message, lane }) => {
+    if (harm === 'worker.slow') return { type: 'harm', at, until: at + length, harm, target: worker, amount: 4, lane };
+    return { type: 'harm', at, harm, target: harm === 'worker.crash' ? worker : message, lane };
+  });
+
+/** Who harms messages once mostly does it again: many of a run, of which some are there. */
+const harms = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<Entry[]>([]) },
+  fc.array(harm, { minLength: 5, maxLength: 25 }),
+);
+
 const entry: fc.Arbitrary<Entry> = fc.oneof(
   {
     weight: 3,
@@ -225,7 +247,7 @@ export const anyRun: fc.Arbitrary<Scenario> = fc
     values: fc
       .tuple(fc.constantFrom(...profiles), fc.constantFrom(...profiles), fc.array(keyAndValue, { maxLength: 25 }))
       .map(([one, other, pairs]): Values => ({ ...one, ...other, ...Object.fromEntries(pairs) })),
-    timeline: fc.tuple(outage, fc.array(entry, { maxLength: 10 })).map((parts) => parts.flat()),
+    timeline: fc.tuple(outage, fc.array(entry, { maxLength: 10 }), harms).map((parts) => parts.flat()),
     trace: fc.constantFrom<(Trace | null)[]>(null, { name: 'trace', times: [0, 0, 7, 300, 1_000, 1_000, 1_200] }),
   })
   .map((scenario) => clamp(scenario).scenario);

@@ -1,7 +1,7 @@
 /** What the broker hands out to a poll: how much the limiter and the quota let go, the leases of it, and the answer without any. */
-import { Copy, Fact } from '../model/journal.ts';
+import { COPIES_FROM, Copy, Fact } from '../model/journal.ts';
 import { leaveBatch, openBatch } from './answering.ts';
-import { COPIES_FROM, copyMessage, letterOf } from './copying.ts';
+import { copyMessage, letterOf } from './copying.ts';
 import { post, postAt, send, start } from './kernel.ts';
 import { type Lane, noteMessage, notePart, orMinusOne, tally } from './lane.ts';
 import { leaseLength } from './leasing.ts';

@@ -1,7 +1,7 @@
 /** What an outage of the broker costs: confirms on their way, and, if it is not durable, all that it knew. */
-import { Copy, Loss } from '../model/journal.ts';
+import { COPIES_FROM, Copy, Loss } from '../model/journal.ts';
 import { NEVER } from '../model/time.ts';
-import { COPIES_FROM, copyMessage, letterOf } from './copying.ts';
+import { copyMessage, letterOf } from './copying.ts';
 import { send } from './kernel.ts';
 import type { Lane } from './lane.ts';
 import { Leg, trip } from './travelling.ts';

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { Fact, type FactKind } from '../model/journal.ts';
 import type { Value } from '../model/knobs.ts';
 import type { LaneId } from '../model/lanes.ts';
-import type { DrillKind, Entry, Key, Values } from '../model/scenario.ts';
+import type { DrillKind, Entry, HarmKind, Key, Values } from '../model/scenario.ts';
 import { MILLISECOND as MS } from '../model/time.ts';
 import { brokenRules } from './invariants.test-support.ts';
 import { step } from './kernel.ts';
@@ -78,3 +78,23 @@ export const drill = (kind: DrillKind, at: number, until: number, amount = 1): E
 
 /** So many instances crash at `at`. */
 export const crash = (at: number, count: number): Entry => ({ type: 'crash', at: at * MS, count });
+
+/** Harm to one worker or message at `at`. */
+export const harm = (at: number, kind: Exclude<HarmKind, 'worker.slow'>, target: number): Entry => ({
+  type: 'harm',
+  at: at * MS,
+  harm: kind,
+  target,
+  lane: null,
+});
+
+/** A worker takes `amount` times as long for what it begins after `at`, up to `until`. */
+export const slow = (at: number, until: number, target: number, amount: number): Entry => ({
+  type: 'harm',
+  at: at * MS,
+  until: until * MS,
+  harm: 'worker.slow',
+  target,
+  amount,
+  lane: null,
+});

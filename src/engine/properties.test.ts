@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { applyRecord } from '../model/fold.ts';
-import { Fact, factKinds, type Records } from '../model/journal.ts';
+import { COPIES_FROM, Fact, factKinds, type Records } from '../model/journal.ts';
 import type { ParameterId } from '../model/parameters.ts';
 import { emptyPicture, type Picture } from '../model/picture.ts';
 import type { Entry, Scenario } from '../model/scenario.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
 import { clamp } from '../model/validate.ts';
-import { COPIES_FROM } from './copying.ts';
 import { holdingGate } from './gating.ts';
 import { anyRun } from './generatedRuns.test-support.ts';
 import { brokenRules } from './invariants.test-support.ts';
@@ -186,7 +185,8 @@ const withoutServiceChanges = (scenario: Scenario): Scenario => ({
   timeline: scenario.timeline.filter((entry) =>
     entry.type === 'set'
       ? !/service/.test(entry.key) && !waitsForLane(entry.key, entry.value)
-      : entry.type !== 'drill' || entry.drill !== 'consumer.slow',
+      : !(entry.type === 'drill' && entry.drill === 'consumer.slow') &&
+        !(entry.type === 'harm' && entry.harm === 'worker.slow'),
   ),
   values: Object.fromEntries(
     Object.entries(scenario.values).filter(([key, value]) => !/:service/.test(key) && !waitsForLane(key, value)),

@@ -18,4 +18,6 @@ export const Rank = {
   dispatch: 7,
   poll: 8,
   scale: 9,
+  /** What is done to one thing, after all that could still become of it at this instant. */
+  harm: 10,
 } as const;

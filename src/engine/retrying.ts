@@ -8,7 +8,8 @@ import type { SimTime } from '../model/time.ts';
 import { backoff } from './backoff.ts';
 import { wantDispatch, watchAge } from './brokering.ts';
 import { DENIED_WAIT, mayPay, payForRetry, payIn } from './budget.ts';
-import { post } from './kernel.ts';
+import { find } from './calendar.ts';
+import { post, unpost } from './kernel.ts';
 import { enterPlace, type Lane, noteMessage, orMinusOne, tally } from './lane.ts';
 import { append, remove } from './lists.ts';
 import { Counter } from './metrics.ts';
@@ -191,6 +192,18 @@ export function messagePorts(lane: Lane): MessagePorts {
     },
     discard(message) {
       lose(message, Place.dropped, Fact.dropped, reasonOf(message));
+    },
+    vanish(message) {
+      const { kind, publish } = codes.queue;
+      unpost(lane.kernel, find(lane.kernel.calendar, kind, 0, publish, message));
+    },
+    leaveOutbox(message) {
+      remove(world.queue.held, messages, message);
+      if (world.queue.held.size === 0)
+        post(lane.kernel, 0, Rank.start, codes.producer.kind, 0, codes.producer.released, 0);
+    },
+    spoil(message) {
+      messages.poison[message] = 1;
     },
     isDenied: (message) => waitsForBudget() && !isSpent(lane, message) && !mayPay(lane),
     deny(message) {

@@ -51,7 +51,8 @@ export function workerPorts(lane: Lane): WorkerPorts {
   const serviceTime = (worker: number): SimTime => {
     const time = draw(serviceSampler(), lane.seed, Purpose.service, messages.luck[messageOf(worker)], 0);
     const slowness = world.director.drills['consumer.slow'];
-    return slowness === 0 ? time : Math.round(time * slowness);
+    const own = workers.slowness[worker];
+    return slowness === 0 && own === 0 ? time : Math.round(time * (slowness || 1) * (own || 1));
   };
   const failsByItself = (worker: number) => {
     const message = messageOf(worker);
@@ -261,6 +262,10 @@ export function workerPorts(lane: Lane): WorkerPorts {
     },
     leave(worker) {
       setDuty(lane, worker, Duty.off);
+      workers.slowness[worker] = 0;
+    },
+    slowDown(worker, factor) {
+      workers.slowness[worker] = factor;
     },
   };
 }

@@ -19,6 +19,10 @@ export interface MessagePorts {
   settle(message: number): void;
   bury(message: number): void;
   discard(message: number): void;
+  /** Gone before it reaches the broker. */
+  vanish(message: number): void;
+  leaveOutbox(message: number): void;
+  spoil(message: number): void;
   /** Whether whoever owns retries may and will deliver it once more. */
   mayRetry(message: number): boolean;
   /** It is due, but there is no budget for it. */
@@ -41,7 +45,9 @@ export type MessageEvent = {
     | 'ack'
     | 'fail'
     | 'drop'
-    | 'bury';
+    | 'bury'
+    | 'remove'
+    | 'spoil';
   id: number;
 };
 
@@ -72,6 +78,9 @@ export const messageMachine = setup({
     settle: ({ context }) => context.ports.settle(context.id),
     bury: ({ context }) => context.ports.bury(context.id),
     discard: ({ context }) => context.ports.discard(context.id),
+    vanish: ({ context }) => context.ports.vanish(context.id),
+    leaveOutbox: ({ context }) => context.ports.leaveOutbox(context.id),
+    spoil: ({ context }) => context.ports.spoil(context.id),
   },
 }).createMachine({
   id: 'message',
@@ -88,17 +97,23 @@ export const messageMachine = setup({
         bury: { target: 'dead', actions: 'accept' },
         resendLater: 'unconfirmed',
         turnAway: 'turnedAway',
+        remove: { target: 'turnedAway', actions: 'vanish' },
       },
     },
     // The producer keeps it: it was refused, or nobody confirmed it.
     unconfirmed: {
       entry: 'awaitResend',
       after: { resendIn: { target: 'travelling', actions: 'resend' } },
-      on: { turnAway: 'turnedAway' },
+      on: { turnAway: 'turnedAway', remove: 'turnedAway' },
     },
     held: {
       entry: 'hold',
-      on: { accept: { target: 'ready', actions: 'accept' }, recognise: 'deduplicated', turnAway: 'turnedAway' },
+      on: {
+        accept: { target: 'ready', actions: 'accept' },
+        recognise: 'deduplicated',
+        turnAway: 'turnedAway',
+        remove: { target: 'turnedAway', actions: 'leaveOutbox' },
+      },
     },
     ready: {
       entry: 'queueUp',
@@ -108,6 +123,7 @@ export const messageMachine = setup({
         lease: 'leased',
         ack: 'acked',
         drop: 'dropped',
+        remove: 'dropped',
         bury: [{ guard: 'hasDeadLetterQueue', target: 'dead' }, { target: 'dropped' }],
       },
     },
@@ -121,6 +137,7 @@ export const messageMachine = setup({
           { target: 'dropped' },
         ],
         drop: 'dropped',
+        remove: 'dropped',
       },
     },
     delayed: {
@@ -131,7 +148,7 @@ export const messageMachine = setup({
           { target: 'ready', actions: 'release' },
         ],
       },
-      on: { ack: 'acked', drop: 'dropped' },
+      on: { ack: 'acked', drop: 'dropped', remove: 'dropped' },
     },
     acked: { entry: 'settle' },
     dead: { entry: 'bury' },
@@ -139,4 +156,5 @@ export const messageMachine = setup({
     turnedAway: { entry: 'turnAway' },
     deduplicated: { entry: 'recognise' },
   },
+  on: { spoil: { actions: 'spoil' } },
 });

@@ -34,10 +34,12 @@ export interface WorkerPorts {
   goDown(worker: number): void;
   comeUp(worker: number): void;
   leave(worker: number): void;
+  /** From its next work on it takes so many times as long; 0 is as usual. */
+  slowDown(worker: number, factor: number): void;
 }
 
 export type WorkerEvent = {
-  type: 'wake' | 'reply' | 'callFailed' | 'resume' | 'crash' | 'recover' | 'retire' | 'hire';
+  type: 'wake' | 'reply' | 'callFailed' | 'resume' | 'crash' | 'recover' | 'retire' | 'hire' | 'slow';
   id: number;
 };
 
@@ -76,6 +78,7 @@ export const workerMachine = setup({
     goDown: ({ context }) => context.ports.goDown(context.id),
     comeUp: ({ context }) => context.ports.comeUp(context.id),
     leave: ({ context }) => context.ports.leave(context.id),
+    slowDown: ({ context, event }) => context.ports.slowDown(context.id, event.id),
   },
 }).createMachine({
   id: 'worker',
@@ -154,4 +157,5 @@ export const workerMachine = setup({
       on: { hire: 'idle' },
     },
   },
+  on: { slow: { actions: 'slowDown' } },
 });

@@ -87,7 +87,7 @@ describe('what is wrong in a file is explained', () => {
     [{ seed: null }, 'seed: null is not a text, a number, true or false, or a list of them; left out.'],
     [
       { timeline: ['jump=2s:1'] },
-      'timeline: “jump” is not one of set, drill, burst, poison, redrive, crash; left out.',
+      'timeline: “jump” is not one of set, drill, burst, poison, redrive, crash, harm; left out.',
     ],
     [{ timeline: [[]] }, 'timeline: a list is not a text, a number, true or false, or a list of them; left out.'],
   ])('%j', (file, note) => {

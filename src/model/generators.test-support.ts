@@ -8,6 +8,7 @@ import {
   drillAmounts,
   drillKinds,
   type Entry,
+  harmKinds,
   type Key,
   keyOf,
   lanesOf,
@@ -70,9 +71,24 @@ const anyDrill: fc.Arbitrary<Entry> = fc
     lane,
   }));
 
+const anyHarm: fc.Arbitrary<Entry> = fc
+  .record({
+    at: anyTime,
+    length: fc.oneof(fc.integer({ min: 1, max: MAX_UNTIL }), fc.constant(NEVER)),
+    harm: fc.constantFrom(...harmKinds),
+    target: fc.oneof(fc.nat({ max: 20 }), fc.nat()),
+    amount: fc.integer({ min: 1, max: 100 }),
+    lane: fc.constantFrom(null, ...laneIds),
+  })
+  .map(({ at, length, harm, target, amount, lane }) => {
+    const aimed = { type: 'harm' as const, at, target, lane };
+    return harm === 'worker.slow' ? { ...aimed, harm, until: at + length, amount } : { ...aimed, harm };
+  });
+
 const anyEntry: fc.Arbitrary<Entry> = fc.oneof(
   fc.tuple(anyTime, anyKeyAndValue).map(([at, [key, value]]): Entry => ({ type: 'set', at, key, value })),
   anyDrill,
+  anyHarm,
   fc.record({ type: fc.constant('burst' as const), at: anyTime, size: fc.integer({ min: 1, max: 10_000 }) }),
   fc.record({
     type: fc.constantFrom('poison' as const, 'redrive' as const, 'crash' as const),

@@ -64,6 +64,8 @@ export const factKinds = [
   'scaled', // autoscaling decided; node: instances before; value: instances from now on or once started
   'gate', // what holds the queue is something else from now on; value: index in gates
   'entered', // a machine entered a state; message: kind of machine; delivery: which one; value: state. Written only on request
+  'harmed', // somebody did this to one thing: to `message`, or to the worker in node; value: index in harmKinds
+  'missed', // somebody would have, but it was not there: finished, away or never known; otherwise as `harmed`
 ] as const;
 export type FactKind = (typeof factKinds)[number];
 
@@ -83,8 +85,12 @@ export const lossReasons = [
   'age',
   'disabled',
   'throttled',
+  'by-hand', // somebody took it away
 ] as const;
 export const Loss = codesOf(lossReasons);
+
+/** Numbers of copies begin here, far above those of published messages, which are the same in all lanes. */
+export const COPIES_FROM = 0x4000_0000;
 
 /** Why the broker has more than one message of an event. */
 export const copyReasons = ['resent', 'republished', 'redriven', 'spurious'] as const;

@@ -19,8 +19,8 @@ export interface Landmark {
   at: SimTime;
   /** Null if it concerns all lanes. */
   lane: LaneId | null;
-  /** Of `burst` the value is its size; of `outage` to `crash` the index of the entry in the timeline. */
-  kind: FoundKind | 'burst' | 'outage' | 'outageOver' | 'change' | 'poison' | 'redrive' | 'crash' | 'drained';
+  /** Of `burst` the value is its size; of `outage` to `harm` the index of the entry in the timeline. */
+  kind: FoundKind | 'burst' | 'outage' | 'outageOver' | 'change' | 'poison' | 'redrive' | 'crash' | 'harm' | 'drained';
   value: number;
 }
 
@@ -31,6 +31,7 @@ export function plannedLandmarks(scenario: Scenario): Landmark[] {
     const { at } = entry;
     if (entry.type === 'burst') return [];
     if (entry.type === 'set') return [{ at, lane: splitKey(entry.key)?.lane ?? null, kind: 'change', value }];
+    if (entry.type === 'harm') return [{ at, lane: entry.lane, kind: 'harm', value }];
     if (entry.type !== 'drill') return [{ at, lane: null, kind: entry.type, value }];
     const { lane, until } = entry;
     return [

@@ -38,6 +38,9 @@ describe('a link', () => {
         { type: 'drill', at: 30 * SECOND, until: NEVER, drill: 'consumer.down', amount: 1, lane: 'push' },
         { type: 'burst', at: 12 * SECOND, size: 80 },
         { type: 'poison', at: 9 * SECOND, count: 1 },
+        { type: 'harm', at: 21 * SECOND, harm: 'worker.crash', target: 3, lane: 'push' },
+        { type: 'harm', at: 22 * SECOND, until: 32 * SECOND, harm: 'worker.slow', target: 0, amount: 5, lane: 'pull' },
+        { type: 'harm', at: 23 * SECOND, harm: 'message.poison', target: 17, lane: null },
       ],
     };
     const link = encodeLink(scenario, hook);
@@ -56,6 +59,9 @@ describe('a link', () => {
       'drill=30s:push:consumer.down',
       'burst=12s:80',
       'poison=9s:1',
+      'harm=21s:push:worker.crash=3',
+      'harm=22s+10s:pull:worker.slow=0*5',
+      'harm=23s:message.poison=17',
     ]);
     expect(decode(link)).toEqual(exactly(scenario));
   });
@@ -109,6 +115,7 @@ describe('a link', () => {
       'poison',
       'redrive',
       'crash',
+      'harm',
       't',
       'speed',
       'focus',
@@ -252,6 +259,7 @@ describe('what is wrong in a link is explained', () => {
       'drill',
       'burst',
       'poison',
+      'harm',
       'trace',
       'until',
       'seed',
@@ -260,7 +268,7 @@ describe('what is wrong in a link is explained', () => {
     );
     const word = fc.oneof(
       fc.string(),
-      fc.constantFrom('1s:2', '1e9', '-1s', 'inf', '%', '%ff', '1s+inf:broker.down', '\ud800'),
+      fc.constantFrom('1s:2', '1e9', '-1s', 'inf', '%', '%ff', '1s+inf:broker.down', '1s:worker.slow=1e12*0', '\ud800'),
     );
     const field = fc.tuple(key, word).map((pair) => pair.join('='));
     const text = fc.oneof(

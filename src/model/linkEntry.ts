@@ -1,9 +1,9 @@
-/** Entries of the timeline as a link writes them: `set=12.5s:poll.interval=2s`, `drill=20s+5s:hybrid:downstream.slow=5`, `burst=12s:80`. */
+/** Entries of the timeline as a link writes them: `set=12.5s:poll.interval=2s`, `drill=20s+5s:hybrid:downstream.slow=5`, `harm=21s:push:worker.crash=3`. */
 import type { Row, Value } from './knobs.ts';
 import { type LaneId, laneIds } from './lanes.ts';
 import { parameters } from './parameters.ts';
 import { formatDuration, formatNumber, readDuration, readNumber } from './quantities.ts';
-import { drillKinds, type Entry, keyOf, splitKey } from './scenario.ts';
+import { drillKinds, type Entry, type Harm, harmKinds, keyOf, limits, splitKey } from './scenario.ts';
 import { NEVER, type SimTime } from './time.ts';
 import { formatValue, readValue, unreadable } from './units.ts';
 
@@ -14,6 +14,7 @@ export const entryTypes = [
   'poison',
   'redrive',
   'crash',
+  'harm',
 ] as const satisfies readonly Entry['type'][];
 type EntryType = (typeof entryTypes)[number];
 
@@ -30,15 +31,26 @@ function keyText(key: string, value: Value): string {
   return `${key}=${linkText(parameters[split.id], value)}`;
 }
 
+const lastsText = (from: SimTime, until: SimTime): string =>
+  until === NEVER ? '' : `+${formatDuration(until - from)}`;
+const laneText = (lane: LaneId | null): string => (lane === null ? '' : `${lane}:`);
+
+/** `worker.slow=3*5`: worker 3 takes five times as long. */
+function harmText(entry: Harm): string {
+  const what = `${laneText(entry.lane)}${entry.harm}=${entry.target}`;
+  return entry.harm === 'worker.slow' ? `${lastsText(entry.at, entry.until)}:${what}*${entry.amount}` : `:${what}`;
+}
+
 function rest(entry: Entry): string {
   switch (entry.type) {
     case 'set':
       return `:${keyText(entry.key, entry.value)}`;
     case 'drill': {
-      const lasts = entry.until === NEVER ? '' : `+${formatDuration(entry.until - entry.at)}`;
-      const lane = entry.lane === null ? '' : `${entry.lane}:`;
-      return `${lasts}:${lane}${entry.drill}${entry.amount === 1 ? '' : `=${entry.amount}`}`;
+      const what = `${laneText(entry.lane)}${entry.drill}${entry.amount === 1 ? '' : `=${entry.amount}`}`;
+      return `${lastsText(entry.at, entry.until)}:${what}`;
     }
+    case 'harm':
+      return harmText(entry);
     case 'burst':
       return `:${formatNumber('count', entry.size)}`;
     case 'poison':
@@ -62,15 +74,33 @@ function readSet(at: SimTime, text: string): Entry | { error: string } {
     : { type: 'set', at, key: keyOf(split.lane, split.id), value };
 }
 
+/** Undefined if there is no such lane. */
+const readLane = (place: string | undefined): LaneId | null | undefined =>
+  place === undefined ? null : laneIds.find((each) => each === place);
+
 function readDrill(at: SimTime, lasts: SimTime, text: string): Entry | { error: string } {
   const [, place, kind, factor] = /^(?:([^:]*):)?([^:=]*)(?:=(.*))?$/s.exec(text) ?? [];
   const drill = drillKinds.find((each) => each === kind);
-  const lane: LaneId | null | undefined = place === undefined ? null : laneIds.find((each) => each === place);
+  const lane = readLane(place);
   const amount = factor === undefined ? 1 : readNumber('factor', factor);
   if (!drill) return { error: `drill: “${text}” is not one of ${drillKinds.join(', ')}` };
   if (lane === undefined) return { error: `drill: “${place}” is not one of ${laneIds.join(', ')}` };
   if (amount === null) return { error: `drill: “${factor}” is not a number` };
   return { type: 'drill', at, until: at + lasts, drill, amount, lane };
+}
+
+function readHarm(at: SimTime, lasts: SimTime, text: string): Entry | { error: string } {
+  const [, place, kind, number = '', factor] = /^(?:([^:]*):)?([^:=]*)(?:=([^*]*)(?:\*(.*))?)?$/s.exec(text) ?? [];
+  const harm = harmKinds.find((each) => each === kind);
+  const lane = readLane(place);
+  const target = readNumber('count', number);
+  const amount = factor === undefined ? limits.slower.initial : readNumber('factor', factor);
+  if (!harm) return { error: `harm: “${text}” is not one of ${harmKinds.join(', ')}` };
+  if (lane === undefined) return { error: `harm: “${place}” is not one of ${laneIds.join(', ')}` };
+  if (target === null) return { error: `harm: “${number}” is not the number of a ${harm.split('.')[0]}` };
+  if (harm !== 'worker.slow') return { type: 'harm', at, harm, target, lane };
+  if (amount === null) return { error: `harm: “${factor}” is not a number` };
+  return { type: 'harm', at, until: at + lasts, harm, target, amount, lane };
 }
 
 /** Reads what follows `set=` and so on; ranges are not its business. */
@@ -79,9 +109,10 @@ export function readEntry(type: EntryType, text: string): Entry | { error: strin
   const at = readDuration(when);
   if (at === null) return { error: `${type}: “${text}” does not begin with a time such as 12.5s:` };
   if (type === 'set') return readSet(at, what);
-  if (type === 'drill') {
+  if (type === 'drill' || type === 'harm') {
     const lasts = length === undefined ? NEVER : readDuration(length);
-    return lasts === null ? { error: `drill: “${length}” is not a duration` } : readDrill(at, lasts, what);
+    if (lasts === null) return { error: `${type}: “${length}” is not a duration` };
+    return type === 'drill' ? readDrill(at, lasts, what) : readHarm(at, lasts, what);
   }
   const amount = readNumber('count', what);
   if (amount === null) return { error: `${type}: “${what}” is not a number of messages` };

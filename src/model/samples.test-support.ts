@@ -80,6 +80,29 @@ export const samples: readonly Sample[] = [
     view: unsaid,
   },
   {
+    about: 'version 1: harm to single workers and messages',
+    link: 'v=1&scenario=hook&harm=21s:push:worker.crash=3&harm=22s+10s:pull:worker.slow=0*2.5&harm=22s:worker.slow=1&harm=23s:hybrid:message.drop=17&harm=24s:message.poison=1073741824',
+    scenario: {
+      ...sampleBase,
+      timeline: [
+        { type: 'harm', at: 21_000_000, harm: 'worker.crash', target: 3, lane: 'push' },
+        { type: 'harm', at: 22_000_000, until: 32_000_000, harm: 'worker.slow', target: 0, amount: 2.5, lane: 'pull' },
+        {
+          type: 'harm',
+          at: 22_000_000,
+          until: Number.POSITIVE_INFINITY,
+          harm: 'worker.slow',
+          target: 1,
+          amount: 5,
+          lane: null,
+        },
+        { type: 'harm', at: 23_000_000, harm: 'message.drop', target: 17, lane: 'hybrid' },
+        { type: 'harm', at: 24_000_000, harm: 'message.poison', target: 1_073_741_824, lane: null },
+      ],
+    },
+    view: unsaid,
+  },
+  {
     about: 'version 1: a timeline taken away, a trace, and a view',
     link: 'v=1&scenario=hook&arrival.process=trace&trace=em1oac.iCfQDwE.week.csv&timeline=none&t=12.5s&speed=0.25&focus=hybrid',
     scenario: {

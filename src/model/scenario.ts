@@ -1,4 +1,5 @@
 /** A scenario: all that a run depends on, as plain data. What a person does while it runs becomes an entry of its timeline. */
+import { codesOf } from './codes.ts';
 import { count, duration, factor, group, probability, type Value } from './knobs.ts';
 import { type LaneId, laneIds } from './lanes.ts';
 import { isParameterId, type ParameterId, parameterIds, parameters, type Row, type Settings } from './parameters.ts';
@@ -21,6 +22,7 @@ export const limits = group('scenario', 'shared', {
   share: probability('Share', 0.5, [0.001, 1], 'Share of those that are hit.'),
   messages: count('Messages', 1, [1, 10_000], 'How many messages come.'),
   instances: count('Instances', 1, [1, 1_000], 'How many instances crash.'),
+  target: count('Number', 0, [0, 0x7fffffff], 'Which worker or message is meant, as the journal counts them: from 0.'),
 });
 
 /** A parameter of all lanes, or of one. The lane's own value wins over the one for all. */
@@ -47,6 +49,24 @@ export const drillAmounts = {
 export type DrillKind = keyof typeof drillAmounts;
 export const drillKinds = Object.keys(drillAmounts) as DrillKind[];
 
+/** What can be done to one worker or one message. */
+export const harmKinds = ['worker.crash', 'worker.slow', 'message.drop', 'message.poison'] as const;
+export type HarmKind = (typeof harmKinds)[number];
+/** The code of each, as it stands in the journal. */
+export const HarmCode = codesOf(harmKinds);
+
+/** `target` is the number of the worker or message; `lane` null means the one of this number in every lane. */
+interface Aimed {
+  type: 'harm';
+  at: SimTime;
+  target: number;
+  lane: LaneId | null;
+}
+
+/** A slow worker is so from `at` to `until` (NEVER: for good), by the factor `amount`. The other kinds happen once. */
+export type Harm = Aimed &
+  ({ harm: 'worker.slow'; until: SimTime; amount: number } | { harm: Exclude<HarmKind, 'worker.slow'> });
+
 export type Entry =
   | { type: 'set'; at: SimTime; key: Key; value: Value }
   /** From `at` to `until` (NEVER: still on). What `amount` is says `drillAmounts`; `lane` null means all. */
@@ -56,7 +76,9 @@ export type Entry =
   /** At most so many dead letters are put back, at the redrive rate. */
   | { type: 'redrive'; at: SimTime; count: number }
   /** So many instances crash at once and come back after their repair; as many as there are is a restart of all. */
-  | { type: 'crash'; at: SimTime; count: number };
+  | { type: 'crash'; at: SimTime; count: number }
+  /** To one worker or message, if it is there then, as it stands at the end of that instant. */
+  | Harm;
 
 /** Recorded arrivals: whole milliseconds after the first, ascending. */
 export interface Trace {
@@ -81,6 +103,8 @@ export type Change = { at: SimTime; entry: number } & (
   | { type: 'drill'; drill: DrillKind; amount: number; on: boolean }
   | { type: 'burst'; size: number }
   | { type: 'poison' | 'redrive' | 'crash'; count: number }
+  /** `amount` is how slow a worker is from now on: 0 is as usual. `ends` says that an entry is over, and leaves others that are on. */
+  | { type: 'harm'; harm: HarmKind; target: number; amount: number; ends: boolean }
 );
 
 /** A name as it may stand in a scenario: not empty, not long, and nothing that a link can't hold. */
@@ -136,6 +160,17 @@ function drillChange(drills: DrillEntry[], drill: DrillKind, at: SimTime, entry:
   return { type: 'drill', at, entry, drill, amount: ruling?.amount ?? 1, on: ruling !== undefined };
 }
 
+/** How slow one worker is at `at`, where one of `harms` begins or ends: of those that are on the latest in the timeline counts. */
+function slownessAt(harms: Harm[], target: number, at: SimTime): number {
+  const isOn = (each: Harm) =>
+    each.harm === 'worker.slow' && each.target === target && each.at <= at && at < each.until;
+  const ruling = harms.findLast(isOn);
+  return ruling?.harm === 'worker.slow' ? ruling.amount : 0;
+}
+
+/** When an entry that goes on for a time ends; NEVER for the others. */
+const endOf = (entry: Entry): SimTime => ('until' in entry ? entry.until : NEVER);
+
 /**
  * The timeline as one lane sees it, by time; at equal times in the order of the timeline.
  * A value for all lanes leaves a lane alone that has its own by then. Drills of one kind may overlap: each change says how they stand together.
@@ -143,14 +178,11 @@ function drillChange(drills: DrillEntry[], drill: DrillKind, at: SimTime, entry:
 export function changesOf(scenario: Scenario, lane: LaneId): Change[] {
   const mine = (of: LaneId | null) => of === null || of === lane;
   const drills = scenario.timeline.filter((each): each is DrillEntry => each.type === 'drill' && mine(each.lane));
-  const steps = scenario.timeline.flatMap((each, entry) =>
-    each.type === 'drill' && each.until !== NEVER
-      ? [
-          { at: each.at, each, entry },
-          { at: each.until, each, entry },
-        ]
-      : [{ at: each.at, each, entry }],
-  );
+  const harms = scenario.timeline.filter((each): each is Harm => each.type === 'harm' && mine(each.lane));
+  const steps = scenario.timeline.flatMap((each, entry) => {
+    const ends = endOf(each);
+    return [{ at: each.at, each, entry }, ...(ends === NEVER ? [] : [{ at: ends, each, entry }])];
+  });
   steps.sort((a, b) => a.at - b.at || a.entry - b.entry);
 
   const own = new Set<string>(Object.keys(scenario.values));
@@ -161,6 +193,10 @@ export function changesOf(scenario: Scenario, lane: LaneId): Change[] {
       changes.push({ type: each.type, at, entry, count: each.count });
     else if (each.type === 'drill') {
       if (mine(each.lane)) changes.push(drillChange(drills, each.drill, at, entry));
+    } else if (each.type === 'harm') {
+      const { harm, target, lane: of } = each;
+      const amount = harm === 'worker.slow' ? slownessAt(harms, target, at) : 1;
+      if (mine(of)) changes.push({ type: 'harm', at, entry, harm, target, amount, ends: at > each.at });
     } else {
       const split = splitKey(each.key);
       if (split === null || !mine(split.lane) || !lanesOf(parameters[split.id]).includes(lane)) continue;

@@ -94,6 +94,21 @@ test.each<[string, object, string]>([
     `drill at 0: flood is not one of ${drillKinds.join(', ')}; left out.`,
   ],
   [
+    'an unknown harm',
+    { timeline: [{ type: 'harm', at: 0, harm: 'worker.sack', target: 1, lane: 'push' }] },
+    'harm at 0: worker.sack is not one of worker.crash, worker.slow, message.drop, message.poison; left out.',
+  ],
+  [
+    'a worker that would be faster',
+    { timeline: [{ type: 'harm', at: 0, until: SECOND, harm: 'worker.slow', target: 1, amount: 0.5, lane: 'push' }] },
+    'harm at 0: 0.5 is outside 1–1000; using 1.',
+  ],
+  [
+    'a message of no number',
+    { timeline: [{ type: 'harm', at: 0, harm: 'message.drop', target: -1, lane: 'push' }] },
+    'harm at 0: -1 is outside 0–2147483647; using 0.',
+  ],
+  [
     'a burst of nothing',
     { timeline: [{ type: 'burst', at: 12 * SECOND, size: 0 }] },
     'burst at 12s: 0 is outside 1–10k; using 1.',
@@ -138,6 +153,7 @@ describe('for any scenario', () => {
         const timeline = [
           { type: 'drill', at: a, until: b, drill: 'downstream.slow', amount: c, lane: null },
           { type: 'set', at: b, key: 'poll.interval', value: c },
+          { type: 'harm', at: a, until: c, harm: 'worker.slow', target: b, amount: c, lane: null },
         ];
         const broken = { ...scenario, seed: a, until: b, values: { 'poll.interval': c }, timeline } as Scenario;
         expect(validate(clamp(broken).scenario)).toEqual([]);

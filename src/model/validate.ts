@@ -11,6 +11,8 @@ import {
   drillAmounts,
   drillKinds,
   type Entry,
+  type Harm,
+  harmKinds,
   type Key,
   keyOf,
   lanesOf,
@@ -23,6 +25,7 @@ import {
   splitKey,
   type Trace,
 } from './scenario.ts';
+import type { SimTime } from './time.ts';
 import { formatValue, outside } from './units.ts';
 
 export interface Problem {
@@ -63,6 +66,17 @@ function repairValue(key: string, value: Value, report: Report): Value | null {
   return near;
 }
 
+function repairHarm(name: string, entry: Harm, at: SimTime, report: Report): Harm | null {
+  if (!harmKinds.includes(entry.harm) || (entry.lane !== null && !laneIds.includes(entry.lane))) {
+    report(name, entry.harm, `${name}: ${entry.harm} is not one of ${harmKinds.join(', ')}`, 'left out');
+    return null;
+  }
+  const target = repairNumber(name, limits.target, entry.target, report);
+  if (entry.harm !== 'worker.slow') return { ...entry, at, target };
+  const lasts = repairNumber(name, limits.lasts, entry.until - entry.at, report);
+  return { ...entry, at, target, until: at + lasts, amount: repairNumber(name, limits.slower, entry.amount, report) };
+}
+
 function repairEntry(entry: Entry, report: Report): Entry | null {
   const name = `${entry.type} at ${formatDuration(entry.at)}`;
   const at = repairNumber(name, limits.at, entry.at, report);
@@ -94,6 +108,8 @@ function repairEntry(entry: Entry, report: Report): Entry | null {
       return { ...entry, at, count: repairNumber(name, limits.messages, entry.count, report) };
     case 'crash':
       return { ...entry, at, count: repairNumber(name, limits.instances, entry.count, report) };
+    case 'harm':
+      return repairHarm(name, entry, at, report);
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type DrillKind,
   drillAmounts,
   type Entry,
+  type Harm,
   type Key,
   keyOf,
   lanesOf,
@@ -142,6 +143,17 @@ export function countedAt(scenario: Scenario, type: CountedEntry, count: number,
   const sum = same?.type === type ? same.count + count : count;
   const rest = scenario.timeline.filter((entry) => !isSame(entry));
   return { ...scenario, timeline: [...rest, { type, at, count: sum }] };
+}
+
+/** The same harm twice at one instant is one. */
+export function harmedBy(scenario: Scenario, harm: Harm): Scenario {
+  const isSame = (entry: Entry) =>
+    entry.type === 'harm' &&
+    entry.at === harm.at &&
+    entry.harm === harm.harm &&
+    entry.target === harm.target &&
+    entry.lane === harm.lane;
+  return scenario.timeline.some(isSame) ? scenario : { ...scenario, timeline: [...scenario.timeline, harm] };
 }
 
 /** The run made longer by the length of the named scenario, up to a day. */

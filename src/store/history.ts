@@ -4,7 +4,7 @@
  */
 import type { LaneId } from '../model/lanes.ts';
 import type { ParameterId } from '../model/parameters.ts';
-import type { DrillKind, Entry, Scenario } from '../model/scenario.ts';
+import type { DrillKind, Entry, HarmKind, Scenario } from '../model/scenario.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
 import type { CountedEntry } from './edits.ts';
 import { differsFrom } from './futures.ts';
@@ -24,6 +24,7 @@ export type Deed =
   | { type: 'drill'; drill: DrillKind; lane: LaneId | null; on: boolean; at: SimTime }
   | { type: 'burst'; size: number; at: SimTime }
   | { type: CountedEntry; count: number; at: SimTime }
+  | { type: 'harm'; harm: HarmKind; target: number; lane: LaneId | null; at: SimTime }
   | { type: 'return' | 'rename' | 'delete'; branch: number };
 
 export interface Branch {

@@ -30,7 +30,10 @@ export interface Page {
 
 type Lab = typeof import('./lab.ts');
 type Shown = ReturnType<Lab['lab']['getState']> & { phase: string; failure: string | null };
-type Commands = typeof import('./commands.ts') & typeof import('./breaking.ts') & typeof import('./undoing.ts');
+type Commands = typeof import('./commands.ts') &
+  typeof import('./breaking.ts') &
+  typeof import('./harming.ts') &
+  typeof import('./undoing.ts');
 type Document = typeof import('./document.ts');
 
 /** A browser's storage. */
@@ -132,6 +135,7 @@ export async function openTestPage(
   const commands = {
     ...(await import('./commands.ts')),
     ...(await import('./breaking.ts')),
+    ...(await import('./harming.ts')),
     ...(await import('./undoing.ts')),
   };
   const document = await import('./document.ts');

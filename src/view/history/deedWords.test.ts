@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Scenario } from '../../model/scenario.ts';
+import { COPIES_FROM } from '../../model/journal.ts';
+import type { HarmKind, Scenario } from '../../model/scenario.ts';
 import { SECOND } from '../../model/time.ts';
 import { hook } from '../../scenarios/hook.ts';
 import { burstAt, setNow, toggleDrillAt } from '../../store/edits.ts';
@@ -56,6 +57,12 @@ test('drills, bursts and the rest are said in a few words', () => {
     'push beside the others',
   );
   expect(plain(after({ type: 'crash', count: 1, at }, hook).words)).toBe('1 instance crashes');
+  const harmed = (harm: HarmKind, target: number, lane: 'push' | null) =>
+    after({ type: 'harm', harm, target, lane, at }, hook).words;
+  expect(harmed('worker.crash', 2, 'push')).toBe('worker 3 crashes, push');
+  expect(harmed('worker.slow', 0, 'push')).toBe('worker 1 slow, push');
+  expect(harmed('message.drop', COPIES_FROM, 'push')).toBe('copy 1 dropped, push');
+  expect(harmed('message.poison', 17, null)).toBe('message 17 poisoned');
   expect(last(start)).toMatchObject({ time: '', words: 'opened “The hook”' });
 });
 

@@ -7,6 +7,7 @@ import { findShipped } from '../../scenarios/catalogue.ts';
 import type { Branch, Deed, History, Step } from '../../store/history.ts';
 import { drillWords } from '../charts/events.ts';
 import { rowOf, standing } from '../controls/standing.ts';
+import { harmWords } from '../story/harmWords.ts';
 import { valueWords, within } from '../story/settingWords.ts';
 import { amount, counted, instant } from '../story/words.ts';
 import { branchNames } from './branchWords.ts';
@@ -58,6 +59,8 @@ function deedWords(deed: Deed, before: Step | null, after: Step): string {
       return 'dead letters put back';
     case 'crash':
       return counted(deed.count, 'instance crashes', 'instances crash');
+    case 'harm':
+      return `${harmWords(deed.harm, deed.target)}${of(deed.lane)}`;
     case 'return':
       return `back in branch “${branchNames(after.branches).get(deed.branch)}”`;
     case 'rename':

@@ -5,6 +5,7 @@ import { parameters } from '../../model/parameters.ts';
 import { type Entry, lanesOf, type Scenario, splitKey } from '../../model/scenario.ts';
 import { settingsAt } from '../../store/inForce.ts';
 import { drillWords } from '../charts/events.ts';
+import { harmWords } from '../story/harmWords.ts';
 import { valueWords, within } from '../story/settingWords.ts';
 import { amount, counted } from '../story/words.ts';
 
@@ -46,6 +47,7 @@ function entryWords(scenario: Scenario, { kind, value }: Landmark): string {
   if (entry?.type === 'drill') return `${drillWords[entry.drill]} ${kind === 'outage' ? 'begins' : 'ends'}`;
   if (entry?.type === 'poison') return counted(entry.count, 'poison message', 'poison messages');
   if (entry?.type === 'crash') return counted(entry.count, 'instance crashes', 'instances crash');
+  if (entry?.type === 'harm') return harmWords(entry.harm, entry.target);
   return 'dead letters are put back';
 }
 
