@@ -126,6 +126,8 @@ export function livesOf(records: Records, gateRecords: Records, until: SimTime):
     const message = records.message[i];
     let telling = tellings.get(message);
     if (telling === undefined) {
+      // Somebody may have aimed at a message that was never there.
+      if (records.kind[i] !== Fact.published && records.kind[i] !== Fact.copied) continue;
       telling = begin(message, records, i);
       tellings.set(message, telling);
     }

@@ -50,6 +50,7 @@ const lossWords: Record<(typeof lossReasons)[number], string> = {
   age: 'it was too old to be tried again',
   disabled: 'its endpoint was given up',
   throttled: 'the push rate refused it',
+  'by-hand': 'somebody dropped it by hand',
 };
 
 const outcomeWords: Record<(typeof outcomes)[number], string> = {

@@ -1,4 +1,5 @@
 /** What a message, or a thing that travels, is doing now, in one line. */
+import { COPIES_FROM } from '../../model/journal.ts';
 import type { MessageView } from '../../model/picture.ts';
 import { NEVER } from '../../model/time.ts';
 import type { LaneMoment } from '../stage/moment.ts';
@@ -7,7 +8,6 @@ import { messageOf, type Target } from './hit.ts';
 import { ordinal, span } from './times.ts';
 
 /** "message 812"; copies have numbers far above, and are counted from 1 in their lane. */
-export const COPIES_FROM = 0x4000_0000;
 export const messageName = (id: number): string =>
   id >= COPIES_FROM ? `copy ${id - COPIES_FROM + 1}` : `message ${id}`;
 
