@@ -89,6 +89,8 @@ test('who follows a message sees it marked in every lane while the run plays, an
   await expect(page.locator('.follow-ring')).not.toHaveCount(0);
   await page.keyboard.press('Space');
   await expect(page.locator('.follow-away', { hasText: /message 300: done/ })).not.toHaveCount(0, { timeout: 20_000 });
+  await page.keyboard.press('Space');
+  await expect(page.getByTestId('phase')).toHaveText('paused');
   const moment = card(page).getByRole('slider', { name: 'Moment of this life' });
   await moment.focus();
   await page.keyboard.press('Home');
@@ -100,7 +102,7 @@ test('who follows a message sees it marked in every lane while the run plays, an
 
 test('a link to a message opens its life; of one that never was the card says so', async ({ page }) => {
   const lab = new LabPage(page);
-  await lab.open('v=1&scenario=hook&t=21.5s&m=300');
+  await lab.open('v=1&scenario=hook&t=21.5s&m=250');
   await expect(page.getByTestId('life-pull')).toContainText('Done');
   await lab.open('v=1&scenario=hook&t=21.5s&m=99999');
   await expect(card(page)).toContainText('There is no message 99999 in this run.');

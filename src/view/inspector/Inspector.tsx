@@ -53,7 +53,7 @@ export default function Inspector(props: Props) {
       {kept && asked === null && (
         <Tip stage={stage} pointed={kept} onEnter={() => setOnTip(true)} onLeave={() => setOnTip(false)} />
       )}
-      {asked && <PointMenu asked={asked} onClose={() => setAsked(null)} />}
+      {asked && <PointMenu stage={stage} asked={asked} onClose={() => setAsked(null)} />}
       {inspected && <OpenCard inspected={inspected} lanes={lanes} cells={geometry.cells} />}
       {inspected?.kind === 'message' && follows && <Follow stage={stage} geometry={geometry} id={inspected.id} />}
     </>

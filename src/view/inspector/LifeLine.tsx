@@ -70,11 +70,11 @@ function Bar({ spans, axis, playhead }: { spans: readonly Span[]; axis: Axis; pl
     return (
       <span
         key={`${each.from}${isFuture}`}
-        className={`life-span cause-${each.cause}`}
-        data-future={isFuture}
+        className="life-span"
         style={{ left: `${placeOn(axis, each.from)}%`, width: `${width}%` }}
         title={`${causeNames[each.cause]}, ${span(each.to - each.from)}, from ${instant(each.from, 2)}${each.attempt > 0 ? `, ${ordinal(each.attempt)} try` : ''}`}
       >
+        <span className={`life-fill cause-${each.cause}`} data-future={isFuture} />
         {width > 7 && <i>{causeShort[each.cause]}</i>}
       </span>
     );

@@ -25,6 +25,8 @@ interface Props {
   moments: readonly LaneMoment[];
 }
 
+const STEP = 10 * MILLISECOND;
+
 /** From the first publishing to the last end in any lane. */
 function axisOf({ lanes, to }: Fates): Axis {
   const all = lanes.flatMap(({ lives }) => lives);
@@ -130,6 +132,8 @@ const clampTo100 = (place: number) => Math.min(100, Math.max(0, place));
 
 /** Ticks, and the playhead as a slider for those who have no pointer. */
 function LifeAxis({ axis, playhead }: { axis: Axis; playhead: number }) {
+  // In whole steps, so that the browser has nothing to round: it would take the first key for no change.
+  const [first, last] = [Math.floor(axis.from / STEP), Math.ceil(axis.to / STEP)];
   const marks = ticks(axis.from / SECOND, axis.to / SECOND, 5);
   return (
     <div className="life-scale">
@@ -142,11 +146,10 @@ function LifeAxis({ axis, playhead }: { axis: Axis; playhead: number }) {
         type="range"
         aria-label="Moment of this life"
         aria-valuetext={instant(playhead, 2)}
-        min={Math.floor(axis.from / MILLISECOND)}
-        max={Math.ceil(axis.to / MILLISECOND)}
-        step={10}
-        value={Math.round(playhead / MILLISECOND)}
-        onChange={(event) => seek(Number(event.target.value) * MILLISECOND)}
+        min={first}
+        max={last}
+        value={Math.min(last, Math.max(first, Math.round(playhead / STEP)))}
+        onChange={(event) => seek(Number(event.target.value) * STEP)}
       />
     </div>
   );

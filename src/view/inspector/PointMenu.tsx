@@ -6,11 +6,12 @@ import { harmsOf } from './harm.ts';
 import type { Asked } from './usePointing.ts';
 
 interface Props {
+  stage: HTMLElement;
   asked: Asked;
   onClose: () => void;
 }
 
-export function PointMenu({ asked, onClose }: Props) {
+export function PointMenu({ stage, asked, onClose }: Props) {
   const menu = useRef<HTMLDivElement>(null);
   const { what, x, y, opener } = asked;
   useEffect(() => {
@@ -79,6 +80,7 @@ export function PointMenu({ asked, onClose }: Props) {
         </button>
       ))}
     </div>,
-    document.body,
+    // It rises above everything wherever it stands; here it belongs to what it is about.
+    stage,
   );
 }
