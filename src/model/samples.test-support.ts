@@ -1,5 +1,6 @@
 /** Frozen samples: links of every version as they were made. They are never changed, for such links are out in the world; new ones are added. */
 import type { LaneId } from './lanes.ts';
+import type { View } from './linkView.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What they build on. It stands here, and not in the catalogue, so that a shipped scenario may be mended. */
@@ -25,7 +26,7 @@ export interface Sample {
   view: { at: number | null; speed: number | null; focus: LaneId | null };
 }
 
-const unsaid = { at: null, speed: null, focus: null };
+const unsaid: View = { at: null, speed: null, focus: null };
 
 export const samples: readonly Sample[] = [
   { about: 'version 1: nothing differs', link: 'v=1&scenario=hook', scenario: sampleBase, view: unsaid },
@@ -126,5 +127,11 @@ export const samples: readonly Sample[] = [
       ],
     },
     view: { at: 14_000_000, speed: null, focus: null },
+  },
+  {
+    about: 'version 1: the life of a message',
+    link: 'v=1&scenario=hook&t=21.5s&m=812',
+    scenario: sampleBase,
+    view: { at: 21_500_000, speed: null, focus: null, message: 812 },
   },
 ];

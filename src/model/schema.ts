@@ -77,6 +77,7 @@ const fixed = {
   t: { ...described(limits.at), description: 'The moment that is shown.' },
   speed: described(speedRow),
   focus: { enum: laneIds, description: 'The lane that a small screen shows large.' },
+  m: { type: 'integer', minimum: 0, maximum: 0x7fff_ffff, description: 'The message whose life is shown.' },
 };
 
 export const scenarioSchema = () => ({
