@@ -13,8 +13,9 @@ export function setFollows(follows: boolean): void {
   lab.setState({ follows });
 }
 
-/** Asks the worker for the life of the message that is inspected. The answer comes into the store, more than once if the run is long. */
-export function askForLife({ id, lane }: Extract<Inspected, { kind: 'message' }>): void {
+/** Asks the worker for the life of the message that is inspected. The answers come into the store, more than one if the run is long; they carry the number that this returns. */
+export function askForLife({ id, lane }: Extract<Inspected, { kind: 'message' }>): number {
   lab.setState({ lives: null });
   client.send({ type: 'life', request: ++requests, message: id, lane });
+  return requests;
 }

@@ -29,7 +29,7 @@ const lifeOf = ({ lanes, to }: LivesMessage, lane: 'push' | 'pull' | 'hybrid'): 
 
 test('every record of a message comes back from each lane, whatever the page holds', () => {
   const answer = last(ask(hook, 290));
-  expect(answer).toMatchObject({ request: 7, message: 290, to: hook.until });
+  expect(answer).toMatchObject({ asked: { request: 7 }, message: 290, to: hook.until });
   for (const lane of hook.lanes) {
     const expected = factsOf(journalOf(hook, lane), 290);
     expect(expected.length).toBeGreaterThan(3);
@@ -57,7 +57,7 @@ test('another timeline ends a search, and the next one finds the other life', ()
   send({ type: 'amend', runId: 2, scenario, from: 20 * SECOND });
   send({ type: 'life', request: 2, message: 290, lane: 'push' });
   settle();
-  expect(livesIn(messages).every(({ request }) => request === 2)).toBe(true);
+  expect(livesIn(messages).every(({ asked }) => asked.request === 2)).toBe(true);
   const { records } = last(livesIn(messages)).lanes.push!;
   expect(Array.from(records.kind)).toEqual(factsOf(journalOf(scenario, 'push'), 290));
 });

@@ -136,7 +136,7 @@ function found({ asked, root, at, sieves, scenario }: Search): LivesMessage {
     const { kept, gates } = sieves[lane]!;
     lanes[lane] = { records: recordsOf(kept), gates: recordsOf(gates), isCut: kept.length >= KEPT_MAX };
   }
-  return { type: 'lives', request: asked.request, message: root, to: at, lanes };
+  return { type: 'lives', asked, message: root, to: at, lanes };
 }
 
 /** What a session needs of this file. The figure's does without, and its script without the file. */

@@ -111,7 +111,7 @@ export interface LifeRecords {
 /** Sent again with more as the search goes on, at last with `to` at the end of the run. */
 export interface LivesMessage {
   type: 'lives';
-  request: number;
+  asked: LifeMessage;
   /** The first message of the event, perhaps not the one that was asked for; it has this number in all lanes. */
   message: number;
   /** Searched so far, inclusive. */

@@ -1,5 +1,5 @@
 /** The lives of the inspected message in every lane, asked of the worker whenever message or run is another. */
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { type LaneId, laneIds } from '../../model/lanes.ts';
 import { type Life, livesOf } from '../../model/life.ts';
 import type { SimTime } from '../../model/time.ts';
@@ -18,12 +18,16 @@ export interface Fates {
 /** Null while nothing is known yet. */
 export function useLives(lane: LaneId, id: number): Fates | null {
   const scenario = useLab((state) => state.scenario);
-  const answer = useLab((state) => state.lives);
+  const [request, setRequest] = useState(0);
+  // What was asked before may still be answered, or still be there.
+  const answer = useLab(({ lives }) =>
+    lives?.asked.request === request && lives.asked.message === id && lives.asked.lane === lane ? lives : null,
+  );
   // A worker that has not begun, or has failed, has nothing to tell.
   const isReady = useRun(({ value }) => value !== 'idle' && value !== 'failed');
   useEffect(() => {
     // The player has sent its run to the worker before this, so that it is the run that is searched.
-    if (isReady && player.scenario() === scenario) askForLife({ kind: 'message', lane, id });
+    if (isReady && player.scenario() === scenario) setRequest(askForLife({ kind: 'message', lane, id }));
   }, [scenario, lane, id, isReady]);
   useEffect(() => {
     if (answer !== null && answer.message !== id) inspect({ kind: 'message', lane, id: answer.message });
