@@ -1,14 +1,16 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { embedBuild, leanD3 } from './src/build/embedBuild.ts';
+import { engineBuild } from './src/build/engineBuild.ts';
+import { ofPresets, ofScenarios, without, withPresetTexts } from './src/build/leanBuild.ts';
 import { singleBuild } from './src/build/singleBuild.ts';
 
 export default defineConfig({
   // Relative, so that the built page works from any sub-path.
   base: './',
-  plugins: [react(), embedBuild(), singleBuild()],
+  plugins: [react(), without(ofPresets, ofScenarios), withPresetTexts(), embedBuild(), singleBuild()],
   resolve: { alias: leanD3 },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: engineBuild },
   build: { target: 'es2022' },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],

@@ -14,7 +14,7 @@ const mayImport: Record<string, string[]> = {
   store: ['model', 'worker', 'scenarios'],
   view: ['model', 'store', 'scenarios'],
   cli: ['model', 'engine', 'scenarios'],
-  build: [],
+  build: ['engine', 'scenarios'],
 };
 const layers = Object.keys(mayImport);
 
@@ -25,8 +25,8 @@ const packages: Record<string, RegExp> = {
   machines: /^xstate$/,
   engine: /^xstate$/,
   worker: /^$/,
-  store: /^(zustand|xstate|react|@xstate\/react)/,
-  view: /^(react|react-dom|d3|zustand|@xstate\/react|uqr$)/,
+  store: /^(zustand|xstate|react)/,
+  view: /^(react|react-dom|d3|zustand|uqr$)/,
   cli: /^node:(fs\/promises|process|util)$/,
   build: /^(vite|@vitejs\/plugin-react|node:(fs|path|zlib))$/,
 };

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildEnvironmentOptions, build, type Plugin, type Rolldown } from 'vite';
-import { ofPresets, ofScenarios, without, withoutHelp } from './leanBuild.ts';
+import { chartsBuild } from './chartsBuild.ts';
+import { ofLab, ofPresets, ofScenarios, without, withoutHelp } from './leanBuild.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** What the page may load before its first moving frame, in bytes after gzip; fonts apart. */
@@ -19,10 +20,11 @@ interface Output {
   source: string | Uint8Array;
 }
 
-/** Of d3 comes what is used: the whole brings along what is run on loading, and its scales how to mix colours, of which there are none here. */
+/** Of d3 comes what is used: the whole brings along what is run on loading, and its scales how to mix colours and write numbers, which they are not asked for here. */
 export const leanD3 = [
   { find: /^d3$/, replacement: join(root, 'src/view/charts/d3InUse.ts') },
   { find: /^d3-interpolate$/, replacement: join(root, 'src/view/charts/interpolateNumbers.ts') },
+  { find: /^d3-format$/, replacement: join(root, 'src/view/charts/noFormats.ts') },
 ];
 
 /** What stands for a module in the figure: Preact is React's interface in a tenth of its size, and uses nothing that it does differently. */
@@ -47,7 +49,7 @@ const bundle = async (options: BuildEnvironmentOptions): Promise<Output[]> => {
     publicDir: false,
     logLevel: 'warn',
     resolve: { alias: aliases },
-    plugins: [without(ofPresets, ofScenarios), withoutHelp()],
+    plugins: [chartsBuild('machines', 'store'), without(ofPresets, [...ofScenarios, ...ofLab]), withoutHelp()],
     build: {
       write: false,
       target: 'es2022',

@@ -1,5 +1,9 @@
 /** Leaves out of a build what it would carry for nobody: sentences of the scenarios that only the Lab reads. */
-import type { Plugin } from 'vite';
+import type { ConfigEnv, Plugin, UserConfig } from 'vite';
+import { presetTexts } from '../scenarios/presetTexts.ts';
+
+/** The command line reads the sentences, and it is an `ssr` build. */
+const ofPages = (config: UserConfig, { command }: ConfigEnv) => command === 'build' && !config.build?.ssr;
 
 /** `lists` and `texts` are fields of the objects of src/scenarios, one level deep, as the formatter writes them. */
 export function without(lists: readonly string[], texts: readonly string[] = []): Plugin {
@@ -9,7 +13,7 @@ export function without(lists: readonly string[], texts: readonly string[] = [])
   const left = new RegExp(`${names([...lists, ...texts])}(?! \\[\\],| '',)`, 'm');
   return {
     name: 'without',
-    apply: 'build',
+    apply: ofPages,
     enforce: 'pre',
     transform(code, id) {
       if (!/\/src\/scenarios\/.*\.ts$/.test(id) || /\/(named|preset)\.ts$/.test(id)) return null;
@@ -20,9 +24,25 @@ export function without(lists: readonly string[], texts: readonly string[] = [])
   };
 }
 
-/** Read by “About this preset”, and by what the Lab says of a scenario. */
+/** Read by “About this preset”. */
 export const ofPresets = ['sources', 'cannot', 'notes', 'unconfirmed'] as const;
-export const ofScenarios = ['watch', 'turn', 'pitfall'] as const;
+/** Read by the command line and the tests only. */
+export const ofScenarios = ['watch', 'pitfall'] as const;
+/** Read where the Lab says how a run may be gone on with. */
+export const ofLab = ['turn'] as const;
+
+/** Where the sentences of the presets were left out, this module alone has them. */
+export function withPresetTexts(): Plugin {
+  return {
+    name: 'with-preset-texts',
+    apply: ofPages,
+    enforce: 'pre',
+    transform(_, id) {
+      if (!id.endsWith('/src/scenarios/presetTexts.ts')) return null;
+      return { code: `export const presetTexts = ${JSON.stringify(presetTexts)};`, map: null };
+    },
+  };
+}
 
 /** The figure shows its few controls without help; the sentences stand last in each row of the parameter table and end with a full stop. */
 export function withoutHelp(): Plugin {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build, type Plugin } from 'vite';
+import { engineBuild } from './engineBuild.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -18,7 +19,7 @@ async function bundle(): Promise<Output[]> {
     logLevel: 'warn',
     plugins: [react()],
     resolve: { alias: [{ find: /^.*\/startWorker\.ts$/, replacement: join(root, 'src/worker/startInline.ts') }] },
-    worker: { format: 'iife' },
+    worker: { format: 'iife', plugins: engineBuild },
     build: {
       write: false,
       target: 'es2022',

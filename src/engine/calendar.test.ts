@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NEVER } from '../model/time.ts';
-import { CAPACITY_MAX, cancel, createCalendar, type Handle, NO_HANDLE, nextTime, pop, schedule } from './calendar.ts';
+import {
+  CAPACITY_MAX,
+  cancel,
+  createCalendar,
+  find,
+  type Handle,
+  NO_HANDLE,
+  nextTime,
+  pop,
+  schedule,
+} from './calendar.ts';
 
 const runs = process.env.LONG ? 5_000 : 500;
 
@@ -29,6 +39,19 @@ test('a popped entry stands on the record, field by field', () => {
   schedule(calendar, 7, 255, 11, 12, 13, 14);
   pop(calendar);
   expect(calendar).toMatchObject({ at: 7, kind: 11, entity: 12, event: 13, payload: 14, length: 0 });
+});
+
+test('an entry that waits is found by all that it says, also right after another has fired', () => {
+  const calendar = createCalendar();
+  add(calendar, 10, 0, 1);
+  const handles = [add(calendar, 20, 0, 2), add(calendar, 30, 0, 3)];
+  pop(calendar);
+  expect([2, 3].map((payload) => find(calendar, 1, 2, 3, payload))).toEqual(handles);
+  expect([find(calendar, 1, 2, 3, 1), find(calendar, 0, 2, 3, 2), find(calendar, 1, 2, 4, 2)]).toEqual([0, 0, 0]);
+  expect(cancel(calendar, find(calendar, 1, 2, 3, 2))).toBe(true);
+  expect(find(calendar, 1, 2, 3, 2)).toBe(NO_HANDLE);
+  pop(calendar);
+  expect(calendar.payload).toBe(3);
 });
 
 test('the calendar does what a sorted list does, for any mix of scheduling, cancelling and popping', () => {

@@ -4,6 +4,7 @@ import { setup } from 'xstate';
 import { bytesOf, pack, restore, unpack } from './checkpoint.ts';
 import { createKernel, type Kernel, memoryOf, post, runUntil, send, start } from './kernel.ts';
 import type { Kind } from './mover.ts';
+import { interpreted } from './referee.ts';
 
 test('a copy shares nothing with what it was made from', () => {
   const state = { list: [{ n: 1 }], column: new Float64Array([1, 2]), map: new Map([['k', { n: 1 }]]), none: null };
@@ -176,5 +177,5 @@ test.each([true, false])('a run gone back to a checkpoint goes on as it went the
 });
 
 test('the interpreter can not be checkpointed', () => {
-  expect(() => memoryOf(createKernel([], 'interpreted'))).toThrow('only the compiled runner');
+  expect(() => memoryOf(createKernel([], interpreted))).toThrow('only the compiled runner');
 });

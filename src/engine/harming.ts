@@ -35,36 +35,26 @@ function harmedBy(lane: Lane, change: HarmChange, cause: number): boolean {
   }
 }
 
-const noteWorker = (lane: Lane, { harm, target }: HarmChange, cause: number) =>
-  notePart(lane, Fact.harmed, -1, target, HarmCode[harm], cause);
-
-const dutyOf = ({ world: { workers } }: Lane, worker: number): number =>
-  worker < workers.count ? workers.duty[worker] : Duty.off;
-
 /** A slot can't die alone: its instance does, with all that it holds. One that is down already has nothing to lose. */
-function crashWorker(lane: Lane, change: HarmChange, cause: number): boolean {
-  const { instances, settings } = lane.world;
-  const duty = dutyOf(lane, change.target);
+function crashWorker(lane: Lane, { harm, target }: HarmChange, cause: number): boolean {
+  const { workers, instances, settings } = lane.world;
   // Not that of `instanceOf`: a surplus worker dies with the process that it still runs in.
-  const instance = Math.floor(change.target / settings['consumer.concurrency']);
+  const instance = Math.floor(target / settings['consumer.concurrency']);
   const isUp = instance < instances.count && !instances.down[instance];
-  if (duty === Duty.off || duty === Duty.down || !isUp) return false;
-  noteWorker(lane, change, cause);
+  if (!isUp || target >= workers.count || workers.duty[target] === Duty.off || workers.duty[target] === Duty.down)
+    return false;
+  notePart(lane, Fact.harmed, -1, target, HarmCode[harm], cause);
   crashInstance(lane, instance);
   return true;
 }
 
-function slowWorker(lane: Lane, change: HarmChange, cause: number): boolean {
-  const { kind, slow } = lane.codes.worker;
-  const { target, amount, ends } = change;
-  if (ends) {
-    // Who was missed at its beginning, or has left since, has nothing to get rid of.
-    if (lane.world.workers.slowness[target] > 0) send(lane.kernel, kind, target, slow, amount);
-    return true;
-  }
-  if (dutyOf(lane, target) === Duty.off) return false;
-  noteWorker(lane, change, cause);
-  send(lane.kernel, kind, target, slow, amount);
+function slowWorker(lane: Lane, { harm, target, amount, ends }: HarmChange, cause: number): boolean {
+  const { workers } = lane.world;
+  // Who was missed when it began, or has left since, has nothing to get rid of.
+  if (ends && !workers.slowness[target]) return true;
+  if (target >= workers.count || workers.duty[target] === Duty.off) return false;
+  if (!ends) notePart(lane, Fact.harmed, -1, target, HarmCode[harm], cause);
+  send(lane.kernel, lane.codes.worker.kind, target, lane.codes.worker.slow, amount);
   return true;
 }
 

@@ -3,6 +3,7 @@ import { setup } from 'xstate';
 import { NEVER } from '../model/time.ts';
 import { createKernel, type KernelOptions, post, postAt, runUntil, send, start, step, stop, unpost } from './kernel.ts';
 import type { Kind } from './mover.ts';
+import { interpreted } from './referee.ts';
 
 interface Lamp {
   id: number;
@@ -33,48 +34,54 @@ const lampMachine = setup({
   },
 });
 
-const runners = ['compiled', 'interpreted'] as const;
-type Runner = (typeof runners)[number];
+const runners = { compiled: 'compiled', interpreted } as const;
+type RunnerName = keyof typeof runners;
 
-function lamps(runner: Runner, overrides: Partial<Kind> = {}, options: KernelOptions = {}) {
+function lamps(runner: RunnerName, overrides: Partial<Kind> = {}, options: KernelOptions = {}) {
   const log: string[] = [];
   const hooks = { onSwitch: () => {} };
   const context = (id: number): Lamp => ({ id, log, onSwitch: () => hooks.onSwitch() });
   const kind: Kind = { name: 'lamp', machine: lampMachine, timerRank: 3, level: 0, pooled: true, context };
   const upper: Kind = { ...kind, name: 'upper', level: 1, pooled: false };
-  const kernel = createKernel([{ ...kind, ...overrides }, upper], runner, options);
+  const kernel = createKernel([{ ...kind, ...overrides }, upper], runners[runner], options);
   return { kernel, log, hooks, press: kernel.kinds[0].events.press };
 }
 
-test.each(runners)('%s: an entity starts, takes events and runs its timers in simulated time', (runner) => {
-  const { kernel, log, press } = lamps(runner);
-  start(kernel, 0, 7);
-  post(kernel, 5, 0, 0, 7, press, 42);
-  runUntil(kernel, 100);
-  expect(log).toEqual([
-    '7 off xstate.init -1',
-    '7 on press 42',
-    '7 out xstate.after.10.lamp.on -1',
-    '7 off xstate.after.10.lamp.on -1',
-  ]);
-  expect(kernel.now).toBe(100);
-});
+test.each(Object.keys(runners) as RunnerName[])(
+  '%s: an entity starts, takes events and runs its timers in simulated time',
+  (runner) => {
+    const { kernel, log, press } = lamps(runner);
+    start(kernel, 0, 7);
+    post(kernel, 5, 0, 0, 7, press, 42);
+    runUntil(kernel, 100);
+    expect(log).toEqual([
+      '7 off xstate.init -1',
+      '7 on press 42',
+      '7 out xstate.after.10.lamp.on -1',
+      '7 off xstate.after.10.lamp.on -1',
+    ]);
+    expect(kernel.now).toBe(100);
+  },
+);
 
-test.each(runners)('%s: `entered` hears of starts and changes, after their actions', (runner) => {
-  const heard: number[][] = [];
-  const { kernel, press } = lamps(runner, {}, { entered: (...entry) => heard.push([kernel.now, ...entry]) });
-  start(kernel, 0, 1);
-  post(kernel, 5, 0, 0, 1, press, 0);
-  runUntil(kernel, NEVER);
-  expect(heard).toEqual([
-    [0, 0, 1, 0],
-    [5, 0, 1, 1],
-    [15, 0, 1, 0],
-  ]);
-  expect(kernel.now).toBe(15);
-});
+test.each(Object.keys(runners) as RunnerName[])(
+  '%s: `entered` hears of starts and changes, after their actions',
+  (runner) => {
+    const heard: number[][] = [];
+    const { kernel, press } = lamps(runner, {}, { entered: (...entry) => heard.push([kernel.now, ...entry]) });
+    start(kernel, 0, 1);
+    post(kernel, 5, 0, 0, 1, press, 0);
+    runUntil(kernel, NEVER);
+    expect(heard).toEqual([
+      [0, 0, 1, 0],
+      [5, 0, 1, 1],
+      [15, 0, 1, 0],
+    ]);
+    expect(kernel.now).toBe(15);
+  },
+);
 
-test.each(runners)(
+test.each(Object.keys(runners) as RunnerName[])(
   '%s: stopping forgets state and timers without exit actions, and the slot can start again',
   (runner) => {
     const { kernel, log, press } = lamps(runner);
@@ -91,29 +98,35 @@ test.each(runners)(
   },
 );
 
-test.each(runners)('%s: an action may act at once on lower levels, and on nothing else', (runner) => {
-  const { kernel, hooks, press } = lamps(runner);
-  const [LOWER, UPPER] = [0, 1];
-  for (const kind of [LOWER, UPPER]) for (const entity of [0, 1]) start(kernel, kind, entity);
-  for (const entity of [0, 1]) send(kernel, UPPER, entity, press, 0);
-  hooks.onSwitch = () => send(kernel, LOWER, 0, press, 0);
-  send(kernel, UPPER, 0, press, 0);
-  expect(kernel.kinds[LOWER].columns.state[0]).toBe(1);
-  hooks.onSwitch = () => send(kernel, UPPER, 0, press, 0);
-  expect(() => send(kernel, UPPER, 1, press, 0)).toThrow("upper (level 1) can't act on upper (level 1) at once");
-});
+test.each(Object.keys(runners) as RunnerName[])(
+  '%s: an action may act at once on lower levels, and on nothing else',
+  (runner) => {
+    const { kernel, hooks, press } = lamps(runner);
+    const [LOWER, UPPER] = [0, 1];
+    for (const kind of [LOWER, UPPER]) for (const entity of [0, 1]) start(kernel, kind, entity);
+    for (const entity of [0, 1]) send(kernel, UPPER, entity, press, 0);
+    hooks.onSwitch = () => send(kernel, LOWER, 0, press, 0);
+    send(kernel, UPPER, 0, press, 0);
+    expect(kernel.kinds[LOWER].columns.state[0]).toBe(1);
+    hooks.onSwitch = () => send(kernel, UPPER, 0, press, 0);
+    expect(() => send(kernel, UPPER, 1, press, 0)).toThrow("upper (level 1) can't act on upper (level 1) at once");
+  },
+);
 
-test.each(runners)('%s: what an action posts for now comes after what is already due', (runner) => {
-  const { kernel, log, hooks, press } = lamps(runner);
-  for (const i of [0, 1, 2]) start(kernel, 0, i);
-  send(kernel, 0, 0, press, 0);
-  log.length = 0;
-  hooks.onSwitch = () => post(kernel, 0, 1, 0, 2, press, 9);
-  post(kernel, 0, 1, 0, 0, press, 0);
-  post(kernel, 0, 1, 0, 1, press, 0);
-  runUntil(kernel, 0);
-  expect(log.map((line) => line.slice(0, 4))).toEqual(['0 ou', '0 of', '1 on', '2 on']);
-});
+test.each(Object.keys(runners) as RunnerName[])(
+  '%s: what an action posts for now comes after what is already due',
+  (runner) => {
+    const { kernel, log, hooks, press } = lamps(runner);
+    for (const i of [0, 1, 2]) start(kernel, 0, i);
+    send(kernel, 0, 0, press, 0);
+    log.length = 0;
+    hooks.onSwitch = () => post(kernel, 0, 1, 0, 2, press, 9);
+    post(kernel, 0, 1, 0, 0, press, 0);
+    post(kernel, 0, 1, 0, 1, press, 0);
+    runUntil(kernel, 0);
+    expect(log.map((line) => line.slice(0, 4))).toEqual(['0 ou', '0 of', '1 on', '2 on']);
+  },
+);
 
 test('a kind that is not pooled keeps one context per entity, also over a stop', () => {
   const made: number[] = [];

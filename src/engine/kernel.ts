@@ -14,10 +14,10 @@ import {
   NOT_STARTED,
   notBelow,
   notStarted,
+  REFEREE_TIMER,
   reserve,
   unknownEvent,
 } from './mover.ts';
-import { createReferee, deliver, enlist, fire, REFEREE_TIMER, type Referee, retire } from './referee.ts';
 import { enter, take } from './table.ts';
 
 export interface KernelOptions {
@@ -29,6 +29,21 @@ export interface KernelOptions {
   eventsPerInstantMax?: number;
 }
 
+/** What runs the charts in place of the tables. Called with the acting kind's arguments set; each call ends in the state that the entity is then in. */
+export interface Interpreter {
+  /** Enters the initial configuration of an entity. */
+  enlist(kernel: Kernel, mover: Mover, entity: number): void;
+  /** Forgets an entity and its timers. */
+  retire(mover: Mover, entity: number): void;
+  /** Sends the event that stands in the kind's arguments. */
+  deliver(kernel: Kernel, mover: Mover, entity: number): void;
+  /** Lets the timer of a ticket run out. */
+  fire(kernel: Kernel, mover: Mover, entity: number, ticket: number): void;
+}
+
+/** The tables, or an interpreter: it is handed over by who wants one, so that XState is not loaded with the kernel. See referee.ts. */
+export type Runner = 'compiled' | ((movers: readonly Mover[]) => Interpreter);
+
 const EVENTS_PER_INSTANT_MAX = 1_000_000;
 const ANYBODY = Number.MAX_SAFE_INTEGER;
 
@@ -36,8 +51,7 @@ const ANYBODY = Number.MAX_SAFE_INTEGER;
 export class Kernel {
   readonly calendar = createCalendar();
   readonly kinds: readonly Mover[];
-  /** XState's own interpreter, if it runs the charts instead of the tables. */
-  readonly referee: Referee | null;
+  readonly referee: Interpreter | null;
   readonly entered: NonNullable<KernelOptions['entered']> | null;
   readonly settled: NonNullable<KernelOptions['settled']> | null;
   readonly eventsPerInstantMax: number;
@@ -45,7 +59,7 @@ export class Kernel {
   /** Level of the kind that is acting; ANYBODY's between events. */
   level = ANYBODY;
 
-  constructor(kinds: readonly Mover[], referee: Referee | null, options: KernelOptions) {
+  constructor(kinds: readonly Mover[], referee: Interpreter | null, options: KernelOptions) {
     this.kinds = kinds;
     this.referee = referee;
     this.entered = options.entered ?? null;
@@ -60,13 +74,9 @@ export class Kernel {
 }
 
 /** A kernel at time 0 with nothing started. Throws for a chart that can't be compiled. */
-export function createKernel(
-  kinds: readonly Kind[],
-  runner: 'compiled' | 'interpreted',
-  options: KernelOptions = {},
-): Kernel {
+export function createKernel(kinds: readonly Kind[], runner: Runner, options: KernelOptions = {}): Kernel {
   const movers = kinds.map(createMover);
-  return new Kernel(movers, runner === 'interpreted' ? createReferee(movers) : null, options);
+  return new Kernel(movers, runner === 'compiled' ? null : runner(movers), options);
 }
 
 /** The part of a kernel that changes, as plain data for `copy` and `restore`. The records of the contexts are their owner's to copy. */
@@ -85,7 +95,7 @@ export function start(kernel: Kernel, kind: number, entity: number): void {
   address(mover, entity, 'xstate.init', NO_PAYLOAD);
   const state = mover.chart.start.target;
   mover.columns.state[entity] = state;
-  if (kernel.referee !== null) enlist(kernel, kernel.referee, mover, entity);
+  if (kernel.referee !== null) kernel.referee.enlist(kernel, mover, entity);
   else enter(kernel, mover, entity);
   kernel.entered?.(kind, entity, state);
   kernel.level = sender;
@@ -98,7 +108,7 @@ export function stop(kernel: Kernel, kind: number, entity: number): void {
   if (!(state[entity] < NOT_STARTED)) throw notStarted(mover, entity);
   const sender = activate(kernel, mover);
   state[entity] = NOT_STARTED;
-  if (kernel.referee !== null) retire(kernel.referee, mover, entity);
+  if (kernel.referee !== null) kernel.referee.retire(mover, entity);
   const count = mover.due.length;
   for (let i = entity * count; i < (entity + 1) * count; i++) cancel(kernel.calendar, timers[i]);
   kernel.level = sender;
@@ -120,7 +130,7 @@ function dispatch(kernel: Kernel, mover: Mover, entity: number, event: number, p
   if (branch === undefined) throw notStarted(mover, entity);
   const sender = activate(kernel, mover);
   address(mover, entity, mover.chart.events[event], payload);
-  if (kernel.referee !== null) deliver(kernel, kernel.referee, mover, entity);
+  if (kernel.referee !== null) kernel.referee.deliver(kernel, mover, entity);
   else if (branch !== null) take(kernel, mover, entity, state, branch);
   kernel.level = sender;
 }
@@ -177,7 +187,7 @@ export function step(kernel: Kernel, limit: SimTime): boolean {
     const mover = kernel.kinds[calendar.kind];
     const sender = activate(kernel, mover);
     address(mover, calendar.entity, '', NO_PAYLOAD);
-    fire(kernel, kernel.referee, mover, calendar.entity, calendar.payload);
+    kernel.referee.fire(kernel, mover, calendar.entity, calendar.payload);
     kernel.level = sender;
   }
   if (kernel.settled !== null && nextTime(calendar) > time) kernel.settled();

@@ -51,6 +51,8 @@ export interface Mover {
 export const NOT_STARTED = 0xffff;
 /** Most entities of one kind. */
 const ENTITIES_MAX = 1_048_576;
+/** In place of an event code: a timer of the referee's, whose ticket is the payload. */
+export const REFEREE_TIMER = -1;
 /** The `id` of events that carry nothing: xstate.init, and those of timers. */
 export const NO_PAYLOAD = -1;
 

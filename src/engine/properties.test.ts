@@ -13,6 +13,7 @@ import { anyRun } from './generatedRuns.test-support.ts';
 import { brokenRules } from './invariants.test-support.ts';
 import { step } from './kernel.ts';
 import type { Lane } from './lane.ts';
+import { interpreted } from './referee.ts';
 import { amend, checkpoint, createRun, lanesOf, type Run, receipt, restore, runUntil, stepRun } from './run.ts';
 import { totalsOf } from './totals.ts';
 import type { LaneOptions } from './wiring.ts';
@@ -93,7 +94,7 @@ test('the gate that was recorded last is the one that holds, also between events
 
 test('table and interpreter write the same journal, record by record, every state included', () => {
   check(25, [anyRun], (scenario) => {
-    const [table, referee] = (['compiled', 'interpreted'] as const).map((runner) =>
+    const [table, referee] = (['compiled', interpreted] as const).map((runner) =>
       runOf(scenario, { runner, states: true }),
     );
     lanesOf(table).forEach((lane, i) => {

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type AnyStateMachine, setup } from 'xstate';
 import { anyChart, type Subject, type World } from './generatedCharts.test-support.ts';
-import { createKernel, type Kernel, post, send, start, step, stop } from './kernel.ts';
+import { createKernel, type Kernel, post, type Runner, send, start, step, stop } from './kernel.ts';
 import { type Kind, NOT_STARTED } from './mover.ts';
+import { interpreted } from './referee.ts';
 
 const LOWER = 0;
 const UPPER = 1;
@@ -16,7 +17,7 @@ interface Play {
 }
 
 /** Two kinds of machines, three of each: the upper ones tell, stop and start the lower ones, which are pooled. */
-function play(lower: AnyStateMachine, upper: AnyStateMachine, runner: 'compiled' | 'interpreted'): Play {
+function play(lower: AnyStateMachine, upper: AnyStateMachine, runner: Runner): Play {
   const log: string[] = [];
   let posts = 40;
   const world = (kind: number): World => ({
@@ -51,7 +52,7 @@ test('table and interpreter do the same, step by step, for any two charts and an
   fc.assert(
     fc.property(anyChart, anyChart, fc.array(event, { minLength: 5, maxLength: 25 }), (lower, upper, events) => {
       fc.pre(compiles(lower, upper));
-      const plays = [play(lower, upper, 'compiled'), play(lower, upper, 'interpreted')];
+      const plays = [play(lower, upper, 'compiled'), play(lower, upper, interpreted)];
       for (const { kernel } of plays) {
         for (const kind of [LOWER, UPPER]) for (let i = 0; i < ENTITIES; i++) start(kernel, kind, i);
         events.forEach(({ kind, entity, event, delay }, id) => {
@@ -98,7 +99,7 @@ test('an error in an action comes out of the interpreter where it happens', () =
     },
   }).createMachine({ on: { go: { actions: 'fail' } } });
   const kind: Kind = { name: 'k', machine, timerRank: 0, level: 0, pooled: false, context: () => ({}) };
-  const kernel = createKernel([kind], 'interpreted');
+  const kernel = createKernel([kind], interpreted);
   start(kernel, 0, 0);
   expect(() => send(kernel, 0, 0, kernel.kinds[0].events.go, 0)).toThrow('broken');
 });

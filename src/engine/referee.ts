@@ -5,13 +5,10 @@
 import { type Actor, type AnyStateMachine, createActor, createMachine } from 'xstate';
 import { cancel, type Handle, schedule } from './calendar.ts';
 import type { Arguments } from './chart.ts';
-import type { Kernel } from './kernel.ts';
-import type { Mover } from './mover.ts';
+import type { Interpreter, Kernel } from './kernel.ts';
+import { type Mover, REFEREE_TIMER } from './mover.ts';
 
-/** In place of an event code: a timer of the referee's, whose ticket is the payload. */
-export const REFEREE_TIMER = -1;
-
-export interface Referee {
+interface Referee {
   /** By kind, then by entity. */
   actors: (Actor<AnyStateMachine> | undefined)[][];
   machines: AnyStateMachine[];
@@ -20,8 +17,20 @@ export interface Referee {
   tickets: number;
 }
 
-export function createReferee(movers: readonly Mover[]): Referee {
-  return { actors: movers.map(() => []), machines: movers.map(interpretable), waiting: new Map(), tickets: 0 };
+/** A kernel's runner: XState itself. */
+export function interpreted(movers: readonly Mover[]): Interpreter {
+  const referee: Referee = {
+    actors: movers.map(() => []),
+    machines: movers.map(interpretable),
+    waiting: new Map(),
+    tickets: 0,
+  };
+  return {
+    enlist: (kernel, mover, entity) => enlist(kernel, referee, mover, entity),
+    retire: (mover, entity) => retire(referee, mover, entity),
+    deliver: (kernel, mover, entity) => deliver(kernel, referee, mover, entity),
+    fire: (kernel, mover, entity, ticket) => fire(kernel, referee, mover, entity, ticket),
+  };
 }
 
 /**
@@ -47,7 +56,7 @@ function interpretable({ kind: { machine }, args }: Mover): AnyStateMachine {
 }
 
 /** Creates and starts the actor of an entity. */
-export function enlist(kernel: Kernel, referee: Referee, mover: Mover, entity: number): void {
+function enlist(kernel: Kernel, referee: Referee, mover: Mover, entity: number): void {
   const { calendar } = kernel;
   const clock = {
     setTimeout(callback: () => void, delay: number): number {
@@ -71,20 +80,20 @@ export function enlist(kernel: Kernel, referee: Referee, mover: Mover, entity: n
 }
 
 /** Stops the actor of an entity, and with it the timers. */
-export function retire(referee: Referee, mover: Mover, entity: number): void {
+function retire(referee: Referee, mover: Mover, entity: number): void {
   referee.actors[mover.index][entity]?.stop();
   referee.actors[mover.index][entity] = undefined;
 }
 
 /** Sends the event that stands in the kind's arguments. */
-export function deliver(kernel: Kernel, referee: Referee, mover: Mover, entity: number): void {
+function deliver(kernel: Kernel, referee: Referee, mover: Mover, entity: number): void {
   const { type, id } = mover.args.event;
   referee.actors[mover.index][entity]?.send({ type, id });
   settle(kernel, referee, mover, entity);
 }
 
 /** Lets a timer run out. */
-export function fire(kernel: Kernel, referee: Referee, mover: Mover, entity: number, ticket: number): void {
+function fire(kernel: Kernel, referee: Referee, mover: Mover, entity: number, ticket: number): void {
   const timer = referee.waiting.get(ticket);
   referee.waiting.delete(ticket);
   timer?.callback();

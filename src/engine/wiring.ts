@@ -13,7 +13,7 @@ import { instancePorts } from './crashing.ts';
 import { directorPorts } from './directing.ts';
 import { watchGate } from './gating.ts';
 import { createJournal, type JournalMode } from './journal.ts';
-import { createKernel, type Kernel, start } from './kernel.ts';
+import { createKernel, type Kernel, type Runner, start } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
 import { deliveryPorts } from './leasing.ts';
 import { endpointPorts, pollerPorts } from './polling.ts';
@@ -28,8 +28,8 @@ import { createWorld } from './world.ts';
 
 export interface LaneOptions {
   journal: JournalMode;
-  /** `interpreted` lets XState's own interpreter run the charts: the referee, some fifty times slower. */
-  runner?: 'compiled' | 'interpreted';
+  /** Runs the charts in place of the tables. */
+  runner?: Runner;
   /** Write a record for every state that a machine enters. */
   states?: boolean;
 }

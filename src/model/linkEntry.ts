@@ -74,32 +74,41 @@ function readSet(at: SimTime, text: string): Entry | { error: string } {
     : { type: 'set', at, key: keyOf(split.lane, split.id), value };
 }
 
-/** Undefined if there is no such lane. */
-const readLane = (place: string | undefined): LaneId | null | undefined =>
-  place === undefined ? null : laneIds.find((each) => each === place);
+/** Takes `pull:consumer.down=5` apart: what is done and where, and what follows the `=`. */
+function readAimed<Kind extends string>(
+  type: EntryType,
+  kinds: readonly Kind[],
+  text: string,
+): { kind: Kind; lane: LaneId | null; amount: string | undefined } | { error: string } {
+  const [, place, word, amount] = /^(?:([^:]*):)?([^:=]*)(?:=(.*))?$/s.exec(text) ?? [];
+  const kind = kinds.find((each) => each === word);
+  const lane = place === undefined ? null : laneIds.find((each) => each === place);
+  if (!kind) return { error: `${type}: “${text}” is not one of ${kinds.join(', ')}` };
+  if (lane === undefined) return { error: `${type}: “${place}” is not one of ${laneIds.join(', ')}` };
+  return { kind, lane, amount };
+}
+
+/** Null if it is no number. */
+const readFactor = (text: string | undefined, usual: number): number | null =>
+  text === undefined ? usual : readNumber('factor', text);
 
 function readDrill(at: SimTime, lasts: SimTime, text: string): Entry | { error: string } {
-  const [, place, kind, factor] = /^(?:([^:]*):)?([^:=]*)(?:=(.*))?$/s.exec(text) ?? [];
-  const drill = drillKinds.find((each) => each === kind);
-  const lane = readLane(place);
-  const amount = factor === undefined ? 1 : readNumber('factor', factor);
-  if (!drill) return { error: `drill: “${text}” is not one of ${drillKinds.join(', ')}` };
-  if (lane === undefined) return { error: `drill: “${place}” is not one of ${laneIds.join(', ')}` };
-  if (amount === null) return { error: `drill: “${factor}” is not a number` };
-  return { type: 'drill', at, until: at + lasts, drill, amount, lane };
+  const aimed = readAimed('drill', drillKinds, text);
+  if ('error' in aimed) return aimed;
+  const amount = readFactor(aimed.amount, 1);
+  if (amount === null) return { error: `drill: “${aimed.amount}” is not a number` };
+  return { type: 'drill', at, until: at + lasts, drill: aimed.kind, amount, lane: aimed.lane };
 }
 
 function readHarm(at: SimTime, lasts: SimTime, text: string): Entry | { error: string } {
-  const [, place, kind, number = '', factor] = /^(?:([^:]*):)?([^:=]*)(?:=([^*]*)(?:\*(.*))?)?$/s.exec(text) ?? [];
-  const harm = harmKinds.find((each) => each === kind);
-  const lane = readLane(place);
+  const aimed = readAimed('harm', harmKinds, text);
+  if ('error' in aimed) return aimed;
+  const { kind: harm, lane } = aimed;
+  const [number = '', factor] = aimed.amount?.split('*', 2) ?? [];
   const target = readNumber('count', number);
-  const amount = factor === undefined ? limits.slower.initial : readNumber('factor', factor);
-  if (!harm) return { error: `harm: “${text}” is not one of ${harmKinds.join(', ')}` };
-  if (lane === undefined) return { error: `harm: “${place}” is not one of ${laneIds.join(', ')}` };
-  if (target === null) return { error: `harm: “${number}” is not the number of a ${harm.split('.')[0]}` };
+  const amount = readFactor(factor, limits.slower.initial);
+  if (target === null || amount === null) return { error: `harm: “${aimed.amount ?? ''}” is not a number` };
   if (harm !== 'worker.slow') return { type: 'harm', at, harm, target, lane };
-  if (amount === null) return { error: `harm: “${factor}” is not a number` };
   return { type: 'harm', at, until: at + lasts, harm, target, amount, lane };
 }
 

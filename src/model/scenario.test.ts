@@ -96,6 +96,34 @@ describe('the timeline of a lane', () => {
     const changes = changesOf(scenario({ timeline: [drill(10, 20, 8), drill(0, 10, 2)] }), 'push');
     expect(changes.map((change) => change.type === 'drill' && change.on)).toEqual([true, true, true, false]);
   });
+
+  test('harm is done once, but a worker is slow for a time, and as slow as the latest entry for it that is on', () => {
+    const slow = (at: number, until: number, target: number, amount: number): Entry => ({
+      type: 'harm',
+      at,
+      until,
+      harm: 'worker.slow',
+      target,
+      amount,
+      lane: null,
+    });
+    const timeline: Entry[] = [
+      slow(0, 10, 1, 2),
+      slow(5, 20, 1, 8),
+      slow(6, NEVER, 2, 3),
+      { type: 'harm', at: 7, harm: 'message.drop', target: 1, lane: 'push' },
+    ];
+    const changes = changesOf(scenario({ timeline }), 'push');
+    expect(changes).toMatchObject([
+      { at: 0, target: 1, amount: 2, ends: false },
+      { at: 5, target: 1, amount: 8, ends: false },
+      { at: 6, target: 2, amount: 3, ends: false },
+      { at: 7, harm: 'message.drop', target: 1, ends: false },
+      { at: 10, target: 1, amount: 8, ends: true },
+      { at: 20, target: 1, amount: 0, ends: true },
+    ]);
+    expect(changesOf(scenario({ timeline }), 'pull')).toHaveLength(5);
+  });
 });
 
 test.each(['__proto__', 'toString', 'nobody:poll.interval', ':poll.interval', 'pull:', ''])('%s is no key', (key) =>

@@ -71,7 +71,8 @@ const fixed = {
   timeline: {
     type: 'array',
     maxItems: MAX_TIMELINE_ENTRIES,
-    description: 'What happens while it runs, such as set=12.5s:poll.interval=2s. At equal times the order counts.',
+    description:
+      'What happens while it runs, such as set=12.5s:poll.interval=2s or harm=21s:push:worker.crash=3. At equal times the order counts.',
     items: { type: 'string', pattern: `^(${entryTypes.join('|')})=[^:]+:.+$` },
   },
   t: { ...described(limits.at), description: 'The moment that is shown.' },

@@ -66,11 +66,15 @@ function repairValue(key: string, value: Value, report: Report): Value | null {
   return near;
 }
 
+/** Whether there is such a drill or harm, and such a lane. */
+function isKnown(name: string, kind: string, kinds: readonly string[], lane: LaneId | null, report: Report): boolean {
+  if (kinds.includes(kind) && (lane === null || laneIds.includes(lane))) return true;
+  report(name, kind, `${name}: ${kind} is not one of ${kinds.join(', ')}`, 'left out');
+  return false;
+}
+
 function repairHarm(name: string, entry: Harm, at: SimTime, report: Report): Harm | null {
-  if (!harmKinds.includes(entry.harm) || (entry.lane !== null && !laneIds.includes(entry.lane))) {
-    report(name, entry.harm, `${name}: ${entry.harm} is not one of ${harmKinds.join(', ')}`, 'left out');
-    return null;
-  }
+  if (!isKnown(name, entry.harm, harmKinds, entry.lane, report)) return null;
   const target = repairNumber(name, limits.target, entry.target, report);
   if (entry.harm !== 'worker.slow') return { ...entry, at, target };
   const lasts = repairNumber(name, limits.lasts, entry.until - entry.at, report);
@@ -86,10 +90,7 @@ function repairEntry(entry: Entry, report: Report): Entry | null {
       return value === null ? null : { ...entry, at, value };
     }
     case 'drill': {
-      if (!drillKinds.includes(entry.drill) || (entry.lane !== null && !laneIds.includes(entry.lane))) {
-        report(name, entry.drill, `${name}: ${entry.drill} is not one of ${drillKinds.join(', ')}`, 'left out');
-        return null;
-      }
+      if (!isKnown(name, entry.drill, drillKinds, entry.lane, report)) return null;
       const lasts = repairNumber(name, limits.lasts, entry.until - entry.at, report);
       if (entry.drill === 'producer.down' && entry.lane !== null) {
         report(name, entry.lane, `${name}: the arrivals are the same in all lanes`, 'for all lanes');
