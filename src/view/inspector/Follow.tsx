@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'react';
 import { Fact } from '../../model/journal.ts';
 import type { LaneId } from '../../model/lanes.ts';
 import { lab, player } from '../../store/lab.ts';
-import type { LaneGeometry } from '../stage/geometry.ts';
+import { cellAt, type LaneGeometry } from '../stage/geometry.ts';
+import type { LaneMoment } from '../stage/moment.ts';
 import { markOf } from './hit.ts';
 import { messageName, messageState } from './messageWords.ts';
 import { momentsOn, paintedIn } from './pointing.ts';
@@ -42,7 +43,9 @@ export function Follow({ stage, geometry, id }: Props) {
         const row = stage.querySelector<HTMLElement>(`.lane[data-lane="${moment.lane}"]`)!;
         const box = row.getBoundingClientRect();
         const ring = ringIn(row);
-        const found = markOf(paintedIn(row, moment, geometry), familyIn(moment.lane, id));
+        const drawn = markOf(paintedIn(row, moment, geometry), familyIn(moment.lane, id));
+        const isStrip = row.classList.contains('lane-strip');
+        const found = drawn ?? (isStrip ? null : heapOf(moment, geometry, id));
         const { picture } = moment;
         const end = endIn(moment.lane, id, moment.playhead);
         const isBorn = picture.messages.has(id) || end !== null;
@@ -59,7 +62,11 @@ export function Follow({ stage, geometry, id }: Props) {
         ring.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
         ring.style.width = ring.style.height = found ? `${2 * r}px` : 'auto';
         const state = end ?? (isBorn ? messageState(moment, id) : 'still to come');
-        const words = found ? messageName(id) : `${isBorn ? '→' : '←'} ${messageName(id)}: ${state}`;
+        const words = drawn
+          ? messageName(id)
+          : found
+            ? `${messageName(id)}, one of ${moment.unit} here`
+            : `${isBorn ? '→' : '←'} ${messageName(id)}: ${state}`;
         const label = ring.firstElementChild!;
         if (label.textContent !== words) label.textContent = words;
       }
@@ -72,6 +79,15 @@ export function Follow({ stage, geometry, id }: Props) {
     };
   }, [stage, geometry, id]);
   return <div ref={root} className="follow" aria-hidden="true" />;
+}
+
+/** Where one dot of the pile stands for it and others; null if it is not in the pile. */
+function heapOf({ census, unit }: LaneMoment, geometry: LaneGeometry, id: number) {
+  const index = census.pile.findIndex((message) => message.id === id);
+  const cell = Math.floor(index / unit);
+  if (index < 0 || cell >= geometry.cells) return null;
+  const [x, y] = cellAt(geometry, cell);
+  return { x, y, r: geometry.dot };
 }
 
 const ends: Partial<Record<number, string>> = {
