@@ -1,7 +1,8 @@
 /** The lives of the inspected message in every lane, asked of the worker whenever message or run is another. */
 import { useEffect, useMemo, useState } from 'react';
 import { type LaneId, laneIds } from '../../model/lanes.ts';
-import { type Life, livesOf } from '../../model/life.ts';
+import type { Life } from '../../model/life.ts';
+import { livesOf } from '../../model/tellLife.ts';
 import type { SimTime } from '../../model/time.ts';
 import { askForLife, inspect } from '../../store/inspecting.ts';
 import { player } from '../../store/lab.ts';
