@@ -13,7 +13,7 @@ const isEntry = (key: string): boolean => entryTypes.some((type) => type === key
 /** A count as a number and a switch as true or false; what has a unit stays a text. */
 function jsonOf([key, text]: Field): Json {
   if (key === 'lanes') return text.split(',');
-  if (key === 'v' || key === 'seed' || key === 'speed') return Number(text);
+  if (key === 'v' || key === 'seed' || key === 'speed' || key === 'm') return Number(text);
   const split = splitKey(key);
   const row: Row | null = split && parameters[split.id as ParameterId];
   if (text === 'default' || row === null) return text;

@@ -120,6 +120,7 @@ describe('a link', () => {
       'speed',
       'focus',
       'charts',
+      'm',
       'z',
       '$schema',
     ];
@@ -209,6 +210,7 @@ describe('what is wrong in a link is explained', () => {
     ['t=41s', 't: “41s” is not a time from 0 to 40s; left out.'],
     ['speed=fast', 'speed: “fast” is not a number; left out.'],
     ['speed=5000', 'speed: 5000 is outside 0.1–1000; using 1000.'],
+    ['m=many', 'm: “many” is not the number of a message; left out.'],
     ['lanes=pull&focus=push', 'focus: “push” is not one of the lanes pull; left out.'],
     ['seed=x', 'seed: “x” is not a whole number; left out.'],
     ['until=0', 'until: 0 is outside 1ms–1d; using 1ms.'],

@@ -1,4 +1,4 @@
-/** What a link says beside the run: the moment, the speed, the lane that a small screen shows large, and the charts. None of it changes the run. */
+/** What a link says beside the run: the moment, the speed, the lane that a small screen shows large, the charts, a message. None of it changes the run. */
 import { allows, factor, group, nearest } from './knobs.ts';
 import { type LaneId, laneIds } from './lanes.ts';
 import { formatDuration, formatNumber, readDuration, readNumber } from './quantities.ts';
@@ -18,6 +18,8 @@ export interface View {
   focus: LaneId | null;
   /** At least one, each once. */
   charts: readonly ChartName[] | null;
+  /** The message whose life is open. Absent: none. */
+  message?: number;
 }
 
 export const unsaid: View = { at: null, speed: null, focus: null, charts: null };
@@ -27,15 +29,16 @@ export const { speed: speedRow } = group('view', 'shared', {
   speed: factor('Speed', 1, [0.1, 1_000], 'How fast the run plays.'),
 });
 
-export const viewKeys = ['t', 'speed', 'focus', 'charts'] as const;
+export const viewKeys = ['t', 'speed', 'focus', 'charts', 'm'] as const;
 type ViewKey = (typeof viewKeys)[number];
 
-export function viewFields({ at, speed, focus, charts }: View): [key: ViewKey, text: string][] {
+export function viewFields({ at, speed, focus, charts, message }: View): [key: ViewKey, text: string][] {
   return [
     ...(at === null ? [] : [['t', formatDuration(at)] as [ViewKey, string]]),
     ...(speed === null ? [] : [['speed', formatNumber('factor', speed)] as [ViewKey, string]]),
     ...(focus === null ? [] : [['focus', focus] as [ViewKey, string]]),
     ...(charts === null ? [] : [['charts', charts.join()] as [ViewKey, string]]),
+    ...(message === undefined ? [] : [['m', String(message)] as [ViewKey, string]]),
   ];
 }
 
@@ -57,6 +60,13 @@ export function readView(view: View, key: ViewKey, text: string, { until, lanes 
     view.charts = known.length > 0 ? known : null;
     const unknown = asked.filter((name) => !known.some((each) => each === name));
     return unknown.length > 0 ? `charts: “${unknown.join()}” are no charts; there are ${chartNames.join()}.` : null;
+  }
+  if (key === 'm') {
+    // Copies have numbers far above those of published messages, all within a 32-bit column.
+    const message = /^\d{1,10}$/.test(text) ? Number(text) : null;
+    if (message === null || message > 0x7fff_ffff) return `m: “${text}” is not the number of a message; left out.`;
+    view.message = message;
+    return null;
   }
   const speed = readNumber('factor', text);
   view.speed = speed === null ? null : (nearest(speedRow, speed) as number);

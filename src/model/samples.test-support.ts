@@ -25,7 +25,7 @@ export interface Sample {
   view: View;
 }
 
-const unsaid = { at: null, speed: null, focus: null, charts: null };
+const unsaid: View = { at: null, speed: null, focus: null, charts: null };
 
 export const samples: readonly Sample[] = [
   { about: 'version 1: nothing differs', link: 'v=1&scenario=hook', scenario: sampleBase, view: unsaid },
@@ -126,5 +126,11 @@ export const samples: readonly Sample[] = [
       ],
     },
     view: { ...unsaid, at: 14_000_000 },
+  },
+  {
+    about: 'version 1: the life of a message',
+    link: 'v=1&scenario=hook&t=21.5s&m=812',
+    scenario: sampleBase,
+    view: { ...unsaid, at: 21_500_000, message: 812 },
   },
 ];

@@ -82,6 +82,7 @@ const fixed = {
     type: 'string',
     description: `The charts that are shown, with commas between them: ${chartNames.join(', ')}.`,
   },
+  m: { type: 'integer', minimum: 0, maximum: 0x7fff_ffff, description: 'The message whose life is shown.' },
 };
 
 export const scenarioSchema = () => ({

@@ -23,12 +23,13 @@ const inHand = { work: '', opened: '' };
 
 /** What is on the screen, with the moment or without. */
 export function shown(withMoment: boolean): Shown {
-  const { scenario, base, speed, focus, charts } = lab.getState();
+  const { scenario, base, speed, focus, charts, inspected } = lab.getState();
   const view: View = {
     at: withMoment ? player.playhead() : null,
     speed: speed === 1 ? null : speed,
     focus: focus === scenario.lanes[0] || !scenario.lanes.includes(focus) ? null : focus,
     charts: charts.join() === defaultCharts.join() ? null : charts,
+    ...(inspected?.kind === 'message' && { message: inspected.id }),
   };
   return { scenario, base, view };
 }
@@ -73,7 +74,9 @@ function show(read: Read, work: string): void {
   inHand.opened = contentOf(read);
   const focus =
     view.focus ?? (scenario.lanes.includes(lab.getState().focus) ? lab.getState().focus : scenario.lanes[0]!);
-  lab.setState({ base, notes, focus, charts: view.charts ?? defaultCharts, zoom: null, marked: null });
+  const inspected = view.message === undefined ? null : ({ kind: 'message', lane: focus, id: view.message } as const);
+  const charts = view.charts ?? defaultCharts;
+  lab.setState({ base, notes, focus, charts, zoom: null, marked: null, inspected, follows: inspected !== null });
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
   // A link to a moment is meant to show that moment, so it does not run away.
   load(scenario, view.at ?? opening(scenario, base, isStill), view.at === null && !isStill);

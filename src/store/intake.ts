@@ -3,7 +3,7 @@ import { createRecords } from '../model/journal.ts';
 import { type LaneId, laneIds } from '../model/lanes.ts';
 import { emptyPicture } from '../model/picture.ts';
 import { NEVER } from '../model/time.ts';
-import type { FrameMessage, ToPage } from '../worker/protocol.ts';
+import type { FrameMessage, RunMessage } from '../worker/protocol.ts';
 import { cover, wake } from './clock.ts';
 import { type Deck, isCovered } from './deck.ts';
 import { appendKeyframe, appendRecords, forkReel, resetReel } from './tape.ts';
@@ -11,7 +11,7 @@ import { appendKeyframe, appendRecords, forkReel, resetReel } from './tape.ts';
 /** Landmarks of a lane. Some more than the worker finds at one time, for it thins them out as it goes. */
 const KNOWN_MAX = 400;
 
-export function receive(deck: Deck, message: ToPage): void {
+export function receive(deck: Deck, message: RunMessage): void {
   if (message.runId !== deck.runId) return;
   if (message.type === 'failed') {
     deck.host.failed(message.message);

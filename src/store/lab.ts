@@ -31,13 +31,19 @@ export const lab = createLab({
   history: noHistory,
   seen: {},
   ghosts: [],
+  inspected: null,
+  follows: false,
+  lives: null,
 });
 
 export const run = createActor(runFlow);
 
 export const client = createClient(
   startWorker,
-  (message) => player.receive(message),
+  (message) => {
+    if (message.type === 'lives') lab.setState({ lives: message });
+    else player.receive(message);
+  },
   (reason) => run.send({ type: 'failed', message: reason }),
 );
 

@@ -10,7 +10,7 @@ export function openPage(): void {
   addEventListener('hashchange', arrive);
   addEventListener('pagehide', save);
   let timer: ReturnType<typeof setTimeout> | null = null;
-  const parts = ['scenario', 'base', 'speed', 'focus', 'charts', 'history'] as const;
+  const parts = ['scenario', 'base', 'speed', 'focus', 'charts', 'history', 'inspected'] as const;
   lab.subscribe((now, before) => {
     const same = parts.every((part) => now[part] === before[part]);
     if (timer !== null || same) return;

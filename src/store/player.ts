@@ -4,7 +4,7 @@ import type { LaneId } from '../model/lanes.ts';
 import type { Settings } from '../model/parameters.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { SimTime } from '../model/time.ts';
-import type { Detail, ToPage } from '../worker/protocol.ts';
+import type { Detail, RunMessage } from '../worker/protocol.ts';
 import { cover, demand, wake } from './clock.ts';
 import { createDeck, type Deck, detailOf, isCovered, type Loop, type PlayerHost, place } from './deck.ts';
 import { type DrillOn, drillsAt, remembered, settingsAt } from './inForce.ts';
@@ -49,7 +49,7 @@ export interface PlayerControls extends Player {
   /** When the last thing before the playhead happened in any lane; 0 if nothing did. Null while the tapes are not here. */
   previous(): SimTime | null;
   setLoop(loop: Loop | null): void;
-  receive(message: ToPage): void;
+  receive(message: RunMessage): void;
 }
 
 export function createPlayer(host: PlayerHost, scenario: Scenario): PlayerControls {

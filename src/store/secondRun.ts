@@ -32,7 +32,7 @@ export function openSecondRun(scenario: Scenario, signal: AbortSignal): Promise<
   const client = createClient(
     startWorker,
     (message) => {
-      player.receive(message);
+      if (message.type !== 'lives') player.receive(message);
       look();
     },
     fail,

@@ -6,9 +6,26 @@ import type { Totals } from '../model/picture.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Story } from '../model/story.ts';
 import type { SimTime } from '../model/time.ts';
+import type { LivesMessage } from '../worker/protocol.ts';
 import type { Loop } from './deck.ts';
 import type { Ghost } from './ghosts.ts';
 import type { History } from './history.ts';
+
+/** The parts of a lane that one can point at. Workers are numbered from 0; `consumers` are all of them where they are too many to tell apart. */
+export type NodeId =
+  | 'producers'
+  | 'queue'
+  | 'room'
+  | 'link'
+  | 'inbox'
+  | 'consumers'
+  | `worker:${number}`
+  | 'breaker'
+  | 'downstream'
+  | 'dlq';
+
+/** What is looked at closely. Copies of a message have numbers of their own in each lane, so a message names the lane where it was found. */
+export type Inspected = { kind: 'node'; lane: LaneId; node: NodeId } | { kind: 'message'; lane: LaneId; id: number };
 
 /** A lane at the playhead: where its unfinished messages stand, and its totals since the start. */
 export interface LaneNow {
@@ -60,6 +77,12 @@ export interface LabState {
   seen: Readonly<Record<number, SimTime>>;
   /** Of branches that were left, the last one last. */
   ghosts: readonly Ghost[];
+  /** Whose card is open; null: nobody's. */
+  inspected: Inspected | null;
+  /** Whether the message that is inspected is marked on the stage. */
+  follows: boolean;
+  /** What the worker has found of the message that was last asked for. */
+  lives: LivesMessage | null;
 }
 
 export const createLab = (initial: LabState) => createStore<LabState>(() => initial);

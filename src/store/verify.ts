@@ -16,7 +16,7 @@ export function verify(scenario: Scenario): Verification {
       startWorker,
       (message) => {
         if (message.type === 'failed') reject(new Error(message.message));
-        else if (message.ended === null) return;
+        else if (message.type === 'lives' || message.ended === null) return;
         else resolve(message.ended.receipt);
         client.restart();
       },

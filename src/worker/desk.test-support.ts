@@ -7,6 +7,7 @@ import { emptyPicture, type Picture } from '../model/picture.ts';
 import type { Entry, Scenario } from '../model/scenario.ts';
 import type { SimTime } from '../model/time.ts';
 import { hook } from '../scenarios/hook.ts';
+import { searching } from './lifeSearch.ts';
 import type { FrameMessage, ToPage, ToWorker } from './protocol.ts';
 import { createSession, receive, work } from './session.ts';
 
@@ -17,6 +18,7 @@ export function desk(acknowledges = true) {
   const session = createSession({
     post: (message, transfer) => messages.push(structuredClone(message, { transfer })),
     nowMs: () => (nowMs += 2),
+    lives: searching,
   });
   const send = (message: ToWorker) => receive(session, message);
   const frames = () => messages.filter((message) => message.type === 'frame');

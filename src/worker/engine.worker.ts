@@ -1,4 +1,5 @@
 /** The Web Worker of the Lab. */
+import { searching } from './lifeSearch.ts';
 import { serve } from './serve.ts';
 
-serve();
+serve(searching);

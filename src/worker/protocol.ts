@@ -50,8 +50,17 @@ export interface AcknowledgeMessage {
   frame: number;
 }
 
+/** The page wants the whole life of a message, in all lanes, of the run as it is now. Answered by `lives`; a later one, or another run, ends it. */
+export interface LifeMessage {
+  type: 'life';
+  request: number;
+  message: number;
+  /** Where it was found: copies have numbers of their own in each lane. */
+  lane: LaneId;
+}
+
 /** Load, amend and seek each bring a new `runId`; frames that still carry an older one are void. */
-export type ToWorker = LoadMessage | AmendMessage | SeekMessage | DemandMessage | AcknowledgeMessage;
+export type ToWorker = LoadMessage | AmendMessage | SeekMessage | DemandMessage | AcknowledgeMessage | LifeMessage;
 
 export interface LaneFrame {
   /** Every record within [from, to]; absent in `flow`, and in frames that open. */
@@ -91,4 +100,25 @@ export interface FailedMessage {
   message: string;
 }
 
-export type ToPage = FrameMessage | FailedMessage;
+/** What a lane has to say of an event: every record of its messages, and those of the gate while they were there. */
+export interface LifeRecords {
+  records: Records;
+  gates: Records;
+  /** There are more records than are kept. */
+  isCut: boolean;
+}
+
+/** Sent again with more as the search goes on, at last with `to` at the end of the run. */
+export interface LivesMessage {
+  type: 'lives';
+  asked: LifeMessage;
+  /** The first message of the event, perhaps not the one that was asked for; it has this number in all lanes. */
+  message: number;
+  /** Searched so far, inclusive. */
+  to: SimTime;
+  lanes: Partial<Record<LaneId, LifeRecords>>;
+}
+
+/** What makes up a run on the page. */
+export type RunMessage = FrameMessage | FailedMessage;
+export type ToPage = RunMessage | LivesMessage;

@@ -1,9 +1,11 @@
 /** Runs the engine in a worker: lends a session the worker's message port and its time, a slice at a time. */
+import type { Searching } from './lifeSearch.ts';
 import type { ToWorker } from './protocol.ts';
 import { createSession, receive, work } from './session.ts';
 
-export function serve(): void {
+export function serve(lives?: Searching): void {
   const session = createSession({
+    ...(lives && { lives }),
     post: (message, transfer) => self.postMessage(message, { transfer }),
     nowMs: () => performance.now(),
   });

@@ -6,6 +6,7 @@
 import type { Scenario } from '../model/scenario.ts';
 import { MILLISECOND, NEVER, SECOND, type SimTime } from '../model/time.ts';
 import { frameOf, type Sent, sentUpTo } from './frames.ts';
+import type { Search, Searching } from './lifeSearch.ts';
 import type { AmendMessage, Detail, FrameMessage, LoadMessage, SeekMessage, ToPage, ToWorker } from './protocol.ts';
 import {
   type Batch,
@@ -23,6 +24,8 @@ export interface Host {
   post(message: ToPage, transfer: ArrayBuffer[]): void;
   /** A clock for the length of slices. It decides where a frame is cut, never what is in the run. */
   nowMs(): number;
+  /** How lives are searched; absent where nobody asks for one. */
+  lives?: Searching;
 }
 
 const SLICE_MS = 12;
@@ -59,6 +62,8 @@ export interface Session {
   sent: Sent;
   /** Simulated time to do at once, so that it takes a few milliseconds. */
   stride: SimTime;
+  /** For the life of a message; it takes turns with the walk. */
+  search: Search | null;
 }
 
 export const createSession = (host: Host): Session => ({
@@ -76,11 +81,14 @@ export const createSession = (host: Host): Session => ({
   framesSent: 0,
   sent: sentUpTo(0, []),
   stride: SECOND / 10,
+  search: null,
 });
 
 export function receive(session: Session, message: ToWorker): void {
   if (message.type === 'acknowledge') session.unacknowledged.delete(message.frame);
   else if (message.type === 'demand') session.demand = message;
+  else if (message.type === 'life')
+    session.search = (session.scenario && session.host.lives?.startSearch(session.scenario, message)) ?? null;
   else open(session, message);
 }
 
@@ -89,6 +97,7 @@ function open(session: Session, message: LoadMessage | AmendMessage | SeekMessag
   session.moved = true;
   session.ahead = [];
   if (message.type === 'amend') {
+    session.search = null;
     session.scenario = message.scenario;
     session.changedFrom = Math.min(session.changedFrom, message.from);
     // An opening that was asked for before and not yet sent is still owed.
@@ -107,6 +116,7 @@ function open(session: Session, message: LoadMessage | AmendMessage | SeekMessag
   if (message.type === 'seek') return;
   session.scenario = message.scenario;
   session.walk = null;
+  session.search = null;
   session.changedFrom = NEVER;
 }
 
@@ -115,13 +125,25 @@ export function work(session: Session): boolean {
   const { scenario, host, runId } = session;
   if (scenario === null) return false;
   try {
-    return advance(session, scenario, settledWalk(session, scenario));
+    const advanced = advance(session, scenario, settledWalk(session, scenario));
+    return searchOn(session) || advanced;
   } catch (error) {
     session.scenario = null;
     session.walk = null;
+    session.search = null;
     host.post({ type: 'failed', runId, message: error instanceof Error ? error.message : String(error) }, []);
     return false;
   }
+}
+
+/** True if there is more to search. */
+function searchOn(session: Session): boolean {
+  const { search, host } = session;
+  if (search === null || host.lives === undefined) return false;
+  const told = host.lives.goOn(search, host.nowMs);
+  if (told !== null) host.post(told, []);
+  if (host.lives.isThrough(search)) session.search = null;
+  return session.search !== null;
 }
 
 /** The walk, at an instant from which the next frame can be reached. */

@@ -2,6 +2,7 @@
 import { type ReactNode, useMemo, useRef } from 'react';
 import type { LaneId } from '../../model/lanes.ts';
 import { useLab } from '../../store/useLab.ts';
+import { LaterInspector } from '../inspector/LaterInspector.tsx';
 import { arrivalBox } from './arrivalMarks.ts';
 import './stage.css';
 import { type LaneGeometry, type Layout, laneGeometry } from './geometry.ts';
@@ -58,6 +59,7 @@ export function Stage({ layout, caption, headline }: Props) {
           ),
         )}
       </div>
+      <LaterInspector stage={root} geometry={geometry} lanes={lanes} focus={inFocus} />
     </section>
   );
 }

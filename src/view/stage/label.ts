@@ -26,6 +26,7 @@ export const labels = [
   'lostNote',
   'breaker',
   'held',
+  'gate',
   'unit',
   'sample',
   'brokerDown',

@@ -23,6 +23,7 @@ const sizes: Partial<Record<Label, number>> = {
   lostNote: 12,
   breaker: 11,
   held: 11,
+  gate: 11,
   unit: 11,
   sample: 11,
   brokerDown: 11,
@@ -49,6 +50,7 @@ export function labelPlaces(geometry: LaneGeometry): Partial<Record<Label, Label
   const shared = {
     held: left(house.x, centre - house.size * 1.4),
     unit: right(tankEnd, overTank),
+    gate: left(tank.x + 4, overTank),
     brokerDown: left(tank.x + 4, overTank),
   };
   if (geometry.folded) {

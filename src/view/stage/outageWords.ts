@@ -23,6 +23,8 @@ const outages: Record<DrillKind, { label: Label; word: string }> = {
   'network.slow': { label: 'consumerDown', word: 'NETWORK SLOW' },
 };
 
+export const isOverTank = (drill: DrillKind): boolean => outages[drill].label === 'brokerDown';
+
 const breakerWord = { closed: 'closed', open: 'open', halfOpen: 'half open' } as const;
 
 export function outageWords({ drills, playhead, census, settings, picture }: LaneMoment): Words {

@@ -12,9 +12,10 @@ import { senderKeeps } from './census.ts';
 import { seatsOf } from './consumerMarks.ts';
 import { creditOf } from './credit.ts';
 import { lateCalls } from './downstreamMarks.ts';
+import { gateNames, heldBy } from './heldBy.ts';
 import type { Part, Tone, Words } from './label.ts';
 import type { LaneMoment } from './moment.ts';
-import { outageWords } from './outageWords.ts';
+import { isOverTank, outageWords } from './outageWords.ts';
 import { isSampled } from './rareMarks.ts';
 
 const plain = (text: string): Part => ({ text, tone: 'plain' });
@@ -31,6 +32,7 @@ export function words(moment: LaneMoment, narrow = false): Words {
     ...workerWords(moment),
     ...doneWords(moment),
     ...lostWords(moment),
+    ...gateWords(moment),
     ...outageWords(moment),
     ...scaleWords(moment),
   };
@@ -110,6 +112,14 @@ function triesLeft({ census, settings, moves }: LaneMoment): string {
   return least === most
     ? `each has ${least} of ${attempts} tries left`
     : `${least} to ${most} of ${attempts} tries left`;
+}
+
+/** Where an outage is written over the tank, that says it already. */
+function gateWords(moment: LaneMoment): Words {
+  const { census, playhead, drills } = moment;
+  if (census.waiting === 0 || drills.some(({ drill }) => isOverTank(drill))) return {};
+  const gate = heldBy(moment, playhead);
+  return gate === 'none' ? {} : { gate: [quiet(`held by ${gateNames[gate]}`)] };
 }
 
 function backWords(moment: LaneMoment): Words {

@@ -1,0 +1,214 @@
+/** What a part of a lane is called, what it does now, and what it counts. All from the moment that is painted. */
+import { breakerStates } from '../../model/journal.ts';
+import type { MessageView } from '../../model/picture.ts';
+import { NEVER } from '../../model/time.ts';
+import type { NodeId } from '../../store/state.ts';
+import { drillWords } from '../charts/events.ts';
+import { senderKeeps } from '../stage/census.ts';
+import { gateNames, heldBy } from '../stage/heldBy.ts';
+import type { LaneMoment } from '../stage/moment.ts';
+import { pilePlace } from '../stage/words.ts';
+import { valueWords } from '../story/settingWords.ts';
+import { amount, counted, listed } from '../story/words.ts';
+import { messageName } from './messageWords.ts';
+import { kindOf } from './nodeSettings.ts';
+import { span } from './times.ts';
+
+export const workerOf = (node: NodeId): number => Number(node.slice('worker:'.length));
+
+export function nodeName(node: NodeId, { lane, settings }: Pick<LaneMoment, 'lane' | 'settings'>): string {
+  switch (kindOf(node)) {
+    case 'producers':
+      return 'Producers';
+    case 'queue':
+      return senderKeeps(lane, settings) ? 'Senders’ memory' : 'Queue';
+    case 'room':
+      return 'Waiting room';
+    case 'link':
+      return lane !== 'push' && settings['consumer.rateLimit'] !== NEVER ? 'Limiter and link' : 'Link to the workers';
+    case 'inbox':
+      return 'Inbox';
+    case 'consumers':
+      return 'Workers';
+    case 'worker':
+      return `Worker ${workerOf(node) + 1}`;
+    case 'breaker':
+      return 'Circuit breaker';
+    case 'downstream':
+      return 'Downstream';
+    case 'dlq':
+      return 'Dead letters';
+  }
+}
+
+/** What waits in the queue, the next to leave first. */
+export const waitingIn = ({ census, moves }: LaneMoment): MessageView[] =>
+  census.pile.filter(({ id, place }) => place !== 'leased' && !moves.outbound.has(id));
+
+/** Age since publishing of the oldest of some messages; 0 if there are none. */
+const oldest = (messages: readonly MessageView[], playhead: number): number =>
+  messages.reduce((age, { publishedAt }) => Math.max(age, playhead - publishedAt), 0);
+
+/** "The next in 0.34 s", of what waits for a time. */
+function nextDue(messages: readonly MessageView[], playhead: number): string {
+  const due = messages.reduce(
+    (least, { place, until }) => (place === 'delayed' ? Math.min(least, until) : least),
+    NEVER,
+  );
+  return due === NEVER || due < playhead ? '' : `, next try in ${span(due - playhead)}`;
+}
+
+function workerState(moment: LaneMoment, worker: number): string {
+  const { picture, census, playhead } = moment;
+  if (picture.workersDown.includes(worker)) return 'down, it has crashed';
+  const delivery = census.work.get(worker);
+  if (delivery === undefined)
+    return moment.lane === 'push' ? 'idle, waits for a delivery' : `idle, ${pollerWords(moment)}`;
+  const name = messageName(delivery.message);
+  const isStale = picture.messages.get(delivery.message)?.delivery !== delivery.id;
+  const doubt = isStale ? ', though its lease is over: it may be done twice' : '';
+  if (delivery.place === 'calling')
+    return `waits for the downstream with ${name} for ${span(playhead - delivery.since)}${doubt}`;
+  return `works on ${name}, ${span(Math.max(0, delivery.until - playhead))} left${doubt}`;
+}
+
+function pollerWords({ picture: { pollers } }: LaneMoment): string {
+  const parked = pollers.filter((place) => place === 'parked').length;
+  const asking = pollers.filter((place) => place === 'asking').length;
+  if (parked > 0) return `${counted(parked, 'poll waits', 'polls wait')} at the queue`;
+  return asking > 0 ? `${counted(asking, 'poll is', 'polls are')} on the way` : 'no poll is out';
+}
+
+function linkState(moment: LaneMoment): string {
+  const { lane, settings, moves, picture } = moment;
+  const limit = settings['consumer.rateLimit'];
+  if (lane === 'push') {
+    const out = [...picture.deliveries.values()].filter(({ place }) => place === 'flying').length;
+    return `the sender decides; ${counted(Math.max(out, moves.outbound.size), 'delivery', 'deliveries')} on the way`;
+  }
+  return `the worker asks; ${pollerWords(moment)}${limit === NEVER ? '' : `; at most ${valueWords('consumer.rateLimit', limit)}`}`;
+}
+
+/** "56 waiting, oldest 1.2 s; held by the limiter". */
+function queueState(moment: LaneMoment): string {
+  const { playhead, census } = moment;
+  const waiting = waitingIn(moment);
+  const leased = census.leased > 0 ? `, ${amount(census.leased)} more on lease` : '';
+  if (waiting.length === 0) return `nothing waits${leased}`;
+  const gate = heldBy(moment, playhead);
+  const held = gate === 'none' ? '' : `; held by ${gateNames[gate]}`;
+  const age = `, oldest ${span(oldest(waiting, playhead))}`;
+  return `${amount(waiting.length)} waiting ${pilePlace(moment)}${age}${leased}${nextDue(waiting, playhead)}${held}`;
+}
+
+function downstreamState(moment: LaneMoment): string {
+  const servers = moment.settings['ds.servers'];
+  if (servers === 0) return 'not called';
+  const calls = moment.picture.calls;
+  const queueing = calls > servers ? `, ${amount(calls - servers)} in line` : '';
+  return `${Math.min(calls, servers)} of ${servers} servers in use${queueing}`;
+}
+
+export function nodeState(node: NodeId, moment: LaneMoment): string {
+  const { picture, census, playhead, settings } = moment;
+  switch (kindOf(node)) {
+    case 'producers':
+      return `${amount(picture.totals.published)} published${census.held.length > 0 ? `, ${amount(census.held.length)} held` : ', none held'}`;
+    case 'queue':
+      return queueState(moment);
+    case 'room':
+      return census.room.length === 0
+        ? 'nobody waits to be tried again'
+        : `${amount(census.room.length)} to be tried again${nextDue(census.room, playhead)}`;
+    case 'link':
+      return linkState(moment);
+    case 'inbox':
+      return `${census.inbox.length} of ${settings['push.inbox']} seats taken`;
+    case 'consumers':
+      return `${amount(census.work.size)} of ${amount(picture.workersOnDuty)} working`;
+    case 'worker':
+      return workerState(moment, workerOf(node));
+    case 'breaker':
+      return { closed: 'closed, calls pass', open: 'open, no call passes', halfOpen: 'half open, a probe may pass' }[
+        breakerStates[picture.breaker] ?? 'closed'
+      ];
+    case 'downstream':
+      return downstreamState(moment);
+    case 'dlq':
+      return counted(picture.totals.deadLettered, 'dead letter', 'dead letters');
+  }
+}
+
+/** Outages that are on in the lane, as a sentence; empty if none is. */
+export const drillState = ({ drills, playhead }: LaneMoment): string =>
+  listed(drills.map(({ drill, since }) => `${drillWords[drill]} for ${span(playhead - since)}`));
+
+/** What the card counts, since the start of the run. */
+export function nodeCounts(
+  node: NodeId,
+  { picture: { totals, workersOnDuty }, census, lane }: LaneMoment,
+): [string, string][] {
+  const rows: Record<ReturnType<typeof kindOf>, [string, number][]> = {
+    producers: [
+      ['published', totals.published],
+      ['accepted', totals.accepted],
+      ['turned away', totals.turnedAway],
+      ['held now', census.held.length],
+    ],
+    queue: [
+      ['accepted', totals.accepted],
+      ['handed out', totals.deliveries],
+      ['acknowledged', totals.acked],
+      ['leases ended', totals.expired],
+    ],
+    room: [
+      ['waiting now', census.room.length],
+      ['tried again', totals.retries],
+    ],
+    link:
+      lane === 'push'
+        ? [
+            ['deliveries', totals.deliveries],
+            ['refused', totals.refused],
+            ['acks lost', totals.acksLost],
+          ]
+        : [
+            ['polls', totals.polls],
+            ['empty polls', totals.emptyPolls],
+            ['deliveries', totals.deliveries],
+            ['acks lost', totals.acksLost],
+          ],
+    inbox: [
+      ['waiting now', census.inbox.length],
+      ['refused', totals.refused],
+    ],
+    consumers: [
+      ['on duty', workersOnDuty],
+      ['started', totals.executions],
+      ['finished', totals.finished],
+      ['done twice', totals.duplicateEffects],
+    ],
+    worker: [
+      ['started, all workers', totals.executions],
+      ['finished, all workers', totals.finished],
+      ['done twice', totals.duplicateEffects],
+    ],
+    breaker: [
+      ['calls', totals.calls],
+      ['failed calls', totals.failedCalls],
+    ],
+    downstream: [
+      ['calls', totals.calls],
+      ['failed calls', totals.failedCalls],
+      ['served for nobody', totals.wastedCalls],
+      ['effects', totals.effects],
+      ['done twice', totals.duplicateEffects],
+    ],
+    dlq: [
+      ['dead letters', totals.deadLettered],
+      ['dropped', totals.dropped],
+      ['turned away', totals.turnedAway],
+    ],
+  };
+  return rows[kindOf(node)].map(([label, count]) => [label, amount(count)]);
+}
