@@ -10,6 +10,7 @@ import { findScenario, findShipped } from '../scenarios/catalogue.ts';
 import { load } from './acting.ts';
 import { addStep, fragmentOf, pageAddress, readAddress, type Shown, workOfStep, writeAddress } from './address.ts';
 import { lab, player } from './lab.ts';
+import { motion } from './motion.ts';
 import { firstBurstAt } from './pace.ts';
 import { keepWork, storedWorks } from './works.ts';
 
@@ -67,7 +68,7 @@ function show(read: Read, work: string): void {
   const focus =
     view.focus ?? (scenario.lanes.includes(lab.getState().focus) ? lab.getState().focus : scenario.lanes[0]!);
   lab.setState({ base, notes, focus });
-  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const isStill = motion() !== 'full';
   // A link to a moment is meant to show that moment, so it does not run away.
   load(scenario, view.at ?? opening(scenario, base, isStill), view.at === null && !isStill);
 }

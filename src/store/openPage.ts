@@ -1,11 +1,13 @@
 /** Opens the page: loads what its address says, and from then on each follows the other. Called once. */
 import { arrive, save } from './document.ts';
 import { lab } from './lab.ts';
+import { followMotion } from './motion.ts';
 
 /** Browsers refuse more than some 100 changes of the address in 30 seconds. */
 const WRITE_EVERY_MS = 400;
 
 export function openPage(): void {
+  followMotion();
   arrive();
   addEventListener('hashchange', arrive);
   addEventListener('pagehide', save);

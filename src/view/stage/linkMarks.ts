@@ -19,7 +19,7 @@ export function linkMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[
   parkedMarks(moment, geometry, out);
   const { air } = moment.moves;
   const crowded = air.length / moment.sample >= CROWD;
-  for (const move of air) {
+  for (const move of moment.calm ? [] : air) {
     if (move.kind === 'call' && geometry.folded) continue; // The downstream is folded away there.
     if (isDrawn(move.key, moment.sample)) out.push(flying(moment, geometry, move, crowded));
   }

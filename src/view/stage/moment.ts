@@ -37,6 +37,8 @@ export interface LaneMoment extends LaneSource {
   unit: number;
   /** One thing that moves stands for this many, in every lane. */
   sample: number;
+  /** Nothing that travels is drawn. */
+  calm?: boolean;
 }
 
 const steps = [1, 2, 5, 10, 20, 50, 100, 1_000, 10_000, 100_000, 1_000_000] as const;

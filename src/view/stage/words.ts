@@ -171,7 +171,7 @@ function lostWords(moment: LaneMoment): Words {
   return { lost: said, lostNote, stripNote: [quiet(`${moment.census.work.size} working, `), ...said] };
 }
 
-function scaleWords({ unit, sample }: LaneMoment): Words {
+function scaleWords({ unit, sample, calm }: LaneMoment): Words {
   const scale = (n: number): Part[] => (n === 1 ? [] : [{ text: '', tone: 'unit' }, quiet(` = ${amount(n)}`)]);
-  return { unit: scale(unit), sample: scale(sample) };
+  return { unit: scale(unit), sample: calm ? [] : scale(sample) };
 }
