@@ -1,4 +1,4 @@
-/** What a link says beside the run: the moment, the speed and the lane that a small screen shows large. None of it changes the run. */
+/** What a link says beside the run: the moment, the speed, the lane that a small screen shows large, and whether it is for a projector. None of it changes the run. */
 import { allows, factor, group, nearest } from './knobs.ts';
 import { type LaneId, laneIds } from './lanes.ts';
 import { formatDuration, formatNumber, readDuration, readNumber } from './quantities.ts';
@@ -11,23 +11,29 @@ export interface View {
   at: SimTime | null;
   speed: number | null;
   focus: LaneId | null;
+  mode: Mode | null;
 }
 
-export const unsaid: View = { at: null, speed: null, focus: null };
+export const modes = ['present'] as const;
+/** Large, for a projector. */
+export type Mode = (typeof modes)[number];
+
+export const unsaid: View = { at: null, speed: null, focus: null, mode: null };
 
 /** Simulated seconds per second of wall time. */
 export const { speed: speedRow } = group('view', 'shared', {
   speed: factor('Speed', 1, [0.1, 1_000], 'How fast the run plays.'),
 });
 
-export const viewKeys = ['t', 'speed', 'focus'] as const;
+export const viewKeys = ['t', 'speed', 'focus', 'mode'] as const;
 type ViewKey = (typeof viewKeys)[number];
 
-export function viewFields({ at, speed, focus }: View): [key: ViewKey, text: string][] {
+export function viewFields({ at, speed, focus, mode }: View): [key: ViewKey, text: string][] {
   return [
     ...(at === null ? [] : [['t', formatDuration(at)] as [ViewKey, string]]),
     ...(speed === null ? [] : [['speed', formatNumber('factor', speed)] as [ViewKey, string]]),
     ...(focus === null ? [] : [['focus', focus] as [ViewKey, string]]),
+    ...(mode === null ? [] : [['mode', mode] as [ViewKey, string]]),
   ];
 }
 
@@ -42,6 +48,10 @@ export function readView(view: View, key: ViewKey, text: string, { until, lanes 
   if (key === 'focus') {
     view.focus = laneIds.find((lane) => lane === text && lanes.includes(lane)) ?? null;
     return view.focus === null ? `focus: “${text}” is not one of the lanes ${lanes.join(', ')}; left out.` : null;
+  }
+  if (key === 'mode') {
+    view.mode = modes.find((mode) => mode === text) ?? null;
+    return view.mode === null ? `mode: “${text}” is not present; left out.` : null;
   }
   const speed = readNumber('factor', text);
   view.speed = speed === null ? null : (nearest(speedRow, speed) as number);

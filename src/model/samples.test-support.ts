@@ -22,10 +22,10 @@ export interface Sample {
   about: string;
   link: string;
   scenario: Scenario;
-  view: { at: number | null; speed: number | null; focus: LaneId | null };
+  view: { at: number | null; speed: number | null; focus: LaneId | null; mode: 'present' | null };
 }
 
-const unsaid = { at: null, speed: null, focus: null };
+const unsaid = { at: null, speed: null, focus: null, mode: null };
 
 export const samples: readonly Sample[] = [
   { about: 'version 1: nothing differs', link: 'v=1&scenario=hook', scenario: sampleBase, view: unsaid },
@@ -88,7 +88,7 @@ export const samples: readonly Sample[] = [
       timeline: [],
       trace: { name: 'week.csv', times: [0, 5_000, 7_000, 7_001] },
     },
-    view: { at: 12_500_000, speed: 0.25, focus: 'hybrid' },
+    view: { at: 12_500_000, speed: 0.25, focus: 'hybrid', mode: null },
   },
   {
     about: 'version 1 with a payload of version 1',
@@ -102,6 +102,6 @@ export const samples: readonly Sample[] = [
         { type: 'set', at: 13_000_000, key: 'ds.servers', value: 2 },
       ],
     },
-    view: { at: 14_000_000, speed: null, focus: null },
+    view: { at: 14_000_000, speed: null, focus: null, mode: null },
   },
 ];

@@ -2,7 +2,7 @@
 import type { NumberRow } from './knobs.ts';
 import { laneIds } from './lanes.ts';
 import { entryTypes } from './linkEntry.ts';
-import { speedRow } from './linkView.ts';
+import { modes, speedRow } from './linkView.ts';
 import { type ParameterId, parameterIds, parameters, type Row } from './parameters.ts';
 import { keyOf, lanesOf, limits, MAX_NAME_LENGTH, MAX_TIMELINE_ENTRIES } from './scenario.ts';
 import { formatRange, formatValue } from './units.ts';
@@ -77,6 +77,7 @@ const fixed = {
   t: { ...described(limits.at), description: 'The moment that is shown.' },
   speed: described(speedRow),
   focus: { enum: laneIds, description: 'The lane that a small screen shows large.' },
+  mode: { enum: modes, description: 'Large, for a projector.' },
 };
 
 export const scenarioSchema = () => ({

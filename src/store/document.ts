@@ -24,11 +24,12 @@ const inHand = { work: '', opened: '' };
 
 /** What is on the screen, with the moment or without. */
 export function shown(withMoment: boolean): Shown {
-  const { scenario, base, speed, focus } = lab.getState();
+  const { scenario, base, speed, focus, presenting } = lab.getState();
   const view: View = {
     at: withMoment ? player.playhead() : null,
     speed: speed === 1 ? null : speed,
     focus: focus === scenario.lanes[0] || !scenario.lanes.includes(focus) ? null : focus,
+    mode: presenting ? 'present' : null,
   };
   return { scenario, base, view };
 }
@@ -84,7 +85,7 @@ export function arrive(): void {
   if (inHand.work !== '') keep();
   const read = readAddress(location.hash);
   const speed = read.view.speed ?? 1;
-  lab.setState({ speed });
+  lab.setState({ speed, presenting: read.view.mode === 'present' });
   player.setSpeed(speed);
   show(read, workOfStep() ?? newWork());
 }

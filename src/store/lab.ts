@@ -20,6 +20,7 @@ export const lab = createLab({
   loop: null,
   applyFrom: 'now',
   focus: 'push',
+  presenting: false,
   playhead: 0,
   lanes: { push: nothing, pull: nothing, hybrid: nothing },
   story: null,

@@ -12,9 +12,10 @@ export function openPage(): void {
   addEventListener('hashchange', arrive);
   addEventListener('pagehide', save);
   let timer: ReturnType<typeof setTimeout> | null = null;
-  lab.subscribe(({ scenario, base, speed, focus }, before) => {
-    const same =
-      scenario === before.scenario && base === before.base && speed === before.speed && focus === before.focus;
+  lab.subscribe((now, before) => {
+    const same = (['scenario', 'base', 'speed', 'focus', 'presenting'] as const).every(
+      (key) => now[key] === before[key],
+    );
     if (timer !== null || same) return;
     timer = setTimeout(() => {
       timer = null;

@@ -6,7 +6,16 @@ import type { Scenario } from '../model/scenario.ts';
 import type { SimTime } from '../model/time.ts';
 import type { Detail, ToPage } from '../worker/protocol.ts';
 import { cover, demand, wake } from './clock.ts';
-import { createDeck, type Deck, detailOf, type FrameListener, isCovered, type Loop, type PlayerHost, place } from './deck.ts';
+import {
+  createDeck,
+  type Deck,
+  detailOf,
+  type FrameListener,
+  isCovered,
+  type Loop,
+  type PlayerHost,
+  place,
+} from './deck.ts';
 import { type DrillOn, drillsAt, remembered, settingsAt } from './inForce.ts';
 import { receive } from './intake.ts';
 import { pace } from './pace.ts';

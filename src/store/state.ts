@@ -40,6 +40,8 @@ export interface LabState {
   applyFrom: 'now' | 'start';
   /** The lane that a small screen shows large. */
   focus: LaneId;
+  /** Large, for a projector. */
+  presenting: boolean;
   /** A copy of the playhead, some ten times a second. */
   playhead: SimTime;
   lanes: Record<LaneId, LaneNow>;

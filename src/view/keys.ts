@@ -1,6 +1,6 @@
 /** The single keys of the page, once: what `?` lists is what is listened to. */
 import { burst } from '../store/breaking.ts';
-import { newSeed, restart, runToEnd, setSpeed, step, togglePlay } from '../store/commands.ts';
+import { newSeed, restart, runToEnd, setSpeed, step, togglePlay, togglePresenting } from '../store/commands.ts';
 import { lab } from '../store/lab.ts';
 import { loopFromHere, loopToHere, stepBack, toggleLoop, toLandmark } from '../store/transport.ts';
 import { drill } from './controls/drilling.ts';
@@ -33,6 +33,7 @@ export const shortcuts: readonly Shortcut[] = [
   { key: 'l', cap: 'L', does: 'play a stretch over and over, or no more', run: toggleLoop },
   { key: 'i', cap: 'I', does: 'that stretch begins here', run: loopFromHere },
   { key: 'o', cap: 'O', does: 'that stretch ends here', run: loopToHere },
+  { key: 'p', cap: 'P', does: 'large, for a projector, or no more', run: togglePresenting },
   { key: '6', does: 'burst now', run: () => burst() },
   ...drills.flatMap(({ key, kind, label }) =>
     key === null ? [] : [{ key, does: label.replace(/^(hangs|slow)/, 'Downstream $1'), run: () => drill(kind) }],

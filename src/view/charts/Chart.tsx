@@ -19,7 +19,7 @@ function reading(kind: ChartKind, scene: Scene, time: SimTime): string {
 
 const clampTo = ({ window: { from, to } }: Scene, time: SimTime) => Math.min(Math.max(time, from), to);
 
-export function Chart({ kind }: { kind: ChartKind }) {
+export function Chart({ kind, magnified = 1 }: { kind: ChartKind; magnified?: number }) {
   const titleId = useId();
   const plot = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -27,7 +27,7 @@ export function Chart({ kind }: { kind: ChartKind }) {
   const readout = useRef<HTMLOutputElement>(null);
 
   useEffect(() => {
-    const sheet: Sheet = { canvas: canvas.current!, words: words.current!, width: 0, height: 0 };
+    const sheet: Sheet = { canvas: canvas.current!, words: words.current!, width: 0, height: 0, magnified };
     const slider = plot.current!;
     const output = readout.current!;
     const paint = () => {
@@ -51,7 +51,7 @@ export function Chart({ kind }: { kind: ChartKind }) {
     return () => {
       for (const stop of stops) stop();
     };
-  }, [kind]);
+  }, [kind, magnified]);
 
   const timeUnder = (event: PointerEvent): SimTime => {
     const box = plot.current!.getBoundingClientRect();

@@ -65,7 +65,7 @@ function parkedMarks({ lane, picture }: LaneMoment, geometry: LaneGeometry, out:
     shape: 'note',
     x: at(shown) - r,
     y: lower + 4,
-    size: 11,
+    size: geometry.label.note ?? 11,
     ink: lane,
     align: 'left',
     text: `+${parked - shown}`,

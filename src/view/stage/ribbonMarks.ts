@@ -10,14 +10,23 @@ const WIDTH_MAX_PX = 11;
 export function ribbonMarks({ lane, rates }: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
   if (rates === null) return;
   const { link1, link2, path2, upper, lower } = geometry;
-  ribbon(out, link1.from + 4, link1.to - 6, upper, rates.published, lane, '');
-  ribbon(out, path2.from, path2.to, upper, rates.deliveries, lane, 'out');
-  if (lane !== 'push') ribbon(out, link2.to - 8, path2.from, lower, rates.polls, lane, 'polls');
-  else ribbon(out, link2.to - 8, path2.from, lower, rates.refused, 'bad', 'refused');
+  ribbon(out, geometry, link1.from + 4, link1.to - 6, upper, rates.published, lane, '');
+  ribbon(out, geometry, path2.from, path2.to, upper, rates.deliveries, lane, 'out');
+  if (lane !== 'push') ribbon(out, geometry, link2.to - 8, path2.from, lower, rates.polls, lane, 'polls');
+  else ribbon(out, geometry, link2.to - 8, path2.from, lower, rates.refused, 'bad', 'refused');
 }
 
 /** From `x1` to `x2`, so a stream to the left has x2 < x1. The root keeps a hundredfold rate on the same rail. */
-function ribbon(out: Mark[], x1: number, x2: number, y: number, perSecond: number, ink: Ink, what: string): void {
+function ribbon(
+  out: Mark[],
+  geometry: LaneGeometry,
+  x1: number,
+  x2: number,
+  y: number,
+  perSecond: number,
+  ink: Ink,
+  what: string,
+): void {
   if (!(perSecond > 0)) return;
   const width = Math.min(WIDTH_MAX_PX, 1 + Math.sqrt(perSecond) / 3);
   out.push({ shape: 'ribbon', x1, x2, y, width, ink });
@@ -28,7 +37,7 @@ function ribbon(out: Mark[], x1: number, x2: number, y: number, perSecond: numbe
     shape: 'note',
     x: (x1 + x2) / 2,
     y: below ? y + 18 : y - 9,
-    size: 11,
+    size: geometry.label.note ?? 11,
     ink: 'ink2',
     align: 'center',
     text,

@@ -39,7 +39,8 @@ export function useStagePainter(
       const density = window.devicePixelRatio * scale;
       const moments = lookAtPlayer([...screens.current.keys()], geometry.cells);
       if (arrivals.current && moments[0]) paintArrivals(arrivals.current, moments[0], geometry, palette, density);
-      for (const moment of moments) paintLane(screens.current.get(moment.lane)!, moment, geometry, palette, density, numbers);
+      for (const moment of moments)
+        paintLane(screens.current.get(moment.lane)!, moment, geometry, palette, density, numbers);
       if (numbers) tell(moments);
     };
     paintAll(true);
