@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildEnvironmentOptions, build, type Plugin, type Rolldown } from 'vite';
+import { FIRST } from './firstLoad.ts';
 import { ofPresets, ofScenarios, without, withoutHelp } from './leanBuild.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -93,7 +94,7 @@ function say(what: string, bytes: number, bar: number, fonts: number): void {
   );
 }
 
-/** The Lab's entry with all that it imports, their styles, and its worker. What is fetched on demand comes later. */
+/** The Lab's first file with all that it imports, their styles, and its worker. What is fetched on demand comes later. */
 function loadedFirst(written: Rolldown.OutputBundle): ReadonlySet<string> {
   const first = new Set(Object.keys(written).filter((name) => name.startsWith('assets/engine.worker')));
   const visit = (name: string) => {
@@ -103,11 +104,12 @@ function loadedFirst(written: Rolldown.OutputBundle): ReadonlySet<string> {
     for (const style of file.viteMetadata?.importedCss ?? []) first.add(style);
     for (const imported of file.imports) visit(imported);
   };
-  for (const file of Object.values(written)) if (file.type === 'chunk' && file.isEntry) visit(file.fileName);
+  for (const file of Object.values(written))
+    if (file.type === 'chunk' && (file.isEntry || file.name === FIRST)) visit(file.fileName);
   return first;
 }
 
-/** The page's own tags, replaced by one classic script that loads the Lab or the figure, whichever the address asks for. */
+/** The page's own tags, replaced by one classic script that loads the Lab or the figure, whichever the address asks for; what the entry imports at the same time. */
 function withBoot(html: string, embed: Files): string {
   const scripts: string[] = [];
   const styles: string[] = [];
@@ -116,7 +118,10 @@ function withBoot(html: string, embed: Files): string {
       scripts.push(src);
       return '';
     })
-    .replace(/\s*<link rel="modulepreload"[^>]*>/g, '')
+    .replace(/\s*<link rel="modulepreload"[^>]*href="([^"]+)"[^>]*>/g, (_, href: string) => {
+      scripts.push(href);
+      return '';
+    })
     .replace(/\s*<link rel="stylesheet"[^>]*href="([^"]+)"[^>]*>/g, (_, href: string) => {
       styles.push(href);
       return '';
