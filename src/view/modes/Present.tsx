@@ -4,7 +4,6 @@ import { laneIds } from '../../model/lanes.ts';
 import { togglePlay, togglePresenting } from '../../store/commands.ts';
 import { useLab, useRun } from '../../store/useLab.ts';
 import { Chart } from '../charts/Chart.tsx';
-import { outstanding } from '../charts/outstanding.ts';
 import { Icon } from '../icons.tsx';
 import { typed } from '../keys.ts';
 import { Notices } from '../Notices.tsx';
@@ -15,6 +14,7 @@ import { Clock } from '../transport/Clock.tsx';
 import { Pace } from '../transport/Pace.tsx';
 import './present.css';
 import { PresentLane } from './PresentLane.tsx';
+import { chartOf } from './presentChart.ts';
 import { PAGE, presentGeometry, UNIT } from './presentGeometry.ts';
 
 const LANES_AT_FIRST = 2;
@@ -39,6 +39,7 @@ export default function Present() {
     () => presentGeometry((width - 2 * PAGE.margin * factor) / scale, lanes.length),
     [width, factor, scale, lanes.length],
   );
+  const chart = useMemo(() => chartOf(lanes), [lanes]);
   const painter = useStagePainter(geometry, lanes, undefined, scale);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -72,7 +73,7 @@ export default function Present() {
       {lanes.length <= LANES_AT_FIRST && (
         <section className="present-chart" aria-label="Chart">
           <div style={{ width: `${100 / scale}%`, height: `${100 / scale}%`, transform: `scale(${scale})` }}>
-            <Chart kind={outstanding} magnified={scale} />
+            <Chart kind={chart} magnified={scale} />
           </div>
         </section>
       )}

@@ -7,9 +7,10 @@ import { player } from '../../store/lab.ts';
 import type { SecondRun } from '../../store/secondRun.ts';
 import { useLab } from '../../store/useLab.ts';
 import { usePalette } from '../palette.ts';
-import { laneGeometry } from '../stage/geometry.ts';
+import { fitted } from '../stage/geometry.ts';
 import type { Words } from '../stage/label.ts';
 import { lookAtPlayer } from '../stage/lookAtPlayer.ts';
+import { measures } from '../stage/measures.ts';
 import { laneNames } from '../stage/sentence.ts';
 import { tell } from '../stage/tally.ts';
 import { useWidth } from '../stage/useWidth.ts';
@@ -20,7 +21,7 @@ import './strip.css';
 import { type StripMoment, stripMoments } from './stripMoments.ts';
 
 /** As the stage of a phone is drawn: without caption and downstream, which are said in words here. */
-const geometry = laneGeometry('phone', 358);
+const geometry = fitted('phone', { ...measures.phone, height: 140, centre: 56 }, measures.phone.width);
 
 interface Props {
   headline: ReactNode;
@@ -119,7 +120,7 @@ function Frames({ run, lanes, moments, width, caption }: FramesProps) {
 }
 
 /** The stage's own words, as far as they fit under so small a picture. */
-const said = ['pile', 'back', 'lost', 'done'] as const;
+const said = ['pile', 'room', 'back', 'lost', 'done'] as const;
 
 function FrameWords({ words }: { words: Words }) {
   return said.map((label) => (

@@ -38,13 +38,10 @@ export async function paintFrames(
       if (canvas === null) continue;
       const density = (canvas.clientWidth / geometry.width) * window.devicePixelRatio;
       const list = [...stillMarks(stillOf(moment, true), geometry), ...marks({ ...moment, calm: true }, geometry)];
-      fitCanvas(canvas, geometry.width, geometry.height - FOOT, density);
+      fitCanvas(canvas, geometry.width, geometry.height, density);
       paint(canvas, list, palette, density);
       frames[`${moment.lane}-${i}`] = { words: words(moment), sentence: sentence(moment) };
     }
   }
   return frames;
 }
-
-/** Of the lane's height, what holds only words on the stage. */
-export const FOOT = 42;

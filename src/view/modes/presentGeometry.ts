@@ -26,7 +26,7 @@ const present: Measures = {
   work: { x: 559, size: 20, pitch: 24, seats: 44 },
   downstream: { x: 700, width: 38, height: 46 },
   tray: { width: 40, height: 13 },
-  label: { first: 17, second: 16, strip: 17, note: 15 },
+  label: { first: 17, second: 16, strip: 20, note: 15 },
 };
 
 /** `width` in units. */

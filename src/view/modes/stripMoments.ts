@@ -48,7 +48,7 @@ export function stripMoments(scenario: Scenario, story: Story): StripMoment[] {
   const drained = lanes.map(({ drainedAt }) => drainedAt).filter((at) => at < NEVER);
   const settled = drained.length === lanes.length ? Math.max(worst + SECOND, ...drained) : until * AFTER_SHARE;
   return [
-    { title: 'Before', at: Math.max(0, trouble.at - BEFORE) },
+    { title: 'Before', at: Math.max(0, Math.min(until, trouble.at) - BEFORE) },
     { title: trouble.title, at: come },
     { title: loses ? 'Worst: losing' : 'Worst: most waiting', at: worst },
     { title: 'After', at: Math.max(worst, Math.min(until, Math.round(settled))) },
