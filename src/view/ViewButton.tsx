@@ -1,5 +1,6 @@
 /** Opens the choice of how the page looks: theme, motion, and the projector. Loaded then, and not before. */
 import { lazy, Suspense, useState } from 'react';
+import { Icon } from './icons.tsx';
 
 const ViewDialog = lazy(() => import('./modes/ViewDialog.tsx'));
 
@@ -9,12 +10,13 @@ export function ViewButton() {
     <>
       <button
         type="button"
-        className="plain"
+        className="plain signed"
         aria-haspopup="dialog"
         title="Light or dark, motion, projector"
         onClick={() => setOpen(true)}
       >
-        View
+        <Icon name="view" />
+        <span>View</span>
       </button>
       {open && (
         <Suspense>

@@ -8,7 +8,7 @@ import type { SecondRun } from '../../store/secondRun.ts';
 import { useLab } from '../../store/useLab.ts';
 import { usePalette } from '../palette.ts';
 import { fitted } from '../stage/geometry.ts';
-import type { Words } from '../stage/label.ts';
+import type { Part, Words } from '../stage/label.ts';
 import { lookAtPlayer } from '../stage/lookAtPlayer.ts';
 import { measures } from '../stage/measures.ts';
 import { laneNames } from '../stage/sentence.ts';
@@ -122,10 +122,13 @@ function Frames({ run, lanes, moments, width, caption }: FramesProps) {
 /** The stage's own words, as far as they fit under so small a picture. */
 const said = ['pile', 'room', 'back', 'lost', 'done'] as const;
 
+/** There is no room for more than the numbers and what they count. */
+const isShort = ({ tone, text }: Part) => tone !== 'quiet' || /lost|retry/.test(text);
+
 function FrameWords({ words }: { words: Words }) {
   return said.map((label) => (
     <span key={label} className="frame-words">
-      {words[label]?.map(({ text, tone }) => (
+      {words[label]?.filter(isShort).map(({ text, tone }) => (
         <span key={text} className={tone}>
           {text}
         </span>

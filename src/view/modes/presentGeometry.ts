@@ -19,10 +19,10 @@ const present: Measures = {
   pitch: 12.4,
   rows: 6,
   columns: 15,
-  caption: 150,
-  bus: 164,
-  house: { x: 176, size: 23 },
-  tank: { x: 227, width: 196 },
+  caption: 148,
+  bus: 158,
+  house: { x: 170, size: 23 },
+  tank: { x: 221, width: 208 },
   work: { x: 559, size: 20, pitch: 24, seats: 44 },
   downstream: { x: 700, width: 38, height: 46 },
   tray: { width: 40, height: 13 },
@@ -38,16 +38,17 @@ export function presentPlaces(geometry: LaneGeometry): Partial<Record<Label, Lab
   const { tank, strip, work, width, height, house, centre, collector, downstream, bus, baselines, link2 } = geometry;
   const [first, second] = baselines;
   const end = tank.x + tank.width;
+  const hasSecond = second + 4 < height;
   const over = Math.max(tank.y - 3, 13);
   return {
     pile: { align: 'left', x: tank.x + 3, baseline: first },
     back: { align: 'left', x: strip.from, baseline: first },
     workers: { align: 'left', x: work.x, baseline: first },
-    done: { align: 'right', x: width, baseline: first },
+    done: { align: 'right', x: width, baseline: centre + downstream.height / 2 + 17 },
     lost: { align: 'left', x: bus + 8, baseline: first },
-    ...(second + 4 < height ? { room: { align: 'left', x: tank.x + 3, baseline: second } } : {}),
+    ...(hasSecond ? { room: { align: 'left', x: tank.x + 3, baseline: second } } : {}),
     held: { align: 'left', x: house.x, baseline: centre - house.size * 1.2 },
-    unit: { align: 'right', x: end, baseline: over },
+    unit: { align: 'right', x: end, baseline: hasSecond ? second : over },
     sample: { align: 'right', x: link2.to, baseline: 14 },
     brokerDown: { align: 'center', x: tank.x + tank.width / 2, baseline: over },
     consumerDown: { align: 'left', x: collector + 6, baseline: centre - 12 },

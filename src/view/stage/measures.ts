@@ -133,6 +133,6 @@ export const measures: Record<AnyLayout, Measures> = {
     work: { x: 382, size: 19, pitch: 23, seats: 34 },
     downstream: { x: 482, width: 0, height: 0 },
     tray: { width: 40, height: 13 },
-    label: { first: 34, second: 16, strip: 17 },
+    label: { first: 33, second: 15, strip: 17 },
   },
 };
