@@ -123,16 +123,18 @@ function Frames({ run, lanes, moments, width, caption }: FramesProps) {
 const said = ['pile', 'room', 'back', 'lost', 'done'] as const;
 
 /** There is no room for more than the numbers and what they count. */
-const isShort = ({ tone, text }: Part) => tone !== 'quiet' || /lost|retry/.test(text);
+const isShort = (label: (typeof said)[number], { tone }: Part) => label !== 'back' || tone !== 'quiet';
 
 function FrameWords({ words }: { words: Words }) {
   return said.map((label) => (
     <span key={label} className="frame-words">
-      {words[label]?.filter(isShort).map(({ text, tone }) => (
-        <span key={text} className={tone}>
-          {text}
-        </span>
-      ))}
+      {words[label]
+        ?.filter((part) => isShort(label, part))
+        .map(({ text, tone }) => (
+          <span key={text} className={tone}>
+            {text}
+          </span>
+        ))}
     </span>
   ));
 }

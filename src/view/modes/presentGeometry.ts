@@ -48,7 +48,7 @@ export function presentPlaces(geometry: LaneGeometry): Partial<Record<Label, Lab
     lost: { align: 'left', x: bus + 8, baseline: first },
     ...(hasSecond ? { room: { align: 'left', x: tank.x + 3, baseline: second } } : {}),
     held: { align: 'left', x: house.x, baseline: centre - house.size * 1.2 },
-    unit: { align: 'right', x: end, baseline: hasSecond ? second : over },
+    unit: hasSecond ? { align: 'right', x: end, baseline: second } : { align: 'right', x: tank.x - 2, baseline: 14 },
     sample: { align: 'right', x: link2.to, baseline: 14 },
     brokerDown: { align: 'center', x: tank.x + tank.width / 2, baseline: over },
     consumerDown: { align: 'left', x: collector + 6, baseline: centre - 12 },
