@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { embedBuild, leanD3 } from './src/build/embedBuild.ts';
+import { embedBuild, FIRST, leanD3 } from './src/build/embedBuild.ts';
 import { engineBuild } from './src/build/engineBuild.ts';
 import { ofPresets, ofScenarios, without, withPresetTexts } from './src/build/leanBuild.ts';
 import { singleBuild } from './src/build/singleBuild.ts';
@@ -13,8 +13,10 @@ export default defineConfig({
   worker: { format: 'es', plugins: engineBuild },
   build: {
     target: 'es2022',
+    // Whatever knows this target knows how to load ahead.
+    modulePreload: { polyfill: false },
     // Left to itself the bundler cuts what comes first into several files as soon as enough lazy ones share it, which zip worse.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'lab', tags: ['$initial'] }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: FIRST, tags: ['$initial'] }] } } },
   },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],

@@ -7,6 +7,8 @@ import { chartsBuild } from './chartsBuild.ts';
 import { ofLab, ofPresets, ofScenarios, without, withoutHelp } from './leanBuild.ts';
 
 const root = join(import.meta.dirname, '../..');
+/** The chunk of what the Lab needs at once; see vite.config.ts. */
+export const FIRST = 'lab';
 /** What the page may load before its first moving frame, in bytes after gzip; fonts apart. */
 export const bars = { lab: 250_000, embed: 150_000 };
 
@@ -95,7 +97,7 @@ function say(what: string, bytes: number, bar: number, fonts: number): void {
   );
 }
 
-/** The Lab's entry with all that it imports, their styles, and its worker. What is fetched on demand comes later. */
+/** The Lab's first file with all that it imports, their styles, and its worker. What is fetched on demand comes later. */
 function loadedFirst(written: Rolldown.OutputBundle): ReadonlySet<string> {
   const first = new Set(Object.keys(written).filter((name) => name.startsWith('assets/engine.worker')));
   const visit = (name: string) => {
@@ -105,11 +107,12 @@ function loadedFirst(written: Rolldown.OutputBundle): ReadonlySet<string> {
     for (const style of file.viteMetadata?.importedCss ?? []) first.add(style);
     for (const imported of file.imports) visit(imported);
   };
-  for (const file of Object.values(written)) if (file.type === 'chunk' && file.isEntry) visit(file.fileName);
+  for (const file of Object.values(written))
+    if (file.type === 'chunk' && (file.isEntry || file.name === FIRST)) visit(file.fileName);
   return first;
 }
 
-/** The page's own tags, replaced by one classic script that loads the Lab or the figure, whichever the address asks for. */
+/** The page's own tags, replaced by one classic script that loads the Lab or the figure, whichever the address asks for; what the entry imports at the same time. */
 function withBoot(html: string, embed: Files): string {
   const scripts: string[] = [];
   const styles: string[] = [];
@@ -118,7 +121,10 @@ function withBoot(html: string, embed: Files): string {
       scripts.push(src);
       return '';
     })
-    .replace(/\s*<link rel="modulepreload"[^>]*>/g, '')
+    .replace(/\s*<link rel="modulepreload"[^>]*href="([^"]+)"[^>]*>/g, (_, href: string) => {
+      scripts.push(href);
+      return '';
+    })
     .replace(/\s*<link rel="stylesheet"[^>]*href="([^"]+)"[^>]*>/g, (_, href: string) => {
       styles.push(href);
       return '';

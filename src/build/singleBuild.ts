@@ -48,6 +48,7 @@ function page(output: Output[]): string {
   return String(html.type === 'asset' && html.source)
     .replace(/\s*<script type="module"[^>]*><\/script>/, '')
     .replace(/\s*<link rel="(stylesheet|modulepreload)"[^>]*>/g, '')
+    .replace(/\s*<(link|meta) [^>]*\.png"[^>]*>/g, '')
     .replace(/href="[^"]*icon\.svg"/, `href="data:image/svg+xml;base64,${icon}"`)
     .replace('</head>', () => `<style>${textOf('.css')}</style>\n  </head>`)
     .replace('</body>', () => `<script type="module">${textOf('.js')}</script>\n  </body>`);

@@ -44,7 +44,9 @@ test('a file is for people: numbers, truths, lists, and units where there are so
     values: { ...sampleBase.values, 'dlq.enabled': false, 'ds.servers': 20 },
   };
   expect(
-    JSON.parse(encodeFile(scenario, sampleBase, 's.json', { at: 2_500_000, speed: 4, focus: null, charts: null })),
+    JSON.parse(
+      encodeFile(scenario, sampleBase, 's.json', { at: 2_500_000, speed: 4, focus: null, charts: null, mode: null }),
+    ),
   ).toEqual({
     $schema: 's.json',
     v: 1,

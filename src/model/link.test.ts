@@ -157,20 +157,20 @@ describe('a long link', () => {
         : { type: 'burst', at, size: 80 + i };
     }),
   });
-  const view = { at: 21_543_000, speed: 4, focus: 'pull', charts: null } as const;
+  const view = { at: 21_543_000, speed: 4, focus: 'pull', charts: null, mode: 'present' } as const;
 
   test('of 15 turned knobs and 25 things done by hand is readable', () => {
     expect(knobs).toHaveLength(15);
     const link = encodeLink(clamp(heavy(25)).scenario, hook, view);
     expect(link.length).toBeLessThanOrEqual(READABLE_MAX);
     expect(link).toContain('&set=2.468s:hybrid:poll.interval=201ms&');
-    expect(link).toMatch(/&t=21\.543s&speed=4&focus=pull$/);
+    expect(link).toMatch(/&t=21\.543s&speed=4&focus=pull&mode=present$/);
   });
 
   test('is packed beyond that, still says its scenario and moment, and means the same', () => {
     const { scenario } = clamp(heavy(100));
     const link = encodeLink(scenario, hook, view);
-    expect(link).toMatch(/^v=1&scenario=hook&z=1\.[\w-]+&t=21\.543s&speed=4&focus=pull$/);
+    expect(link).toMatch(/^v=1&scenario=hook&z=1\.[\w-]+&t=21\.543s&speed=4&focus=pull&mode=present$/);
     expect(link.length).toBeLessThan(READABLE_MAX);
     expect(decode(link)).toEqual({ scenario, base: hook, view, notes: [] });
   });
@@ -212,6 +212,7 @@ describe('what is wrong in a link is explained', () => {
     ['speed=5000', 'speed: 5000 is outside 0.1–1000; using 1000.'],
     ['m=many', 'm: “many” is not the number of a message; left out.'],
     ['lanes=pull&focus=push', 'focus: “push” is not one of the lanes pull; left out.'],
+    ['mode=cinema', 'mode: “cinema” is not present; left out.'],
     ['seed=x', 'seed: “x” is not a whole number; left out.'],
     ['until=0', 'until: 0 is outside 1ms–1d; using 1ms.'],
     ['lanes=push,pusch', 'lanes: “push,pusch” is not one or more of push, pull, hybrid; using push.'],

@@ -1,4 +1,4 @@
-/** What a link says beside the run: the moment, the speed, the lane that a small screen shows large, the charts, a message. None of it changes the run. */
+/** What a link says beside the run: the moment, the speed, the lane that a small screen shows large, the charts, a message, the mode. None of it changes the run. */
 import { allows, factor, group, nearest } from './knobs.ts';
 import { type LaneId, laneIds } from './lanes.ts';
 import { formatDuration, formatNumber, readDuration, readNumber } from './quantities.ts';
@@ -20,25 +20,31 @@ export interface View {
   charts: readonly ChartName[] | null;
   /** The message whose life is open. Absent: none. */
   message?: number;
+  mode: Mode | null;
 }
 
-export const unsaid: View = { at: null, speed: null, focus: null, charts: null };
+export const modes = ['present'] as const;
+/** Large, for a projector. */
+export type Mode = (typeof modes)[number];
+
+export const unsaid: View = { at: null, speed: null, focus: null, charts: null, mode: null };
 
 /** Simulated seconds per second of wall time. */
 export const { speed: speedRow } = group('view', 'shared', {
   speed: factor('Speed', 1, [0.1, 1_000], 'How fast the run plays.'),
 });
 
-export const viewKeys = ['t', 'speed', 'focus', 'charts', 'm'] as const;
+export const viewKeys = ['t', 'speed', 'focus', 'charts', 'm', 'mode'] as const;
 type ViewKey = (typeof viewKeys)[number];
 
-export function viewFields({ at, speed, focus, charts, message }: View): [key: ViewKey, text: string][] {
+export function viewFields({ at, speed, focus, charts, message, mode }: View): [key: ViewKey, text: string][] {
   return [
     ...(at === null ? [] : [['t', formatDuration(at)] as [ViewKey, string]]),
     ...(speed === null ? [] : [['speed', formatNumber('factor', speed)] as [ViewKey, string]]),
     ...(focus === null ? [] : [['focus', focus] as [ViewKey, string]]),
     ...(charts === null ? [] : [['charts', charts.join()] as [ViewKey, string]]),
     ...(message === undefined ? [] : [['m', String(message)] as [ViewKey, string]]),
+    ...(mode === null ? [] : [['mode', mode] as [ViewKey, string]]),
   ];
 }
 
@@ -67,6 +73,10 @@ export function readView(view: View, key: ViewKey, text: string, { until, lanes 
     if (message === null || message > 0x7fff_ffff) return `m: “${text}” is not the number of a message; left out.`;
     view.message = message;
     return null;
+  }
+  if (key === 'mode') {
+    view.mode = modes.find((mode) => mode === text) ?? null;
+    return view.mode === null ? `mode: “${text}” is not present; left out.` : null;
   }
   const speed = readNumber('factor', text);
   view.speed = speed === null ? null : (nearest(speedRow, speed) as number);

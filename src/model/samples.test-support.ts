@@ -25,7 +25,7 @@ export interface Sample {
   view: View;
 }
 
-const unsaid: View = { at: null, speed: null, focus: null, charts: null };
+const unsaid: View = { at: null, speed: null, focus: null, charts: null, mode: null };
 
 export const samples: readonly Sample[] = [
   { about: 'version 1: nothing differs', link: 'v=1&scenario=hook', scenario: sampleBase, view: unsaid },

@@ -2,7 +2,7 @@
 import type { NumberRow } from './knobs.ts';
 import { laneIds } from './lanes.ts';
 import { entryTypes } from './linkEntry.ts';
-import { chartNames, speedRow } from './linkView.ts';
+import { chartNames, modes, speedRow } from './linkView.ts';
 import { type ParameterId, parameterIds, parameters, type Row } from './parameters.ts';
 import { keyOf, lanesOf, limits, MAX_NAME_LENGTH, MAX_TIMELINE_ENTRIES } from './scenario.ts';
 import { formatRange, formatValue } from './units.ts';
@@ -83,6 +83,7 @@ const fixed = {
     description: `The charts that are shown, with commas between them: ${chartNames.join(', ')}.`,
   },
   m: { type: 'integer', minimum: 0, maximum: 0x7fff_ffff, description: 'The message whose life is shown.' },
+  mode: { enum: modes, description: 'Large, for a projector.' },
 };
 
 export const scenarioSchema = () => ({

@@ -43,9 +43,15 @@ function frame(deck: Deck, nowMs: number): void {
     deck.demandMs = nowMs;
     demand(deck);
   }
+  const stepping = deck.playing && deck.stepMs > 0;
   // While something is awaited there is nothing new to show, and painting would only keep it waiting.
-  if (isCovered(deck)) for (const listener of deck.listeners) listener();
-  if (!deck.playing || nowMs - deck.newsMs >= NEWS_EVERY_MS) {
+  const shows = isCovered(deck) && !(stepping && nowMs - deck.shownMs < deck.stepMs);
+  const numbers = shows && !(stepping && ++deck.steps % 2 === 1);
+  if (shows) {
+    deck.shownMs = nowMs;
+    for (const listener of deck.listeners) listener(numbers);
+  }
+  if (stepping ? numbers : !deck.playing || nowMs - deck.newsMs >= NEWS_EVERY_MS) {
     deck.newsMs = nowMs;
     deck.host.moved();
   }

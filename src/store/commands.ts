@@ -137,6 +137,11 @@ export function setFocus(focus: LaneId): void {
   lab.setState({ focus });
 }
 
+/** Shows the run large, for a projector, or no more. */
+export function togglePresenting(): void {
+  lab.setState(({ presenting }) => ({ presenting: !presenting }));
+}
+
 /** Starts the engine anew after it failed, with the same scenario and playhead. */
 export function restartWorker(): void {
   client.restart();

@@ -26,6 +26,9 @@ export interface PlayerHost {
   failed(message: string): void;
 }
 
+/** `numbers` is false where only what is drawn is due, and not what is read. */
+export type FrameListener = (numbers: boolean) => void;
+
 export interface Loop {
   from: SimTime;
   to: SimTime;
@@ -57,10 +60,14 @@ export interface Deck {
   landmarks: Record<LaneId, Landmark[]>;
   /** A stretch that is played over and over; null: none. */
   loop: Loop | null;
-  listeners: Set<() => void>;
+  listeners: Set<FrameListener>;
+  /** Milliseconds of wall time between two pictures while it plays; 0: every frame. */
+  stepMs: number;
+  steps: number;
   frameDue: boolean;
-  /** When the last frame was, if it played; then when the store and the worker last heard of the playhead. */
+  /** When the last frame was, if it played; then when it was last shown, and when the store and the worker last heard of the playhead. */
   frameMs: number | null;
+  shownMs: number;
   newsMs: number;
   demandMs: number;
   demanded: { playhead: SimTime; detail: Detail; speed: number };
@@ -83,8 +90,11 @@ export const createDeck = (host: PlayerHost, scenario: Scenario): Deck => ({
   landmarks: { push: [], pull: [], hybrid: [] },
   loop: null,
   listeners: new Set(),
+  stepMs: 0,
+  steps: 0,
   frameDue: false,
   frameMs: null,
+  shownMs: Number.NEGATIVE_INFINITY,
   newsMs: Number.NEGATIVE_INFINITY,
   demandMs: Number.NEGATIVE_INFINITY,
   demanded: { playhead: -1, detail: 'dots', speed: 0 },

@@ -95,14 +95,15 @@ test('a page without storage, or with nonsense in it, works all the same', async
   }
 });
 
-test('a link holds speed and lane where they are not as usual, and so does the address', async () => {
+test('a link holds speed, lane and mode where they are not as usual, and so does the address', async () => {
   const first = await openTestPage();
   first.play(100);
   first.commands.setSpeed(4);
   first.commands.setFocus('hybrid');
-  expect(first.hash()).toBe('#v=1&scenario=hook&speed=4&focus=hybrid');
+  first.commands.togglePresenting();
+  expect(first.hash()).toBe('#v=1&scenario=hook&speed=4&focus=hybrid&mode=present');
   const { lab } = await openTestPage(first.hash());
-  expect(lab.getState()).toMatchObject({ speed: 4, focus: 'hybrid' });
+  expect(lab.getState()).toMatchObject({ speed: 4, focus: 'hybrid', presenting: true });
 });
 
 test('a file brings back the run and its moment, and what is wrong with one is said without opening it', async () => {

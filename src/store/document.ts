@@ -10,6 +10,7 @@ import { findScenario, findShipped } from '../scenarios/catalogue.ts';
 import { load } from './acting.ts';
 import { addStep, fragmentOf, pageAddress, readAddress, type Shown, workOfStep, writeAddress } from './address.ts';
 import { lab, player } from './lab.ts';
+import { motion } from './motion.ts';
 import { firstBurstAt } from './pace.ts';
 import { keepWork, storedWorks } from './works.ts';
 
@@ -23,13 +24,14 @@ const inHand = { work: '', opened: '' };
 
 /** What is on the screen, with the moment or without. */
 export function shown(withMoment: boolean): Shown {
-  const { scenario, base, speed, focus, charts, inspected } = lab.getState();
+  const { scenario, base, speed, focus, charts, inspected, presenting } = lab.getState();
   const view: View = {
     at: withMoment ? player.playhead() : null,
     speed: speed === 1 ? null : speed,
     focus: focus === scenario.lanes[0] || !scenario.lanes.includes(focus) ? null : focus,
     charts: charts.join() === defaultCharts.join() ? null : charts,
     ...(inspected?.kind === 'message' && { message: inspected.id }),
+    mode: presenting ? 'present' : null,
   };
   return { scenario, base, view };
 }
@@ -77,7 +79,7 @@ function show(read: Read, work: string): void {
   const inspected = view.message === undefined ? null : ({ kind: 'message', lane: focus, id: view.message } as const);
   const charts = view.charts ?? defaultCharts;
   lab.setState({ base, notes, focus, charts, zoom: null, marked: null, inspected, follows: inspected !== null });
-  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const isStill = motion() !== 'full';
   // A link to a moment is meant to show that moment, so it does not run away.
   load(scenario, view.at ?? opening(scenario, base, isStill), view.at === null && !isStill);
   if (isKept(work)) void import('./keptHistory.ts').then((kept) => kept.restoreHistory(work));
@@ -94,7 +96,7 @@ export function arrive(): void {
   if (inHand.work !== '') keep();
   const read = readAddress(location.hash);
   const speed = read.view.speed ?? 1;
-  lab.setState({ speed });
+  lab.setState({ speed, presenting: read.view.mode === 'present' });
   player.setSpeed(speed);
   show(read, workOfStep() ?? newWork());
 }

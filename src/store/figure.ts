@@ -8,6 +8,7 @@ import { isPlaying, load } from './acting.ts';
 import { readAddress } from './address.ts';
 import { pause, seek, setFocus, setSpeed } from './commands.ts';
 import { client, lab, player, run } from './lab.ts';
+import { followMotion, motion } from './motion.ts';
 import { firstBurstAt } from './pace.ts';
 
 export interface FigureState {
@@ -33,10 +34,9 @@ let awaitsSight = false;
 /** Where a still opened; playing then begins where the run begins. */
 let stillAt: SimTime | null = null;
 
-const reduced = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
-
 /** Reads the address again whenever the host page changes it. */
 export function openFigure(): void {
+  followMotion();
   openAddress();
   addEventListener('hashchange', openAddress);
   player.onFrame(keepToPart);
@@ -50,7 +50,7 @@ function openAddress(): void {
   const { at } = view;
   const { options, notes: more } = readEmbedOptions(location.search, linked);
   const scenario = options.lanes === null ? linked : { ...linked, lanes: options.lanes };
-  const still = options.poster || reduced();
+  const still = options.poster || motion() !== 'full';
   const opening = at ?? (still ? stillOf(scenario, options) : startOf(scenario, options, base.name));
   stillAt = still && at === null ? opening : null;
   // A link to a moment is meant to show that moment, so it does not run away.

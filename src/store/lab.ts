@@ -24,6 +24,7 @@ export const lab = createLab({
   charts: defaultCharts,
   zoom: null,
   marked: null,
+  presenting: false,
   playhead: 0,
   lanes: { push: nothing, pull: nothing, hybrid: nothing },
   story: null,

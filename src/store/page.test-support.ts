@@ -127,7 +127,7 @@ export async function openTestPage(
   };
   vi.stubGlobal('history', history);
   vi.stubGlobal('localStorage', storage);
-  vi.stubGlobal('matchMedia', () => ({ matches: reducedMotion }));
+  vi.stubGlobal('matchMedia', () => ({ matches: reducedMotion, addEventListener() {} }));
   vi.stubGlobal('addEventListener', (type: string, listener: () => void) => listeners.set(type, listener));
   vi.stubGlobal('setTimeout', (callback: () => void) => timers.push(callback));
 

@@ -117,6 +117,26 @@ test('views hear of each frame while something moves, and once after a change wh
   expect(heard).toBe(12);
 });
 
+test('in steps of half a second views hear twice a second of the same playheads, and of numbers every second time', async () => {
+  const { player, commands, play } = await openTestPage();
+  play(100);
+  player.setStep(500);
+  play(600);
+  const heard: [numbers: boolean, atMs: number][] = [];
+  player.onFrame((numbers) => heard.push([numbers, player.playhead() / 1000]));
+  play(2_000);
+  expect(heard.length).toBeGreaterThanOrEqual(3);
+  expect(heard.length).toBeLessThanOrEqual(5);
+  for (const [i, [numbers, atMs]] of heard.entries()) {
+    if (i === 0) continue;
+    expect(numbers).toBe(!heard[i - 1]![0]);
+    expect(atMs - heard[i - 1]![1]).toBeGreaterThanOrEqual(240);
+  }
+  commands.pause();
+  play(32);
+  expect(heard.at(-1)![0]).toBe(true);
+});
+
 test('who slows down asks for records again, for pictures may be on their way already', async () => {
   const { commands, play, frame, sent } = await openTestPage('#scenario=blank&until=2h&arrival.rate=40');
   play(100);

@@ -6,7 +6,16 @@ import type { Scenario } from '../model/scenario.ts';
 import type { SimTime } from '../model/time.ts';
 import type { Detail, RunMessage } from '../worker/protocol.ts';
 import { cover, demand, wake } from './clock.ts';
-import { createDeck, type Deck, detailOf, isCovered, type Loop, type PlayerHost, place } from './deck.ts';
+import {
+  createDeck,
+  type Deck,
+  detailOf,
+  type FrameListener,
+  isCovered,
+  type Loop,
+  type PlayerHost,
+  place,
+} from './deck.ts';
 import { type DrillOn, drillsAt, remembered, settingsAt } from './inForce.ts';
 import { receive } from './intake.ts';
 import { pace } from './pace.ts';
@@ -31,8 +40,8 @@ export interface Player {
   /** In force in a lane at the playhead. To be read only. */
   settings(lane: LaneId): Settings;
   drills(lane: LaneId): DrillOn[];
-  /** Calls `listener` once an animation frame while something moves, and once after every change while nothing does. Returns how to stop. */
-  onFrame(listener: () => void): () => void;
+  /** Calls `listener` once an animation frame (or step) while something moves, and once after every change while nothing does. Returns how to stop. */
+  onFrame(listener: FrameListener): () => void;
 }
 
 /** What the commands do with it. Times are clamped to the run. */
@@ -44,6 +53,8 @@ export interface PlayerControls extends Player {
   seek(to: SimTime): void;
   setPlaying(playing: boolean): void;
   setSpeed(speed: number): void;
+  /** Shows a picture only every so many milliseconds of wall time while it plays, and numbers with every second one; 0: in every frame. */
+  setStep(stepMs: number): void;
   /** Moves to the next record of any lane; false if none is here yet. */
   step(): boolean;
   /** When the last thing before the playhead happened in any lane; 0 if nothing did. Null while the tapes are not here. */
@@ -77,6 +88,10 @@ export function createPlayer(host: PlayerHost, scenario: Scenario): PlayerContro
     seek: (to) => seek(deck, to),
     setPlaying: (playing) => change(deck, { playing }),
     setSpeed: (speed) => change(deck, { speed }),
+    setStep: (stepMs) => {
+      deck.stepMs = stepMs;
+      wake(deck);
+    },
     step: () => step(deck),
     previous: () =>
       isCovered(deck) ? Math.max(...reelsOf(deck).map((reel) => lastRecordBefore(reel, deck.playhead))) : null,

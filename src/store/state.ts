@@ -64,6 +64,8 @@ export interface LabState {
   zoom: Loop | null;
   /** The stretch that a person has marked in the charts. */
   marked: Loop | null;
+  /** Large, for a projector. */
+  presenting: boolean;
   /** A copy of the playhead, some ten times a second. */
   playhead: SimTime;
   lanes: Record<LaneId, LaneNow>;

@@ -1,5 +1,7 @@
 /** The page: bar, stage, charts, controls and transport, laid out for the room there is. */
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import type { LaneId } from '../model/lanes.ts';
+import { useLab } from '../store/useLab.ts';
 import { Afterwards } from './Afterwards.tsx';
 import { Charts } from './charts/Charts.tsx';
 import { Drills } from './controls/Drills.tsx';
@@ -15,9 +17,15 @@ import { TopBar } from './TopBar.tsx';
 import { Transport } from './transport/Transport.tsx';
 import { useDroppedFile } from './useDroppedFile.ts';
 import { useLayout } from './useLayout.ts';
+import { useMotion } from './useMotion.ts';
+
+const Strip = lazy(() => import('./modes/Strip.tsx'));
+const Present = lazy(() => import('./modes/Present.tsx'));
 
 export function Lab() {
   const layout = useLayout();
+  const motion = useMotion();
+  const presenting = useLab((state) => state.presenting);
   const dropped = useDroppedFile();
   const [helpOpen, setHelpOpen] = useState(false);
   useEffect(() => {
@@ -25,17 +33,29 @@ export function Lab() {
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
+  const caption = (lane: LaneId) => <LaneCaption lane={lane} brief={layout !== 'wide'} />;
+  if (presenting && layout !== 'phone') {
+    return (
+      <Suspense>
+        <Present />
+      </Suspense>
+    );
+  }
   return (
     <div className={`lab lab-${layout}`} data-dropping={dropped.hovering}>
       <TopBar helpOpen={helpOpen} onHelp={setHelpOpen} />
       <Notices more={dropped.error} onDismissMore={dropped.dismiss} />
       <main>
-        {layout === 'phone' && <LaneSwitch />}
-        <Stage
-          layout={layout}
-          headline={<Headline />}
-          caption={(lane) => <LaneCaption lane={lane} brief={layout !== 'wide'} />}
-        />
+        {motion === 'still' ? (
+          <Suspense>
+            <Strip headline={<Headline />} caption={caption} />
+          </Suspense>
+        ) : (
+          <>
+            {layout === 'phone' && <LaneSwitch />}
+            <Stage layout={layout} headline={<Headline />} caption={caption} />
+          </>
+        )}
         <Charts layout={layout} />
         <Afterwards />
       </main>

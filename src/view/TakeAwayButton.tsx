@@ -10,7 +10,7 @@ export function TakeAwayButton() {
     <>
       <button
         type="button"
-        className="plain take-away"
+        className="plain signed"
         aria-haspopup="dialog"
         title="Figure, numbers, note, film or the whole run as a file"
         onClick={() => setOpen(true)}

@@ -10,7 +10,7 @@ import { UndoButtons } from './history/UndoButtons.tsx';
 import { KeysHelp } from './KeysHelp.tsx';
 import { ShareButton } from './share/ShareButton.tsx';
 import { TakeAwayButton } from './TakeAwayButton.tsx';
-import { ThemeButton } from './ThemeButton.tsx';
+import { ViewButton } from './ViewButton.tsx';
 
 const OpenDialog = lazy(() => import('./share/OpenDialog.tsx'));
 
@@ -31,7 +31,7 @@ export function TopBar({ helpOpen, onHelp }: Props) {
         <UndoButtons />
         <ShareButton />
         <TakeAwayButton />
-        <ThemeButton />
+        <ViewButton />
         <button type="button" className="plain" aria-haspopup="dialog" aria-label="Keys ?" onClick={() => onHelp(true)}>
           <span className="key-word">Keys&#8201;</span>?
         </button>

@@ -1,6 +1,6 @@
 /** The single keys of the page, once: what `?` lists is what is listened to. */
 import { burst } from '../store/breaking.ts';
-import { newSeed, restart, runToEnd, setSpeed, step, togglePlay } from '../store/commands.ts';
+import { newSeed, restart, runToEnd, setSpeed, step, togglePlay, togglePresenting } from '../store/commands.ts';
 import { lab } from '../store/lab.ts';
 import { fitMarked, toggleWhole } from '../store/looking.ts';
 import { loopFromHere, loopToHere, stepBack, toggleLoop, toLandmark } from '../store/transport.ts';
@@ -36,6 +36,7 @@ export const shortcuts: readonly Shortcut[] = [
   { key: 'o', cap: 'O', does: 'that stretch ends here', run: loopToHere },
   { key: '0', does: 'charts show the whole run, or follow again', run: toggleWhole },
   { key: 'f', cap: 'F', does: 'charts show what is marked, or the nearest outage or change', run: fitMarked },
+  { key: 'p', cap: 'P', does: 'large, for a projector, or no more', run: togglePresenting },
   { key: '6', does: 'burst now', run: () => burst() },
   ...drills.flatMap(({ key, kind, label }) =>
     key === null ? [] : [{ key, does: label.replace(/^(hangs|slow)/, 'Downstream $1'), run: () => drill(kind) }],

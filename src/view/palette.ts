@@ -11,6 +11,7 @@ export interface Palette extends Record<Ink, string> {
   tints: Record<LaneId, string[]>;
 }
 
+const FORCED = '(forced-colors: active)';
 const TINTS = 16;
 /** A message that just came keeps this share of its hue; the rest is paper, so that the scale turns round by itself in the dark. */
 const TINT_MIN = 0.34;
@@ -23,7 +24,9 @@ function read(probe = document.createElement('span'), asSaid = (colour: string) 
     return asSaid(getComputedStyle(probe).color);
   };
   const colours = Object.fromEntries(names.map((name) => [name, resolved(`var(--${name})`)])) as Record<Ink, string>;
-  const share = (i: number) => 100 * (TINT_MIN + ((1 - TINT_MIN) * i) / (TINTS - 1));
+  // Among the reader's own colours there is no half a hue.
+  const least = matchMedia(FORCED).matches ? 1 : TINT_MIN;
+  const share = (i: number) => 100 * (least + ((1 - least) * i) / (TINTS - 1));
   const tintsOf = (lane: LaneId) =>
     Array.from({ length: TINTS }, (_, i) => resolved(`color-mix(in oklab, var(--${lane}) ${share(i)}%, var(--paper))`));
   const tints = { push: tintsOf('push'), pull: tintsOf('pull'), hybrid: tintsOf('hybrid') };
@@ -61,7 +64,7 @@ function watch(): Palette {
   };
   const theme = new MutationObserver(changed);
   theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-  for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)']) {
+  for (const query of ['(prefers-color-scheme: dark)', FORCED, '(prefers-contrast: more)']) {
     matchMedia(query).addEventListener('change', changed);
   }
   document.fonts.addEventListener('loadingdone', changed);

@@ -20,7 +20,15 @@ function reading(kind: ChartKind, scene: Scene, time: SimTime): string {
 const clampTo = ({ window: { from, to } }: Scene, time: SimTime) => Math.min(Math.max(time, from), to);
 
 /** `children` stand in its head. */
-export function Chart({ kind, children }: { kind: ChartKind; children?: ReactNode }) {
+export function Chart({
+  kind,
+  magnified = 1,
+  children,
+}: {
+  kind: ChartKind;
+  magnified?: number;
+  children?: ReactNode;
+}) {
   const titleId = useId();
   const plot = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -28,7 +36,7 @@ export function Chart({ kind, children }: { kind: ChartKind; children?: ReactNod
   const readout = useRef<HTMLOutputElement>(null);
 
   useEffect(() => {
-    const sheet: Sheet = { canvas: canvas.current!, words: words.current!, width: 0, height: 0 };
+    const sheet: Sheet = { canvas: canvas.current!, words: words.current!, width: 0, height: 0, magnified };
     const slider = plot.current!;
     const output = readout.current!;
     const paint = () => {
@@ -53,7 +61,7 @@ export function Chart({ kind, children }: { kind: ChartKind; children?: ReactNod
     return () => {
       for (const stop of stops) stop();
     };
-  }, [kind]);
+  }, [kind, magnified]);
 
   const timeUnder = (event: PointerEvent): SimTime => {
     const box = plot.current!.getBoundingClientRect();

@@ -18,6 +18,8 @@ export interface Sheet {
   /** Whether a hand holds a knob: meanwhile the axis only grows, so that lines move and not their ground. */
   held?: boolean;
   axis?: Axis;
+  /** How much larger it is shown than it is drawn; 1 if nothing is said. */
+  magnified?: number;
 }
 
 /** Room above the plot for event marks, in CSS pixels; the canvas is that much taller than the plot. */
@@ -57,10 +59,10 @@ function xLabels(pen: Pen, { window: { from, to } }: Scene): Label[] {
 }
 
 export function paintChart(kind: ChartKind, sheet: Sheet, scene: Scene): void {
-  const { canvas, width, height } = sheet;
+  const { canvas, width, height, magnified = 1 } = sheet;
   const ctx = canvas.getContext('2d');
   if (ctx === null || width <= 0 || height <= 0) return;
-  const ratio = window.devicePixelRatio || 1;
+  const ratio = (window.devicePixelRatio || 1) * magnified;
   const [deviceWidth, deviceHeight] = [Math.round(width * ratio), Math.round((height + HEADROOM + 4) * ratio)];
   if (canvas.width !== deviceWidth) canvas.width = deviceWidth;
   if (canvas.height !== deviceHeight) canvas.height = deviceHeight;

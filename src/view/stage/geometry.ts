@@ -4,7 +4,7 @@ import { type AnyLayout, type Measures, measures } from './measures.ts';
 export type { FigureLayout, Layout } from './measures.ts';
 
 /** Where the downstream has no room, and the words stand in three lines under the drawing. */
-const isFolded = (layout: AnyLayout) => layout === 'phone' || layout === 'embedSmall';
+const isFolded = (layout: LaneGeometry['layout']) => layout === 'phone' || layout === 'embedSmall';
 
 /** What a change of width does: the links give and take, and below the drawn width the captions give too. */
 const stretch: Record<'grow' | 'shrink', { caption: number; link1: number; link2: number; link3: number }> = {
@@ -13,7 +13,7 @@ const stretch: Record<'grow' | 'shrink', { caption: number; link1: number; link2
 };
 
 export interface LaneGeometry extends Measures {
-  layout: AnyLayout;
+  layout: AnyLayout | 'present';
   folded: boolean;
   /** Upper rail: what moves on. Lower rail: questions and answers. */
   upper: number;
@@ -37,8 +37,10 @@ export interface LaneGeometry extends Measures {
 }
 
 /** `width` is the room there is; the result may be wider when that is too narrow to draw in. */
-export function laneGeometry(layout: AnyLayout, width: number): LaneGeometry {
-  const m = measures[layout];
+export const laneGeometry = (layout: AnyLayout, width: number): LaneGeometry => fitted(layout, measures[layout], width);
+
+/** The same with measures of one's own. */
+export function fitted(layout: LaneGeometry['layout'], m: Measures, width: number): LaneGeometry {
   const extra = Math.max(width, m.width * 0.7) - m.width;
   const folded = isFolded(layout);
   const share = stretch[extra < 0 && !folded ? 'shrink' : 'grow'];

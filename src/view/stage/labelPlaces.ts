@@ -78,7 +78,7 @@ export function labelPlaces(geometry: LaneGeometry): Partial<Record<Label, Label
       room: left(tank.x + 2, second),
       back: left(strip.from, first),
       workers: left(work.x, first),
-      done: right(width, first),
+      done: right(width, second),
       lost: left(trayAt.x, first),
       lostNote: left(trayAt.x, second),
       breaker: center((collector + downstream.x - 8) / 2, centre + 16),

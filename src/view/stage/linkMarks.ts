@@ -20,7 +20,7 @@ export function linkMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[
   const { air } = moment.moves;
   const crowded = air.length / moment.sample >= CROWD;
   const counted = isSampled(moment);
-  for (const move of air) {
+  for (const move of moment.calm ? [] : air) {
     if (counted && countedKinds.includes(move.kind)) continue;
     if (isDrawn(move.key, moment.sample)) flying(moment, geometry, move, crowded, out);
   }
@@ -78,7 +78,7 @@ function parkedMarks({ lane, picture }: LaneMoment, geometry: LaneGeometry, out:
     shape: 'note',
     x: at(shown) - r,
     y: lower + 4,
-    size: 11,
+    size: geometry.label.note ?? 11,
     ink: lane,
     align: 'left',
     text: `+${parked - shown}`,

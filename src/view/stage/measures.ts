@@ -22,8 +22,8 @@ export interface Measures {
   work: { x: number; size: number; pitch: number; seats: number };
   downstream: { x: number; width: number; height: number };
   tray: { width: number; height: number };
-  /** From the foot of the tank to the first label, from there to the second, and up to the strip of answers. */
-  label: { first: number; second: number; strip: number };
+  /** From the foot of the tank to the first label, from there to the second, and up to the strip of answers; and the size of what is written on the canvas, if not 11. */
+  label: { first: number; second: number; strip: number; note?: number };
 }
 
 export const measures: Record<AnyLayout, Measures> = {
@@ -133,6 +133,6 @@ export const measures: Record<AnyLayout, Measures> = {
     work: { x: 382, size: 19, pitch: 23, seats: 34 },
     downstream: { x: 482, width: 0, height: 0 },
     tray: { width: 40, height: 13 },
-    label: { first: 34, second: 16, strip: 17 },
+    label: { first: 33, second: 15, strip: 17 },
   },
 };

@@ -45,6 +45,8 @@ export interface LaneMoment extends LaneSource {
   sample: number;
   /** The rate of a band of full width, in every lane. */
   rateMax: number;
+  /** Nothing that travels is drawn. */
+  calm?: boolean;
 }
 
 const steps = [1, 2, 5, 10, 20, 50, 100, 1_000, 10_000, 100_000, 1_000_000] as const;

@@ -75,7 +75,7 @@ interface Watch {
 }
 
 /**
- * `flight` is how long a move is drawn at least, in simulated time; null draws none (reduced motion) and keeps the answers.
+ * `flight` is how long a move is drawn at least, in simulated time; null draws none (at high speed) and keeps the answers.
  * `latency` is the longest real travel time in the lane.
  */
 export function findMoves(visit: Visit, playhead: SimTime, flight: SimTime | null, latency: SimTime): Moves {

@@ -16,7 +16,14 @@ export function ribbonMarks({ lane, rates, rateMax }: LaneMoment, geometry: Lane
     const width = Math.min(WIDTH_MAX_PX, 1 + (WIDTH_MAX_PX - 1) * Math.sqrt(perSecond / rateMax));
     out.push({ shape: 'ribbon', x1, x2, y, width, ink });
     const at = { x: (x1 + x2) / 2, y: x2 < x1 ? y + 18 : y - 9 };
-    out.push({ shape: 'note', ...at, size: 11, ink: 'ink2', align: 'center', text: `${rateText(perSecond)}/s${what}` });
+    out.push({
+      shape: 'note',
+      ...at,
+      size: geometry.label.note ?? 11,
+      ink: 'ink2',
+      align: 'center',
+      text: `${rateText(perSecond)}/s${what}`,
+    });
   };
   ribbon(link1.from + 4, link1.to - 6, upper, rates.published, lane, '');
   ribbon(path2.from, path2.to, upper, rates.deliveries, lane, ' out');

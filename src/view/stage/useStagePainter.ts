@@ -19,24 +19,33 @@ export interface LanePart {
 
 export type Attach = (root: HTMLElement, part: LanePart) => () => void;
 
-/** `focus` is the lane that a small screen shows in full: another one means other elements to paint. */
-export function useStagePainter(geometry: LaneGeometry, lanes: readonly LaneId[], focus: LaneId | undefined) {
+/**
+ * `focus` is the lane that a small screen shows in full: another one means other elements to paint.
+ * `scale` is how many CSS pixels a unit of the geometry is shown on.
+ */
+export function useStagePainter(
+  geometry: LaneGeometry,
+  lanes: readonly LaneId[],
+  focus: LaneId | undefined,
+  scale = 1,
+) {
   const palette = usePalette();
   const screens = useRef(new Map<LaneId, LaneScreen>());
   const arrivals = useRef<HTMLCanvasElement | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: lanes and focus decide which elements there are
   useEffect(() => {
-    const paintAll = () => {
-      const density = window.devicePixelRatio;
+    const paintAll = (numbers: boolean) => {
+      const density = window.devicePixelRatio * scale;
       const moments = lookAtPlayer([...screens.current.keys()], geometry.cells);
       if (arrivals.current && moments[0]) paintArrivals(arrivals.current, moments[0], geometry, palette, density);
-      for (const moment of moments) paintLane(screens.current.get(moment.lane)!, moment, geometry, palette, density);
-      tell(moments);
+      for (const moment of moments)
+        paintLane(screens.current.get(moment.lane)!, moment, geometry, palette, density, numbers);
+      if (numbers) tell(moments);
     };
-    paintAll();
+    paintAll(true);
     return player.onFrame(paintAll);
-  }, [geometry, palette, lanes, focus]);
+  }, [geometry, palette, lanes, focus, scale]);
 
   const attachLane: Attach = useCallback((root, part) => {
     screens.current.set(part.lane, screenOf(part, root));

@@ -191,12 +191,12 @@ function lostWords(moment: LaneMoment): Words {
   return { lost: said, lostNote, stripNote: [quiet(`${moment.census.work.size} working, `), ...said] };
 }
 
-function scaleWords({ unit, sample, cells, rates, rateMax, drills }: LaneMoment): Words {
+function scaleWords({ unit, sample, calm, cells, rates, rateMax, drills }: LaneMoment): Words {
   const scale = (n: number): Part[] => (n === 1 ? [] : [{ text: '', tone: 'unit' }, quiet(` = ${amount(n)}`)]);
   // What is broken has the rest of the line.
   const full = unit === 1 || drills.length > 0 ? [] : [quiet(`, full at ${amount(unit * cells)}`)];
   return {
     unit: [...scale(unit), ...full],
-    sample: rates === null ? scale(sample) : [quiet(`widest = ${amount(rateMax)}/s`)],
+    sample: rates === null ? scale(calm ? 1 : sample) : [quiet(`widest = ${amount(rateMax)}/s`)],
   };
 }

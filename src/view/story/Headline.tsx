@@ -14,6 +14,8 @@ import { frameOf, textOf } from './words.ts';
 
 /** Characters that fit one line of the headline; a longer one is set smaller where there is no room for two. */
 const ONE_LINE = 74;
+/** And that fit two of a phone's. */
+const TWO_LINES = 96;
 
 export function Headline() {
   const scenario = useLab((state) => state.scenario);
@@ -26,9 +28,10 @@ export function Headline() {
   const loading = useRun(({ value }) => value === 'idle' || value === 'loading');
   const sentence = useSettled(loading ? computing(playhead) : headline(moment));
   const steady = useSteady(sentence, frameOf(sentence));
+  const { length } = textOf(steady);
   return (
     <div className="headline">
-      <h2 data-testid="headline" data-long={textOf(steady).length > ONE_LINE}>
+      <h2 data-testid="headline" data-long={length > ONE_LINE} data-longer={length > TWO_LINES}>
         <Words sentence={steady} />
       </h2>
       <p className="t2">{loading ? '' : underline(moment, publishedIn(scenario.lanes, now))}</p>

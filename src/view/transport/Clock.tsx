@@ -8,10 +8,10 @@ export function Clock() {
   useEffect(() => {
     // A frame may still come after the element is gone.
     const element = digits.current!;
-    const write = () => {
-      element.textContent = (player.playhead() / SECOND).toFixed(2);
+    const write = (numbers: boolean) => {
+      if (numbers) element.textContent = (player.playhead() / SECOND).toFixed(2);
     };
-    write();
+    write(true);
     return player.onFrame(write);
   }, []);
   return (
