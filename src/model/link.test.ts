@@ -121,6 +121,8 @@ describe('a link', () => {
       'focus',
       'charts',
       'm',
+      'mode',
+      'branch',
       'z',
       '$schema',
     ];
@@ -212,6 +214,10 @@ describe('what is wrong in a link is explained', () => {
     ['speed=5000', 'speed: 5000 is outside 0.1–1000; using 1000.'],
     ['m=many', 'm: “many” is not the number of a message; left out.'],
     ['lanes=pull&focus=push', 'focus: “push” is not one of the lanes pull; left out.'],
+    [
+      `branch=${'b'.repeat(41)}`,
+      `branch: “${'b'.repeat(41)}” is longer than 40 characters; cut to “${'b'.repeat(40)}”.`,
+    ],
     ['mode=cinema', 'mode: “cinema” is not present; left out.'],
     ['seed=x', 'seed: “x” is not a whole number; left out.'],
     ['until=0', 'until: 0 is outside 1ms–1d; using 1ms.'],

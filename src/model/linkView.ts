@@ -1,8 +1,8 @@
-/** What a link says beside the run: the moment, the speed, the lane that a small screen shows large, the charts, a message, the mode. None of it changes the run. */
+/** What a link says beside the run: the moment, the speed, the lane that a small screen shows large, the charts, a message, the mode, the branch's name. None of it changes the run. */
 import { allows, factor, group, nearest } from './knobs.ts';
 import { type LaneId, laneIds } from './lanes.ts';
 import { formatDuration, formatNumber, readDuration, readNumber } from './quantities.ts';
-import type { Scenario } from './scenario.ts';
+import { cleanName, type Scenario } from './scenario.ts';
 import type { SimTime } from './time.ts';
 import { outside } from './units.ts';
 
@@ -21,7 +21,11 @@ export interface View {
   /** The message whose life is open. Absent: none. */
   message?: number;
   mode: Mode | null;
+  /** What the branch that is played is called. Absent: nobody named it. */
+  branch?: string;
 }
+
+export const BRANCH_NAME_MAX = 40;
 
 export const modes = ['present'] as const;
 /** Large, for a projector. */
@@ -34,10 +38,10 @@ export const { speed: speedRow } = group('view', 'shared', {
   speed: factor('Speed', 1, [0.1, 1_000], 'How fast the run plays.'),
 });
 
-export const viewKeys = ['t', 'speed', 'focus', 'charts', 'm', 'mode'] as const;
+export const viewKeys = ['t', 'speed', 'focus', 'charts', 'm', 'mode', 'branch'] as const;
 type ViewKey = (typeof viewKeys)[number];
 
-export function viewFields({ at, speed, focus, charts, message, mode }: View): [key: ViewKey, text: string][] {
+export function viewFields({ at, speed, focus, charts, message, mode, branch }: View): [key: ViewKey, text: string][] {
   return [
     ...(at === null ? [] : [['t', formatDuration(at)] as [ViewKey, string]]),
     ...(speed === null ? [] : [['speed', formatNumber('factor', speed)] as [ViewKey, string]]),
@@ -45,6 +49,7 @@ export function viewFields({ at, speed, focus, charts, message, mode }: View): [
     ...(charts === null ? [] : [['charts', charts.join()] as [ViewKey, string]]),
     ...(message === undefined ? [] : [['m', String(message)] as [ViewKey, string]]),
     ...(mode === null ? [] : [['mode', mode] as [ViewKey, string]]),
+    ...(branch === undefined ? [] : [['branch', branch] as [ViewKey, string]]),
   ];
 }
 
@@ -66,6 +71,13 @@ export function readView(view: View, key: ViewKey, text: string, { until, lanes 
     view.charts = known.length > 0 ? known : null;
     const unknown = asked.filter((name) => !known.some((each) => each === name));
     return unknown.length > 0 ? `charts: “${unknown.join()}” are no charts; there are ${chartNames.join()}.` : null;
+  }
+  if (key === 'branch') {
+    const name = cleanName(text.trim()).slice(0, BRANCH_NAME_MAX).trim();
+    if (text.trim() !== '') view.branch = name;
+    return text.trim().length <= BRANCH_NAME_MAX
+      ? null
+      : `branch: “${text}” is longer than ${BRANCH_NAME_MAX} characters; cut to “${name}”.`;
   }
   if (key === 'm') {
     // Copies have numbers far above those of published messages, all within a 32-bit column.

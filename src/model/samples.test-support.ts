@@ -133,4 +133,10 @@ export const samples: readonly Sample[] = [
     scenario: sampleBase,
     view: { ...unsaid, at: 21_500_000, message: 812 },
   },
+  {
+    about: 'version 1: a named branch, large, with other charts',
+    link: 'v=1&scenario=hook&charts=latency,flow&mode=present&branch=what%20if',
+    scenario: sampleBase,
+    view: { ...unsaid, charts: ['latency', 'flow'], mode: 'present', branch: 'what if' },
+  },
 ];

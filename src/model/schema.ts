@@ -2,7 +2,7 @@
 import type { NumberRow } from './knobs.ts';
 import { laneIds } from './lanes.ts';
 import { entryTypes } from './linkEntry.ts';
-import { chartNames, modes, speedRow } from './linkView.ts';
+import { BRANCH_NAME_MAX, chartNames, modes, speedRow } from './linkView.ts';
 import { type ParameterId, parameterIds, parameters, type Row } from './parameters.ts';
 import { keyOf, lanesOf, limits, MAX_NAME_LENGTH, MAX_TIMELINE_ENTRIES } from './scenario.ts';
 import { formatRange, formatValue } from './units.ts';
@@ -83,6 +83,7 @@ const fixed = {
     description: `The charts that are shown, with commas between them: ${chartNames.join(', ')}.`,
   },
   m: { type: 'integer', minimum: 0, maximum: 0x7fff_ffff, description: 'The message whose life is shown.' },
+  branch: { type: 'string', maxLength: BRANCH_NAME_MAX, description: 'What the branch that is played is called.' },
   mode: { enum: modes, description: 'Large, for a projector.' },
 };
 

@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { SECOND } from '../model/time.ts';
 import { findScenario } from '../scenarios/catalogue.ts';
 import { hook, namedHook } from '../scenarios/hook.ts';
+import { currentBranch } from './history.ts';
 import { memory, openTestPage, receiptOf } from './page.test-support.ts';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -125,4 +126,15 @@ test('a file brings back the run and its moment, and what is wrong with one is s
   expect(player.playhead()).toBe(at);
   document.openFile('{"scenario": "hook", "poll.interval": "2h"}', 'b.json');
   expect(lab.getState().notes).toEqual(['poll.interval: 2h is outside 0–1h; using 1h.']);
+});
+
+test('a link has the name of the branch that is played, and who opens it has the branch by that name', async () => {
+  const { commands, lab, play, work, hash } = await openTestPage('#v=1&scenario=hook&t=21s&branch=calm');
+  play(100);
+  expect(currentBranch(lab.getState().history).name).toBe('calm');
+  commands.renameBranch(currentBranch(lab.getState().history).id, 'what if?');
+  work();
+  expect(hash()).toBe('#v=1&scenario=hook&branch=what%20if%3F');
+  const other = await openTestPage('#v=1&scenario=hook&branch=what%20if%3F');
+  expect(currentBranch(other.lab.getState().history).name).toBe('what if?');
 });

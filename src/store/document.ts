@@ -9,6 +9,7 @@ import { blank } from '../scenarios/blank.ts';
 import { findScenario, findShipped } from '../scenarios/catalogue.ts';
 import { load } from './acting.ts';
 import { addStep, fragmentOf, pageAddress, readAddress, type Shown, workOfStep, writeAddress } from './address.ts';
+import { called, currentBranch } from './history.ts';
 import { lab, player } from './lab.ts';
 import { motion } from './motion.ts';
 import { firstBurstAt } from './pace.ts';
@@ -24,7 +25,8 @@ const inHand = { work: '', opened: '' };
 
 /** What is on the screen, with the moment or without. */
 export function shown(withMoment: boolean): Shown {
-  const { scenario, base, speed, focus, charts, inspected, presenting } = lab.getState();
+  const { scenario, base, speed, focus, charts, inspected, presenting, history } = lab.getState();
+  const branch = currentBranch(history).name;
   const view: View = {
     at: withMoment ? player.playhead() : null,
     speed: speed === 1 ? null : speed,
@@ -32,6 +34,7 @@ export function shown(withMoment: boolean): Shown {
     charts: charts.join() === defaultCharts.join() ? null : charts,
     ...(inspected?.kind === 'message' && { message: inspected.id }),
     mode: presenting ? 'present' : null,
+    ...(branch !== null && { branch }),
   };
   return { scenario, base, view };
 }
@@ -82,6 +85,7 @@ function show(read: Read, work: string): void {
   const isStill = motion() !== 'full';
   // A link to a moment is meant to show that moment, so it does not run away.
   load(scenario, view.at ?? opening(scenario, base, isStill), view.at === null && !isStill);
+  if (view.branch !== undefined) lab.setState({ history: called(lab.getState().history, view.branch) });
   if (isKept(work)) void import('./keptHistory.ts').then((kept) => kept.restoreHistory(work));
 }
 

@@ -3,6 +3,7 @@
  * A step holds all branches as they were after it. So going to another step is undo and redo, and covers branches as well.
  */
 import type { LaneId } from '../model/lanes.ts';
+import { BRANCH_NAME_MAX } from '../model/linkView.ts';
 import type { ParameterId } from '../model/parameters.ts';
 import type { DrillKind, Entry, HarmKind, Scenario } from '../model/scenario.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
@@ -13,7 +14,6 @@ import { differsFrom } from './futures.ts';
 export const STEPS_MAX = 200;
 /** The oldest branch without a name of its own is forgotten. */
 export const BRANCHES_MAX = 50;
-export const BRANCH_NAME_MAX = 40;
 
 /** What a person did. `at` null: from the start of the run. */
 export type Deed =
@@ -156,6 +156,13 @@ export function renamed(history: History, branch: number, name: string): History
     forkedAt: null,
     branches,
   });
+}
+
+/** The current branch has the name that its link gives it, from its first step on. */
+export function called(history: History, name: string): History {
+  const step = history.steps[history.position]!;
+  const branches = step.branches.map((branch) => (branch.id === step.current ? { ...branch, name } : branch));
+  return { ...history, steps: history.steps.with(history.position, { ...step, branches }) };
 }
 
 /** Any branch but the current one. Undo brings it back. */

@@ -1,6 +1,6 @@
 /** One branch: its name, which can be changed, and the ways to return to it or to be rid of it. */
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { BRANCH_NAME_MAX } from '../../store/history.ts';
+import { BRANCH_NAME_MAX } from '../../model/linkView.ts';
 import { deleteBranch, renameBranch, returnTo } from '../../store/undoing.ts';
 
 interface Props {
