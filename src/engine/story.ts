@@ -26,11 +26,18 @@ function firstBurst(scenario: Scenario): { at: SimTime; size: number } | null {
   return first !== undefined && first.at < scenario.until ? first : null;
 }
 
+/** A run is calm until its first burst, or until somebody breaks or changes something; one to which nothing happens is split in halves. */
+function calmOf({ scenario, now }: Run, burst: { at: SimTime } | null): SimTime {
+  const first = Math.min(burst?.at ?? NEVER, ...scenario.timeline.map(({ at }) => at).filter((at) => at > 0));
+  return first < now ? first : now / 2;
+}
+
 export function tellStory(run: Run): Story {
   const burst = firstBurst(run.scenario);
+  const calmUntil = calmOf(run, burst);
   const lanes: Partial<Record<LaneId, LaneStory>> = {};
-  for (const lane of lanesOf(run)) lanes[lane.id] = tellLane(lane, run.now, burst?.at ?? run.now / 2);
-  return { burstAt: burst?.at ?? null, burstSize: burst?.size ?? 0, until: run.now, lanes };
+  for (const lane of lanesOf(run)) lanes[lane.id] = tellLane(lane, run.now, calmUntil);
+  return { burstAt: burst?.at ?? null, burstSize: burst?.size ?? 0, calmUntil, until: run.now, lanes };
 }
 
 function tellLane(lane: Lane, until: SimTime, calmUntil: SimTime): LaneStory {

@@ -4,7 +4,7 @@ import type { Totals } from './picture.ts';
 import type { SimTime } from './time.ts';
 
 export interface LaneStory {
-  /** Median latency of what finished before the first burst (or in the first half, if there is none), in ms; NaN if nothing did. */
+  /** Median latency of what finished in the calm, in ms; NaN if nothing did. */
   calmP50Ms: number;
   /** The same at the 95th percentile. */
   calmP95Ms: number;
@@ -28,6 +28,8 @@ export interface Story {
   /** The first burst, or null: from here on "before" and "after" are told apart. */
   burstAt: SimTime | null;
   burstSize: number;
+  /** The calm ends here: at the first burst, drill or change, or halfway if there is none. */
+  calmUntil: SimTime;
   until: SimTime;
   lanes: Partial<Record<LaneId, LaneStory>>;
 }

@@ -1,5 +1,5 @@
 /** Controls, drills, table, machines and history where there is no margin for them: a row of buttons, each opening a sheet over the charts. */
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { Changes } from './controls/Changes.tsx';
 import { Controls } from './controls/Controls.tsx';
 import { Drills } from './controls/Drills.tsx';
@@ -30,16 +30,21 @@ const panels = [
 export function Panels() {
   const [open, setOpen] = useState<string | null>(null);
   const sheetId = useId();
+  const row = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (open === null) return;
-    const onKeyDown = (event: KeyboardEvent) => event.key === 'Escape' && setOpen(null);
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      setOpen(null);
+      row.current?.querySelector<HTMLElement>('[aria-expanded=true]')?.focus();
+    };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [open]);
   const shown = panels.find(({ id }) => id === open);
   return (
     <div className="panels">
-      <div className="panel-row">
+      <div ref={row} className="panel-row">
         {panels.map(({ id, label }) => (
           <button
             key={id}

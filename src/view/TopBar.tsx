@@ -1,5 +1,5 @@
 /** The bar at the top: name, scenario, and what one does with the page as a whole. */
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { catalogue, findShipped } from '../scenarios/catalogue.ts';
 import type { Shipped } from '../scenarios/named.ts';
 import { presets } from '../scenarios/presets.ts';
@@ -45,12 +45,29 @@ function ScenarioMenu() {
   const name = useLab((state) => state.base.name);
   const known = findShipped(name);
   const [opening, setOpening] = useState(false);
-  const choose = (value: string) => (value === OPEN ? setOpening(true) : chooseScenario(value));
+  const pointed = useRef(false);
+  const choose = (select: HTMLSelectElement) => {
+    const { value } = select;
+    // Else the single keys would go on choosing scenarios; who chose by keyboard may want that.
+    if (pointed.current) select.blur();
+    if (value === OPEN) setOpening(true);
+    else chooseScenario(value);
+  };
   return (
     <>
       <label className="scenario" title={known?.summary}>
         <span className="t2">Scenario</span>
-        <select aria-label="Scenario" value={name} onChange={(event) => choose(event.currentTarget.value)}>
+        <select
+          aria-label="Scenario"
+          value={name}
+          onPointerDown={() => {
+            pointed.current = true;
+          }}
+          onKeyDown={() => {
+            pointed.current = false;
+          }}
+          onChange={(event) => choose(event.currentTarget)}
+        >
           {known === undefined && <option value={name}>{name}</option>}
           <Options label="Teaching scenarios" of={catalogue} />
           <Options label="Real systems" of={presets} />

@@ -52,6 +52,11 @@ export const typed = (target: EventTarget | null): boolean =>
 const pressed = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('button, summary, a') !== null;
 
+/** A button that was clicked gives the keys back: Space plays and pauses then. One that was pressed by key keeps the focus. */
+export function letKeysGo(event: { detail: number; target: EventTarget }): void {
+  if (event.detail > 0 && event.target instanceof HTMLElement) event.target.closest('button')?.blur();
+}
+
 /** Runs the shortcut of a key press, or `help` for `?`. Does nothing while somebody types, or with Ctrl, Alt or Meta. */
 export function onShortcut(event: KeyboardEvent, help: () => void): void {
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || typed(event.target)) return;

@@ -1,6 +1,6 @@
 /** Latency of what finished: median, band up to p95, p99 dotted, on a logarithmic axis; and beside it the messages that never finish. */
 import { SECOND } from '../../model/time.ts';
-import { amount, lasting } from '../story/words.ts';
+import { amount, instant, lasting } from '../story/words.ts';
 import { endOf, largest, smallest, valueAt } from './column.ts';
 import { drawGhost, ghostLabel, largestGhost } from './ghost.ts';
 import { type Axis, type ChartKind, column, laneNames } from './kind.ts';
@@ -38,14 +38,17 @@ function axis(scene: Scene): Axis {
   return { domain, log: true, ticks };
 }
 
-/** "14 of push never finish": latency is never shown without those it leaves out. */
+/** "33 of push not done by 40 s": latency is never shown without those it leaves out. Of several lanes that lose, the worst is told. */
 function unfinished({ story, lanes }: Scene): string {
-  const lost = lanes.map((lane) => story?.lanes[lane]?.lost ?? 0);
-  const losers = lanes.filter((_, i) => lost[i]! > 0);
-  if (losers.length === 0) return '';
-  if (losers.length === 1) return `${amount(Math.max(...lost))} of ${losers[0]} never finish`;
-  const alike = new Set(lost).size === 1;
-  return alike ? `${amount(lost[0]!)} of each never finish` : `${amount(lost.reduce((a, b) => a + b))} never finish`;
+  const left = lanes.flatMap((lane) => {
+    const own = story?.lanes[lane];
+    if (own === undefined || own.lost === 0) return [];
+    const { published, effects, duplicateEffects } = own.totals;
+    return [{ lane, undone: published - (effects - duplicateEffects) }];
+  });
+  if (story === null || left.length === 0) return '';
+  const most = left.reduce((a, b) => (b.undone > a.undone ? b : a));
+  return `${amount(most.undone)} of ${most.lane} not done by ${instant(story.until)}`;
 }
 
 /** At the foot, a row a lane: the darker, the more are outstanding. They are in no percentile yet. */

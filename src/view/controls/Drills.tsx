@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { crash, poison, redrive } from '../../store/breaking.ts';
 import { useLab } from '../../store/useLab.ts';
+import { letKeysGo } from '../keys.ts';
 import { instant } from '../story/words.ts';
 import { BurstButton } from './BurstButton.tsx';
 import './drills.css';
@@ -16,7 +17,8 @@ const further = ['consumer.', 'network.', 'broker.|producer.', 'downstream.'].ma
 export function Drills() {
   const [open, setOpen] = useState(false);
   return (
-    <section className="drills" aria-label="Break something">
+    // biome-ignore lint/a11y/useKeyWithClickEvents: only clicks leave the focus where it is not wanted
+    <section className="drills" aria-label="Break something" onClick={letKeysGo}>
       <h2 className="sc">Break something</h2>
       <span className="drill-once">
         <BurstButton />

@@ -42,6 +42,7 @@ export function ValueField({ row, lane, value }: Props) {
   if (!typing) {
     return (
       <button ref={button} type="button" className="value" title={`Type a value, ${formatRange(row)}`} onClick={start}>
+        <span className="visually-hidden">{row.label}, </span>
         <b>{number}</b> <span className="t2">{unit}</span>
       </button>
     );

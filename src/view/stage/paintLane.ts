@@ -24,6 +24,9 @@ export interface LaneScreen {
   painted: string;
   /** When the sentence for screen readers was last told, in milliseconds of wall time. */
   toldAt: number;
+  /** What is still to be told, and the timer that does it. */
+  untold?: LaneMoment;
+  telling?: ReturnType<typeof setTimeout> | undefined;
 }
 
 const TELL_EVERY_MS = 1_000;
@@ -43,9 +46,20 @@ export function paintLane(
   paint(screen.moving, list, palette, density);
   if (screen.still) paintStill(screen, screen.still, moment, geometry, palette, density);
   if (numbers) writeWords(screen.words, words(moment, isNarrow(geometry)));
-  const now = performance.now();
-  if (now - screen.toldAt < TELL_EVERY_MS) return;
-  screen.toldAt = now;
+  tellOf(screen, moment);
+}
+
+/** Once a second at most; the last moment of all is told as well, a second late. */
+function tellOf(screen: LaneScreen, moment: LaneMoment): void {
+  screen.untold = moment;
+  const dueInMs = screen.toldAt + TELL_EVERY_MS - performance.now();
+  if (dueInMs > 0) {
+    screen.telling ??= setTimeout(() => tellOf(screen, screen.untold!), dueInMs);
+    return;
+  }
+  clearTimeout(screen.telling);
+  screen.telling = undefined;
+  screen.toldAt = performance.now();
   screen.moving.setAttribute('aria-label', sentence(moment));
 }
 

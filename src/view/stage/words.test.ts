@@ -20,7 +20,7 @@ const withSettings = (source: LaneSource, changed: Partial<LaneSource['settings'
 
 test('a sender that owns the retries is said to keep the pile in its memory', () => {
   expect(said(push, 'pile')).toMatch(/^\d+ in the senders’ memory$/);
-  expect(said(withSettings(push, { 'retry.owner': 'broker' }), 'pile')).toMatch(/^\d+ at the sender$/);
+  expect(said(withSettings(push, { 'retry.owner': 'broker' }), 'pile')).toMatch(/^\d+ in the queue$/);
 });
 
 test('a lease is not counted as waiting', () => {

@@ -74,7 +74,7 @@ function whoNote(moment: LaneMoment): string {
 /** Where the pile stands, as its owner would call it. */
 export function pilePlace({ lane, settings }: Pick<LaneMoment, 'lane' | 'settings'>): string {
   if (senderKeeps(lane, settings)) return 'in the senders’ memory';
-  return lane === 'push' ? 'at the sender' : 'in the queue';
+  return lane === 'push' && settings['retry.owner'] !== 'broker' ? 'at the sender' : 'in the queue';
 }
 
 function pileWords(moment: LaneMoment): Words {

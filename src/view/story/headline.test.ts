@@ -69,10 +69,18 @@ test('without a burst the comparison stays in the present tense until the end', 
     ...hook,
     burstAt: null,
     burstSize: 0,
+    calmUntil: hook.until / 2,
     lanes: { push: laneStory(), pull: laneStory({ calmP50Ms: 400 }) },
   };
   expect(said({ story })).toBe('Push is fastest, and no lane loses a message.');
   expect(said({ story, playhead: story.until })).toBe('Push was fastest, and no lane lost a message.');
+});
+
+test('who was fast before an outage is said to have been so at first', () => {
+  const lanes = { push: laneStory({ lost: 9 }), pull: laneStory({ calmP50Ms: 400 }) };
+  const story = { ...hook, burstAt: null, burstSize: 0, calmUntil: 10 * SECOND, lanes };
+  expect(said({ story, playhead: 5 * SECOND })).toBe('Push is fastest, and will lose 9. Pull loses none.');
+  expect(said({ story })).toBe('Push was fastest at first, and will lose 9. Pull loses none.');
 });
 
 test('lanes that lose the same are told together', () => {

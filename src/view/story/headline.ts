@@ -3,7 +3,7 @@ import type { LaneId } from '../../model/lanes.ts';
 import type { DrillKind } from '../../model/scenario.ts';
 import type { Story } from '../../model/story.ts';
 import { NEVER, type SimTime } from '../../model/time.ts';
-import { calmIsOver, fastest, type Loss, lossOf, ranking } from './verdict.ts';
+import { calmEnd, calmIsOver, fastest, type Loss, lossOf, ranking } from './verdict.ts';
 import { amount, capitalized, counted, instant, listed, type Part, type Sentence, textOf, withUnit } from './words.ts';
 
 /** What the headline looks at. `outstanding` and `lost` are counts at the playhead. */
@@ -89,13 +89,15 @@ function speedClause(story: Story, past: boolean): { text: string; first: LaneId
   const first = fastest(story);
   if (first.length === 0 || Object.keys(story.lanes).length < 2) return null;
   const [was, were] = past ? ['was', 'were'] : ['is', 'are'];
+  // After an outage or a change, who was fast before it is not who is fast.
+  const then = past && calmEnd(story) === 'change' ? ' at first' : '';
   if (first.length === 1)
     return {
-      text: `${first[0]} ${ranking(story).length > 1 ? `${was} fastest` : `${was} the only one to finish`}`,
+      text: `${first[0]} ${was} ${ranking(story).length > 1 ? 'fastest' : 'the only one to finish'}${then}`,
       first,
     };
   const all = first.length === Object.keys(story.lanes).length;
-  return { text: `${all && first.length > 2 ? 'all three' : listed(first)} ${were} equally fast`, first };
+  return { text: `${all && first.length > 2 ? 'all three' : listed(first)} ${were} equally fast${then}`, first };
 }
 
 /** Who was still behind when the run ended. */

@@ -42,7 +42,7 @@ test('a pull lane that polls short says how often it asks, and when its pile is 
 test('a pile that never goes is said to stay', () => {
   const story = { ...hook, lanes: { push: laneStory({ drainedAt: NEVER }), pull: laneStory({ calmP50Ms: 500 }) } };
   expect(said('push', story, laneNow({ ready: 3, inbox: 1, working: 1 }), defaults, 30 * SECOND)[1]).toBe(
-    'A message took 0.15 s before the burst. Now 3 wait at the sender. Not drained by 40 s.',
+    'A message took 0.15 s before the burst. Now 3 wait in the queue. Not drained by 40 s.',
   );
 });
 
@@ -56,10 +56,15 @@ test('where most wait is named with its own number, which the stage keeps true',
 });
 
 test('without a burst the latency is that of the first half, and says so', () => {
-  const quiet = { ...hook, burstAt: null, lanes: { push: laneStory(), pull: laneStory({ calmP50Ms: Number.NaN }) } };
+  const quiet = {
+    ...hook,
+    burstAt: null,
+    calmUntil: hook.until / 2,
+    lanes: { push: laneStory(), pull: laneStory({ calmP50Ms: Number.NaN }) },
+  };
   expect(said('push', quiet, laneNow(), defaults, 5 * SECOND)).toEqual([
     'Push alone finishes, loses none',
-    'Median latency 0.15 s in the first half. Now none wait at the sender, none lost.',
+    'Median latency 0.15 s in the first half. Now none wait in the queue, none lost.',
   ]);
   expect(said('pull', quiet, laneNow(), defaults, 5 * SECOND)[1]).toMatch(/^Nothing finishes in the first half\./);
 });

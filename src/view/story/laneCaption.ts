@@ -8,7 +8,7 @@ import type { LaneNow } from '../../store/state.ts';
 import { senderKeeps } from '../stage/census.ts';
 import type { Tally } from '../stage/tally.ts';
 import { pilePlace } from '../stage/words.ts';
-import { calmIsOver, lossOf, paceOf } from './verdict.ts';
+import { calmEnd, calmIsOver, lossOf, paceOf } from './verdict.ts';
 import { amount, capitalized, counted, instant, lasting, type Part, type Sentence, withUnit } from './words.ts';
 
 export interface Caption {
@@ -58,21 +58,22 @@ function spoken(interval: SimTime): string {
   return withUnit(number, unit);
 }
 
-/** "A message took 0.15 s before the burst, asking every 0.8 s." Without a burst the calm is the first half of the run. */
+/** "A message took 0.15 s before the burst, asking every 0.8 s." */
 function latencyWords(lane: LaneId, story: Story, own: LaneStory, settings: Settings, playhead: SimTime): Sentence {
   const past = calmIsOver(story, playhead);
-  const burst = story.burstAt !== null;
-  if (!Number.isFinite(own.calmP50Ms)) {
-    return [
-      { text: `Nothing ${past ? 'finished' : 'finishes'} ${burst ? 'before the burst' : 'in the first half'}. ` },
-    ];
-  }
+  const end = calmEnd(story);
+  const calm = {
+    burst: 'before the burst',
+    change: `before ${instant(story.calmUntil)}`,
+    half: 'in the first half',
+  }[end];
+  if (!Number.isFinite(own.calmP50Ms)) return [{ text: `Nothing ${past ? 'finished' : 'finishes'} ${calm}. ` }];
   const interval = settings['poll.interval'];
   const asks = lane !== 'push' && settings['poll.wait'] === 0 && interval > 0 && interval < NEVER;
   return [
-    { text: burst ? `A message ${past ? 'took' : 'takes'} ` : 'Median latency ' },
+    { text: end === 'half' ? 'Median latency ' : `A message ${past ? 'took' : 'takes'} ` },
     { text: lasting(own.calmP50Ms), tone: 'strong' },
-    { text: burst ? (past ? ' before the burst' : '') : ' in the first half' },
+    { text: end === 'half' || past ? ` ${calm}` : '' },
     { text: `${asks ? `, asking every ${spoken(interval)}` : ''}. ` },
   ];
 }

@@ -25,6 +25,7 @@ export const laneStory = (some: Partial<LaneStory> = {}): LaneStory => ({
 export const hook: Story = {
   burstAt: 20 * SECOND,
   burstSize: 80,
+  calmUntil: 20 * SECOND,
   until: 40 * SECOND,
   lanes: {
     push: laneStory({ calmP50Ms: 140, lost: 14, firstLossAt: 23.3 * SECOND }),
@@ -68,6 +69,7 @@ const laneStories: fc.Arbitrary<LaneStory> = fc
 
 export const stories: fc.Arbitrary<Story> = fc.record({
   burstAt: fc.option(fc.integer({ min: 0, max: 60 * SECOND })),
+  calmUntil: fc.integer({ min: 0, max: 61 * SECOND }),
   burstSize: count,
   until: fc.integer({ min: 61 * SECOND, max: 3_600 * SECOND }),
   lanes: fc

@@ -56,5 +56,10 @@ export function lossOf(story: Story, lane: LaneId, lostNow: number, playhead: Si
   return { sofar: over ? total : lostNow, tocome: over ? 0 : Math.max(0, total - lostNow), over };
 }
 
+/** What ended the calm. */
+export const calmEnd = ({ burstAt, calmUntil, until }: Story): 'burst' | 'change' | 'half' =>
+  burstAt === calmUntil ? 'burst' : calmUntil === until / 2 ? 'half' : 'change';
+
 /** Whether the comparison "in the calm" is over: from here on it is told in the past tense. */
-export const calmIsOver = (story: Story, playhead: SimTime): boolean => playhead >= (story.burstAt ?? story.until);
+export const calmIsOver = (story: Story, playhead: SimTime): boolean =>
+  playhead >= (calmEnd(story) === 'half' ? story.until : story.calmUntil);

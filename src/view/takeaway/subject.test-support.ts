@@ -53,7 +53,7 @@ export function subjectAt(at: SimTime): Subject {
     drills: () => [],
     onFrame: () => () => {},
   };
-  const story = { burstAt: null, burstSize: 0, until: scenario.until, lanes: {} };
+  const story = { burstAt: null, burstSize: 0, calmUntil: scenario.until / 2, until: scenario.until, lanes: {} };
   const run = { scenario, player, story, receipt: '2-story', show: async () => {}, close() {} };
   return subjectOf(run, 'https://lab.example/#v=1', 1, 'wide', 1056);
 }

@@ -3,6 +3,7 @@ import { newSeed, restart, runToEnd, setSpeed, step, togglePlay } from '../../st
 import { stepBack, toggleLoop, toLandmark } from '../../store/transport.ts';
 import { useLab, useRun } from '../../store/useLab.ts';
 import { Icon } from '../icons.tsx';
+import { letKeysGo } from '../keys.ts';
 import { instant } from '../story/words.ts';
 import { Clock } from './Clock.tsx';
 import { Pace } from './Pace.tsx';
@@ -12,7 +13,8 @@ import './transport.css';
 
 export function Transport() {
   return (
-    <section className="transport" aria-label="Transport">
+    // biome-ignore lint/a11y/useKeyWithClickEvents: only clicks leave the focus where it is not wanted
+    <section className="transport" aria-label="Transport" onClick={letKeysGo}>
       <PlayButton />
       <Clock />
       <SpeedSelect />

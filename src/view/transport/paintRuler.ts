@@ -65,7 +65,9 @@ export function paintRuler({ canvas, words, width, height }: Sheet): void {
   const { scenario, story, loop } = lab.getState();
   const x = scaleLinear([0, scenario.until], [INSET, width - INSET]);
   const pen: RulerPen = { ctx, palette: palette(), x, width, height: height - FOOT };
-  const lost = story === null ? null : scenario.lanes.reduce((sum, lane) => sum + (story.lanes[lane]?.lost ?? 0), 0);
+  // All lanes have the same messages: what several of them lose is no sum.
+  const losses = scenario.lanes.map((lane) => story?.lanes[lane]?.lost ?? 0).filter((lost) => lost > 0);
+  const lost = losses.length === 1 ? losses[0]! : null;
   const { from, to } = sceneNow().window;
   ctx.fillStyle = pen.palette.ink;
   ctx.fillRect(x(from), pen.height - 0.5, x(to) - x(from), 2);

@@ -105,7 +105,7 @@ function firstLoss(pen: RulerPen, all: readonly Landmark[], lost: number | null)
   const centre = pen.x(first.at);
   cross(pen, centre);
   const near = centre > pen.width - 70;
-  const text = lost === null ? 'first loss' : `${amount(lost)} lost`;
+  const text = lost === null || lost === 1 ? 'first loss' : `first of ${amount(lost)} lost`;
   return [{ x: centre + (near ? -8 : 8), y: pen.height - 5, text, look: near ? 'bad strong end' : 'bad strong' }];
 }
 
