@@ -16,6 +16,7 @@ import { HarmButtons } from './HarmButtons.tsx';
 import { type Axis, LifeLine, placeOn } from './LifeLine.tsx';
 import { LifeTotals } from './LifeTotals.tsx';
 import { attemptWords, effectWords, endingWords, heldWords, retryWords } from './lifeWords.ts';
+import { MachineHere } from './MachineHere.tsx';
 import { messageName, messageState } from './messageWords.ts';
 import { type Fates, useLives } from './useLives.ts';
 
@@ -55,7 +56,10 @@ export function MessageCard({ lane, id, moments }: Props) {
       }
     >
       {fates !== null && isKnown ? (
-        <Lives fates={fates} moments={moments} id={id} />
+        <>
+          <Lives fates={fates} moments={moments} id={id} />
+          <MachineHere title={`Its statechart in ${lane}`} subject={{ lane, machine: 'message', which: id }} />
+        </>
       ) : (
         <p className="t2">
           {fates === null ? 'Looking through the run …' : `There is no ${messageName(id)} in this run.`}
