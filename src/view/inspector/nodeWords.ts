@@ -1,6 +1,6 @@
 /** What a part of a lane is called, what it does now, and what it counts. All from the moment that is painted. */
-import { breakerStates } from '../../model/journal.ts';
-import type { MessageView } from '../../model/picture.ts';
+import { breakerStates, lossReasons } from '../../model/journal.ts';
+import type { MessageView, Picture } from '../../model/picture.ts';
 import { NEVER } from '../../model/time.ts';
 import type { NodeId } from '../../store/state.ts';
 import { drillWords } from '../charts/events.ts';
@@ -109,6 +109,33 @@ function downstreamState(moment: LaneMoment): string {
   return `${Math.min(calls, servers)} of ${servers} servers in use${queueing}`;
 }
 
+/** In few words, for there may be several. */
+export const lossNames: Record<(typeof lossReasons)[number], string> = {
+  full: 'queue full',
+  down: 'broker down',
+  outbox: 'outbox full',
+  attempts: 'attempts used up',
+  budget: 'retry budget used up',
+  overflow: 'pushed out of a full queue',
+  volatile: 'queue not durable',
+  unconfirmed: 'never confirmed',
+  ttl: 'time to live over',
+  age: 'too old to be tried again',
+  disabled: 'endpoint given up',
+  throttled: 'refused by the push rate',
+  'by-hand': 'dropped by hand',
+};
+
+/** "; lost because: attempts used up (29)", the most frequent reason first. */
+function whyLost({ lostBy }: Picture): string {
+  const reasons = lossReasons
+    .map((reason, i) => ({ reason, count: lostBy[i] ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
+  if (reasons.length === 0) return '';
+  return `; lost because: ${reasons.map(({ reason, count }) => `${lossNames[reason]} (${amount(count)})`).join(', ')}`;
+}
+
 export function nodeState(node: NodeId, moment: LaneMoment): string {
   const { picture, census, playhead, settings } = moment;
   switch (kindOf(node)) {
@@ -135,7 +162,7 @@ export function nodeState(node: NodeId, moment: LaneMoment): string {
     case 'downstream':
       return downstreamState(moment);
     case 'dlq':
-      return counted(picture.totals.deadLettered, 'dead letter', 'dead letters');
+      return counted(picture.totals.deadLettered, 'dead letter', 'dead letters') + whyLost(picture);
   }
 }
 
