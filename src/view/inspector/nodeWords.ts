@@ -49,12 +49,10 @@ export const waitingIn = ({ census, moves }: LaneMoment): MessageView[] =>
 const oldest = (messages: readonly MessageView[], playhead: number): number =>
   messages.reduce((age, { publishedAt }) => Math.max(age, playhead - publishedAt), 0);
 
-/** "The next in 0.34 s", of what waits for a time. */
-function nextDue(messages: readonly MessageView[], playhead: number): string {
-  const due = messages.reduce(
-    (least, { place, until }) => (place === 'delayed' ? Math.min(least, until) : least),
-    NEVER,
-  );
+/** "The next in 0.34 s", of all that wait for a time, also of one that is still drawn on its way there. */
+function nextDue({ picture, playhead }: LaneMoment): string {
+  let due = NEVER;
+  for (const { place, until } of picture.messages.values()) if (place === 'delayed') due = Math.min(due, until);
   return due === NEVER || due < playhead ? '' : `, next try in ${span(due - playhead)}`;
 }
 
@@ -98,7 +96,8 @@ function queueState(moment: LaneMoment): string {
   const gate = heldBy(moment, playhead);
   const held = gate === 'none' ? '' : `; held by ${gateNames[gate]}`;
   const age = `, oldest ${span(oldest(waiting, playhead))}`;
-  return `${amount(waiting.length)} waiting ${pilePlace(moment)}${age}${leased}${nextDue(waiting, playhead)}${held}`;
+  const next = senderKeeps(moment.lane, moment.settings) ? nextDue(moment) : '';
+  return `${amount(waiting.length)} waiting ${pilePlace(moment)}${age}${leased}${next}${held}`;
 }
 
 function downstreamState(moment: LaneMoment): string {
@@ -137,7 +136,7 @@ function whyLost({ lostBy }: Picture): string {
 }
 
 export function nodeState(node: NodeId, moment: LaneMoment): string {
-  const { picture, census, playhead, settings } = moment;
+  const { picture, census, settings } = moment;
   switch (kindOf(node)) {
     case 'producers':
       return `${amount(picture.totals.published)} published${census.held.length > 0 ? `, ${amount(census.held.length)} held` : ', none held'}`;
@@ -146,7 +145,7 @@ export function nodeState(node: NodeId, moment: LaneMoment): string {
     case 'room':
       return census.room.length === 0
         ? 'nobody waits to be tried again'
-        : `${amount(census.room.length)} to be tried again${nextDue(census.room, playhead)}`;
+        : `${amount(census.room.length)} to be tried again${nextDue(moment)}`;
     case 'link':
       return linkState(moment);
     case 'inbox':
