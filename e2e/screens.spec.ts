@@ -65,7 +65,7 @@ test('the first look is free: nothing stands over a page that has just begun to 
   page,
 }) => {
   await page.goto('./');
-  await expect(page.getByTestId('phase')).toHaveText('running');
+  await expect(page.getByTestId('phase')).toHaveText('running', { timeout: 20_000 });
   const over = page.locator('dialog[open], [role="dialog"], [role="tooltip"], [role="menu"], .card, :popover-open');
   const before = Number.parseFloat(await page.getByTestId('playhead').innerText());
   // By then all that is loaded later is loaded. A busy machine draws slower.
