@@ -42,6 +42,8 @@ describe.each(roleNames)('the drawing of the %s', (role) => {
       for (const { from, to, points, label } of drawing.arrows) {
         expect(isInside(points[0]!, boxOf(from)!, 2)).toBe(true);
         expect(isInside(points.at(-1)!, boxOf(to)!, 2)).toBe(true);
+        // An arrow to a frame ends at the frame: within it, it would seem to lead to the state that it comes to.
+        if (boxOf(to)!.isFrame) expect(points.filter((each) => isInside(each, boxOf(to)!, -2))).toEqual([]);
         expect(isInside(label, { x: 0, y: 0, width: drawing.width, height: drawing.height })).toBe(true);
         const under = drawing.states.filter((each) => !each.isFrame && isInside(label, each, 0));
         expect(under.map(({ state }) => chart.states[state]!.name)).toEqual([]);

@@ -139,7 +139,9 @@ function layOutWithin(chart: Statechart, outer: number, style: Style): Drawing {
     const edge = graph.edge(String(endWithin(chart, arrow.from)), String(endWithin(chart, arrow.to)), String(i));
     const { points, x, y } = edge as unknown as Point & { points: Point[] };
     const frameOf = (state: number) => states.find((each) => each.isFrame && each.state === state);
-    const left = clipped(points, frameOf(arrow.from));
+    const begun = clipped(points, frameOf(arrow.from));
+    const into = frameOf(arrow.to);
+    const left = into === undefined ? begun : clipped(begun.toReversed(), into).reverse();
     return { ...arrow, points: left, label: left === points ? { x, y } : middleOf(left) };
   });
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
