@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { createRun, runUntil } from '../src/engine/run.ts';
+import { tellStory } from '../src/engine/story.ts';
+import { hook } from '../src/scenarios/hook.ts';
 import { LabPage } from './labPage.ts';
 
 const MOMENT = 'v=1&scenario=hook&t=21.5s';
@@ -67,6 +70,15 @@ test('a drag marks a stretch, zooms to it and tells its numbers; 0 leads back', 
   await expect(slider).toHaveAttribute('aria-valuenow', /^(18\.9|19)/);
   await card.getByRole('button', { name: 'Close' }).click();
   await expect(card).toBeHidden();
+});
+
+test('beside latency stands how many never finish', async ({ page }) => {
+  const run = createRun(hook, { journal: 'off' });
+  runUntil(run, hook.until);
+  await open(page);
+  const { lost } = tellStory(run).lanes.push!;
+  expect(lost).toBeGreaterThan(0);
+  await expect(chart(page, 'latency').locator('.words')).toContainText(`${lost} of push never finish`);
 });
 
 test('a stretch can be marked by keys alone', async ({ page }) => {

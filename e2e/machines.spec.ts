@@ -87,6 +87,31 @@ test('the large chart names every event and guard, and has nothing that axe find
   expect(violations).toEqual([]);
 });
 
+test('the card of a worker and that of a message show the statechart that runs them, where the engine has them', async ({
+  page,
+}) => {
+  await new LabPage(page).open('v=1&scenario=hook&t=21.5s');
+  await page.keyboard.press('Tab');
+  const card = page.locator('.card');
+  const worker = page.getByRole('group', { name: 'Parts of Pull' }).getByRole('button', { name: /^Pull, Worker 2:/ });
+  await worker.focus();
+  await page.keyboard.press('Enter');
+  await card.getByText('Its statechart').click();
+  const state = statesInEngine(21.5 * SECOND)[1]!.replace('.', ': ');
+  await expect(chart(page)).toHaveAccessibleName(`Statechart of the worker. Worker 2 is in ${state}.`);
+  await card
+    .getByRole('button', { name: /^message \d+/ })
+    .first()
+    .click();
+  await card.getByText('Its statechart in pull').click();
+  await expect(chart(page)).toHaveAccessibleName(/^Statechart of the message\. Message \d+ is in leased\.$/);
+  // What can happen in any state has its place, at the head of a frame around all of them.
+  await expect(card.locator('.chart-state.frame .name')).toHaveText('in any state');
+  await expect(card.getByRole('button', { name: 'Large' })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } });
 

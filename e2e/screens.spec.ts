@@ -60,3 +60,38 @@ test('the keyboard alone plays, steps, restarts and turns a knob', async ({ page
   await page.keyboard.press('Delete');
   await expect(slider).toHaveAttribute('aria-valuetext', /^5, default 5$/);
 });
+
+test('the first look is free: nothing stands over a page that has just begun to move, and nothing comes up by itself', async ({
+  page,
+}) => {
+  await page.goto('./');
+  await expect(page.getByTestId('phase')).toHaveText('running', { timeout: 20_000 });
+  const over = page.locator('dialog[open], [role="dialog"], [role="tooltip"], [role="menu"], .card, :popover-open');
+  const before = Number.parseFloat(await page.getByTestId('playhead').innerText());
+  // By then all that is loaded later is loaded. A busy machine draws slower.
+  await expect
+    .poll(
+      async () => {
+        expect(await over.count()).toBe(0);
+        return Number.parseFloat(await page.getByTestId('playhead').innerText()) - before;
+      },
+      { timeout: 30_000 },
+    )
+    .toBeGreaterThan(2);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('a phone has a layout of its own: one lane in full, the others as strips, the controls in sheets', async ({
+    page,
+  }) => {
+    await new LabPage(page).open('v=1&scenario=hook&t=21.5s');
+    await expect(page.locator('.lane[data-lane]:not(.lane-strip)')).toHaveCount(1);
+    await expect(page.locator('.lane.lane-strip')).toHaveCount(2);
+    const attempts = page.getByRole('slider', { name: 'Attempts', exact: true });
+    await expect(attempts).toBeHidden();
+    await page.getByRole('button', { name: 'Controls', exact: true }).click();
+    await expect(attempts).toBeVisible();
+  });
+});

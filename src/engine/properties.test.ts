@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { applyRecord } from '../model/fold.ts';
-import { COPIES_FROM, Fact, factKinds, type Records } from '../model/journal.ts';
+import { COPIES_FROM, Fact, factKinds, lossReasons, type Records } from '../model/journal.ts';
 import type { ParameterId } from '../model/parameters.ts';
 import { emptyPicture, type Picture } from '../model/picture.ts';
 import type { Entry, Scenario } from '../model/scenario.ts';
@@ -234,6 +234,7 @@ test('the picture folded from the journal agrees with the books of the engine', 
       const { calls } = lane.world;
       expect(picture.calls).toBe(calls.number.subarray(0, calls.pool.used).filter((number) => number !== -1).length);
       expect(picture.firstLossAt).toBe(lane.world.journal.firstLossAt);
+      expect(lossReasons.map((_, reason) => picture.lostBy[reason] ?? 0)).toEqual([...lane.world.journal.lostByReason]);
     }
   });
 });

@@ -63,9 +63,10 @@ function handOut(picture: Picture, records: Records, i: number, leaseEnd: SimTim
   if (message.deliveries > 1) picture.totals.retries++;
 }
 
-function lose(picture: Picture, id: number, time: SimTime): void {
+function lose(picture: Picture, id: number, time: SimTime, reason: number): void {
   picture.messages.delete(id);
   picture.firstLossAt = Math.min(picture.firstLossAt, time);
+  picture.lostBy[reason] = (picture.lostBy[reason] ?? 0) + 1;
 }
 
 /** These fail before they are served; every other call stays at the downstream until it is done or cancelled. */
@@ -116,7 +117,7 @@ export function applyRecord(picture: Picture, records: Records, i: number): void
       return;
     case Fact.turnedAway:
       totals.turnedAway++;
-      lose(picture, message, time);
+      lose(picture, message, time, value);
       return;
     case Fact.held:
       placeMessage(picture, message, 'held', time, NEVER);
@@ -210,12 +211,12 @@ export function applyRecord(picture: Picture, records: Records, i: number): void
     case Fact.deadLettered:
       totals.deadLettered++;
       if (known !== undefined) picture.tray.push(known);
-      lose(picture, message, time);
+      lose(picture, message, time, value);
       if (picture.tray.length > TRAY_SIZE) picture.tray.shift();
       return;
     case Fact.dropped:
       totals.dropped++;
-      lose(picture, message, time);
+      lose(picture, message, time, value);
       return;
     case Fact.workerDown:
       picture.workersDown.push(node);

@@ -90,6 +90,8 @@ export interface Picture {
   /** The limiter's virtual time; see engine/limiter. */
   meter: SimTime;
   firstLossAt: SimTime;
+  /** Messages lost so far, by index in lossReasons; a hole is none. */
+  lostBy: number[];
   /** When the latest answer to a poll is home; the records of its messages follow it in the journal. */
   answerHomeAt: SimTime;
 }
@@ -134,6 +136,7 @@ export function emptyPicture(): Picture {
     gate: 0,
     meter: 0,
     firstLossAt: NEVER,
+    lostBy: [],
     answerHomeAt: 0,
   };
 }

@@ -28,6 +28,19 @@ test('a hidden tab loses no time: the run waits', async () => {
   expect(player.playhead()).toBe(100_000);
 });
 
+test('a paused run stands: playhead, picture and numbers, however long', async () => {
+  const { lab, player, commands, play } = await openTestPage();
+  play(3_000);
+  commands.pause();
+  play(100);
+  const at = player.playhead();
+  const shown = () => structuredClone([lab.getState().lanes, player.tapes.push.picture, player.tapes.pull.picture]);
+  const before = shown();
+  play(5_000);
+  expect(player.playhead()).toBe(at);
+  expect(shown()).toEqual(before);
+});
+
 test('the playhead waits for the worker', async () => {
   const { player, work, frame } = await openTestPage('#scenario=blank');
   for (let i = 0; i < 20; i++) frame();

@@ -15,7 +15,8 @@ import { Card } from './Card.tsx';
 import { HarmButtons } from './HarmButtons.tsx';
 import { type Axis, LifeLine, placeOn } from './LifeLine.tsx';
 import { LifeTotals } from './LifeTotals.tsx';
-import { attemptWords, effectWords, endingWords, heldWords, retryWords } from './lifeWords.ts';
+import { effectWords, endingWords, heldWords, retryWords, triesWords } from './lifeWords.ts';
+import { MachineHere } from './MachineHere.tsx';
 import { messageName, messageState } from './messageWords.ts';
 import { type Fates, useLives } from './useLives.ts';
 
@@ -55,7 +56,10 @@ export function MessageCard({ lane, id, moments }: Props) {
       }
     >
       {fates !== null && isKnown ? (
-        <Lives fates={fates} moments={moments} id={id} />
+        <>
+          <Lives fates={fates} moments={moments} id={id} />
+          <MachineHere title={`Its statechart in ${lane}`} subject={{ lane, machine: 'message', which: id }} />
+        </>
       ) : (
         <p className="t2">
           {fates === null ? 'Looking through the run …' : `There is no ${messageName(id)} in this run.`}
@@ -101,18 +105,7 @@ function Lives({ fates, moments, id }: { fates: Fates; moments: readonly LaneMom
               </div>
               <p className="life-words">
                 {isOpen && moment && <strong>Now: {messageState(moment, id)}. </strong>}
-                {said.join(' ')}{' '}
-                {life.attempts.length > 1 && (
-                  <span className="t2">
-                    Tries{' '}
-                    {life.attempts
-                      .filter(({ at }) => at <= playhead)
-                      .slice(0, 8)
-                      .map((each) => attemptWords(each, playhead))
-                      .join('; ')}
-                    .
-                  </span>
-                )}
+                {said.join(' ')} <span className="t2">{triesWords(life, playhead)}</span>
               </p>
             </div>
           );

@@ -7,7 +7,9 @@ import { capitalized } from '../story/words.ts';
 import { Card } from './Card.tsx';
 import { GateShares } from './GateShares.tsx';
 import { HarmButtons } from './HarmButtons.tsx';
+import { MachineHere } from './MachineHere.tsx';
 import { MessagesHere } from './MessagesHere.tsx';
+import { machineOf } from './nodeMachine.ts';
 import { drillState, nodeCounts, nodeName, nodeState } from './nodeWords.ts';
 import { SettingsInForce } from './SettingsInForce.tsx';
 
@@ -44,6 +46,7 @@ export function NodeCard({ node, moment }: Props) {
         ))}
       </dl>
       <HarmButtons what={what} />
+      <MachineHere {...machineOf(node, lane)} />
       <MessagesHere node={node} moment={moment} />
       <SettingsInForce node={node} lane={lane} settings={moment.settings} />
     </Card>

@@ -79,8 +79,11 @@ const copyWords: Record<(typeof copyReasons)[number], string> = {
   spurious: 'given out once more by the broker',
 };
 
+/** Nobody reads more. */
+const TRIES_SHOWN_MAX = 8;
+
 /** "2: refused", "3: failed, expired". */
-export function attemptWords({ attempt, facts }: Attempt, playhead: SimTime): string {
+function attemptWords({ attempt, facts }: Attempt, playhead: SimTime): string {
   const said = facts.flatMap(({ fact, at, value }) => {
     if (at > playhead) return [];
     if (fact === Fact.refused) return ['refused'];
@@ -94,6 +97,13 @@ export function attemptWords({ attempt, facts }: Attempt, playhead: SimTime): st
     return [];
   });
   return `${attempt}: ${said.length === 0 ? 'out' : [...new Set(said)].join(', ')}`;
+}
+
+/** "Tries 1: refused; 2: out." of those so far; empty if there is one that says nothing more than its life does. */
+export function triesWords({ attempts }: Life, playhead: SimTime): string {
+  const said = attempts.filter(({ at }) => at <= playhead).map((each) => attemptWords(each, playhead));
+  if (said.length === 0 || (attempts.length === 1 && /^1: (out|done)$/.test(said[0]!))) return '';
+  return `Tries ${said.slice(0, TRIES_SHOWN_MAX).join('; ')}.`;
 }
 
 const tense = (at: SimTime, playhead: SimTime, past: string, future: string) => (at > playhead ? future : past);

@@ -1,6 +1,6 @@
 /** What a part of a lane is called, what it does now, and what it counts. All from the moment that is painted. */
-import { breakerStates } from '../../model/journal.ts';
-import type { MessageView } from '../../model/picture.ts';
+import { breakerStates, lossReasons } from '../../model/journal.ts';
+import type { MessageView, Picture } from '../../model/picture.ts';
 import { NEVER } from '../../model/time.ts';
 import type { NodeId } from '../../store/state.ts';
 import { drillWords } from '../charts/events.ts';
@@ -49,12 +49,10 @@ export const waitingIn = ({ census, moves }: LaneMoment): MessageView[] =>
 const oldest = (messages: readonly MessageView[], playhead: number): number =>
   messages.reduce((age, { publishedAt }) => Math.max(age, playhead - publishedAt), 0);
 
-/** "The next in 0.34 s", of what waits for a time. */
-function nextDue(messages: readonly MessageView[], playhead: number): string {
-  const due = messages.reduce(
-    (least, { place, until }) => (place === 'delayed' ? Math.min(least, until) : least),
-    NEVER,
-  );
+/** "The next in 0.34 s", of all that wait for a time, also of one that is still drawn on its way there. */
+function nextDue({ picture, playhead }: LaneMoment): string {
+  let due = NEVER;
+  for (const { place, until } of picture.messages.values()) if (place === 'delayed') due = Math.min(due, until);
   return due === NEVER || due < playhead ? '' : `, next try in ${span(due - playhead)}`;
 }
 
@@ -98,7 +96,8 @@ function queueState(moment: LaneMoment): string {
   const gate = heldBy(moment, playhead);
   const held = gate === 'none' ? '' : `; held by ${gateNames[gate]}`;
   const age = `, oldest ${span(oldest(waiting, playhead))}`;
-  return `${amount(waiting.length)} waiting ${pilePlace(moment)}${age}${leased}${nextDue(waiting, playhead)}${held}`;
+  const next = senderKeeps(moment.lane, moment.settings) ? nextDue(moment) : '';
+  return `${amount(waiting.length)} waiting ${pilePlace(moment)}${age}${leased}${next}${held}`;
 }
 
 function downstreamState(moment: LaneMoment): string {
@@ -109,8 +108,35 @@ function downstreamState(moment: LaneMoment): string {
   return `${Math.min(calls, servers)} of ${servers} servers in use${queueing}`;
 }
 
+/** In few words, for there may be several. */
+export const lossNames: Record<(typeof lossReasons)[number], string> = {
+  full: 'queue full',
+  down: 'broker down',
+  outbox: 'outbox full',
+  attempts: 'attempts used up',
+  budget: 'retry budget used up',
+  overflow: 'pushed out of a full queue',
+  volatile: 'queue not durable',
+  unconfirmed: 'never confirmed',
+  ttl: 'time to live over',
+  age: 'too old to be tried again',
+  disabled: 'endpoint given up',
+  throttled: 'refused by the push rate',
+  'by-hand': 'dropped by hand',
+};
+
+/** "; lost because: attempts used up (29)", the most frequent reason first. */
+function whyLost({ lostBy }: Picture): string {
+  const reasons = lossReasons
+    .map((reason, i) => ({ reason, count: lostBy[i] ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
+  if (reasons.length === 0) return '';
+  return `; lost because: ${reasons.map(({ reason, count }) => `${lossNames[reason]} (${amount(count)})`).join(', ')}`;
+}
+
 export function nodeState(node: NodeId, moment: LaneMoment): string {
-  const { picture, census, playhead, settings } = moment;
+  const { picture, census, settings } = moment;
   switch (kindOf(node)) {
     case 'producers':
       return `${amount(picture.totals.published)} published${census.held.length > 0 ? `, ${amount(census.held.length)} held` : ', none held'}`;
@@ -119,7 +145,7 @@ export function nodeState(node: NodeId, moment: LaneMoment): string {
     case 'room':
       return census.room.length === 0
         ? 'nobody waits to be tried again'
-        : `${amount(census.room.length)} to be tried again${nextDue(census.room, playhead)}`;
+        : `${amount(census.room.length)} to be tried again${nextDue(moment)}`;
     case 'link':
       return linkState(moment);
     case 'inbox':
@@ -135,7 +161,7 @@ export function nodeState(node: NodeId, moment: LaneMoment): string {
     case 'downstream':
       return downstreamState(moment);
     case 'dlq':
-      return counted(picture.totals.deadLettered, 'dead letter', 'dead letters');
+      return counted(picture.totals.deadLettered, 'dead letter', 'dead letters') + whyLost(picture);
   }
 }
 

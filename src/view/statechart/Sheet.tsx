@@ -8,6 +8,7 @@ import { instant } from '../story/words.ts';
 import { CopyDefinition } from './CopyDefinition.tsx';
 import { Figure, type Pointed } from './Figure.tsx';
 import { layOut } from './layout.ts';
+import { stateName } from './lines.ts';
 import './statechart.css';
 import { TransitionTable } from './TransitionTable.tsx';
 import { fullWords, lastWords, standingWords } from './words.ts';
@@ -22,7 +23,7 @@ export function Sheet({ watched }: { watched: Watched }) {
     <div className="statechart">
       <p className="chart-standing">{standingWords(subject, chart, standing)}</p>
       <p className="t2">{lastWords(subject, chart, standing)}</p>
-      <p className="chart-tools">
+      <p className="statechart-tools">
         <button type="button" className="link" aria-haspopup="dialog" onClick={() => setLarge(true)}>
           Large
         </button>
@@ -93,7 +94,8 @@ function Drawn({ watched: { subject, chart, standing }, inWords }: { watched: Wa
 
 function pointedWords(chart: Statechart, pointed: Pointed, taken: readonly number[]): string[] {
   if ('transitions' in pointed) return pointed.transitions.map((each) => fullWords(chart, each, taken[each]!));
-  const { name, entry, exit } = chart.states[pointed.state]!;
+  const { entry, exit } = chart.states[pointed.state]!;
+  const name = stateName(chart, pointed.state);
   const does = (when: string, actions: string[]) => (actions.length > 0 ? `, ${when} does ${actions.join(', ')}` : '');
   return [`${name}${does('entering it', entry)}${does('leaving it', exit)}.`];
 }

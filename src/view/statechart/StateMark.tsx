@@ -2,6 +2,7 @@
 import type { Standing, Statechart } from '../../model/statechart.ts';
 import type { Pointed } from './Figure.tsx';
 import { type DrawnState, INDENT, LINE, TITLE } from './layout.ts';
+import { stateName } from './lines.ts';
 import { briefly, isEnd } from './words.ts';
 
 interface Props {
@@ -14,9 +15,11 @@ interface Props {
 
 export function StateMark({ chart, drawn, standing, isMany, onPoint }: Props) {
   const { state, x, y, width, height, isFrame, lines } = drawn;
-  const { name, parent, isInitial } = chart.states[state]!;
+  const { parent, isInitial } = chart.states[state]!;
+  const name = stateName(chart, state);
+  const isRoot = parent === -1;
   const isRegion = chart.states[parent]?.isParallel ?? false;
-  const count = isMany && isEnd(chart, state) ? 0 : standing.within[state]!;
+  const count = isRoot || (isMany && isEnd(chart, state)) ? 0 : standing.within[state]!;
   const isLit = count > 0;
   return (
     <g
@@ -27,7 +30,7 @@ export function StateMark({ chart, drawn, standing, isMany, onPoint }: Props) {
       onPointerEnter={() => onPoint({ state })}
     >
       <rect width={width} height={height} rx={isRegion ? 0 : 4} />
-      {isInitial && !isRegion && (
+      {isInitial && !isRegion && !isRoot && (
         <g className="initial">
           <circle cx={10} cy={-8} r={2.5} />
           <path d="M10 -8V0" />

@@ -1,6 +1,7 @@
 /** The transitions of a chart as a table, for those who read it and for screen readers. */
 import type { Standing, Statechart } from '../../model/statechart.ts';
 import { amount } from '../story/words.ts';
+import { stateName } from './lines.ts';
 import { transitionWords } from './words.ts';
 
 export function TransitionTable({ chart, standing }: { chart: Statechart; standing: Standing }) {
@@ -20,7 +21,7 @@ export function TransitionTable({ chart, standing }: { chart: Statechart; standi
       <tbody>
         {chart.transitions.map(({ from, to, actions }, transition) => (
           <tr key={transition} data-last={standing.last?.transition === transition}>
-            <td>{chart.states[from]!.name}</td>
+            <td>{stateName(chart, from)}</td>
             <td>
               {transitionWords(chart, transition)}
               {actions.length > 0 && <small>{actions.join(', ')}</small>}

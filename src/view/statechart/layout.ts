@@ -1,7 +1,8 @@
 /** Where states and arrows of a chart stand. Dagre finds the places; here is only what it is told and what is read from it. In pixels. */
 import { Graph, layout } from '@dagrejs/dagre';
 import type { Statechart } from '../../model/statechart.ts';
-import { type Arrow, arrowsOf, innerLines, type Line } from './lines.ts';
+import { type Arrow, arrowsOf, innerLines, type Line, stateName } from './lines.ts';
+import { clipped, middleOf } from './ways.ts';
 
 export interface Point {
   x: number;
@@ -54,7 +55,7 @@ const lineWidth = ({ event, guard }: Line): number => (event.length + guard.leng
 
 function sizeOf(chart: Statechart, state: number, { isMany }: Style): { width: number; height: number; lines: Line[] } {
   const lines = innerLines(chart, state);
-  const title = chart.states[state]!.name.length * LETTER.title + 24 + (isMany ? COUNT : 0);
+  const title = stateName(chart, state).length * LETTER.title + 24 + (isMany ? COUNT : 0);
   const width = Math.ceil(Math.max(title, ...lines.map((line) => lineWidth(line) + 22)));
   return { width, height: TITLE + lines.length * LINE + (lines.length > 0 ? 5 : 0), lines };
 }
@@ -67,27 +68,47 @@ const isWithin = ({ states }: Statechart, state: number, outer: number): boolean
   return false;
 };
 
-/** The whole chart. Regions that are active at once stand below each other, each a frame. */
+/** The whole chart. What is done in any state stands at the head of a frame around all of them. */
 export function layOut(chart: Statechart, style: Style): Drawing {
-  if (!chart.states[0]!.isParallel) return layOutWithin(chart, 0, style);
+  const inner = chart.states[0]!.isParallel ? layOutRegions(chart, style) : layOutWithin(chart, 0, style);
+  if (innerLines(chart, 0).length === 0) return inner;
+  const { lines, head, width } = headOf(chart, 0, style);
+  const drawing: Drawing = { width: Math.max(inner.width, width), height: head + inner.height, states: [], arrows: [] };
+  const { height } = drawing;
+  drawing.states.push({ state: 0, x: 0, y: 0, width: drawing.width, height, isFrame: true, lines });
+  addBelow(drawing, inner, head);
+  return drawing;
+}
+
+/** Regions that are active at once stand below each other, each a frame. */
+function layOutRegions(chart: Statechart, style: Style): Drawing {
   const drawing: Drawing = { width: 0, height: 0, states: [], arrows: [] };
   for (const region of childrenOf(chart, 0)) {
     const inner = layOutWithin(chart, region, style);
-    const { lines, width } = sizeOf(chart, region, style);
-    const head = TITLE + lines.length * LINE + 4;
+    const { lines, head, width } = headOf(chart, region, style);
     const top = drawing.height;
-    const moved = ({ x, y }: Point): Point => ({ x, y: y + top + head });
     const height = head + inner.height;
     drawing.states.push({ state: region, x: 0, y: top, width: 0, height, isFrame: true, lines });
-    drawing.states.push(...inner.states.map((each) => ({ ...each, ...moved(each) })));
-    for (const arrow of inner.arrows)
-      drawing.arrows.push({ ...arrow, points: arrow.points.map(moved), label: moved(arrow.label) });
+    addBelow(drawing, inner, top + head);
     drawing.width = Math.max(drawing.width, inner.width, width);
     drawing.height += height + GAP;
   }
   drawing.height -= GAP;
   for (const drawn of drawing.states) if (drawn.isFrame) drawn.width = drawing.width;
   return drawing;
+}
+
+/** The name of a frame, and below it what happens in all that it is around. */
+function headOf(chart: Statechart, state: number, style: Style): { lines: Line[]; head: number; width: number } {
+  const { lines, width } = sizeOf(chart, state, style);
+  return { lines, width, head: TITLE + lines.length * LINE + 4 };
+}
+
+function addBelow(drawing: Drawing, inner: Drawing, top: number): void {
+  const moved = ({ x, y }: Point): Point => ({ x, y: y + top });
+  drawing.states.push(...inner.states.map((each) => ({ ...each, ...moved(each) })));
+  for (const arrow of inner.arrows)
+    drawing.arrows.push({ ...arrow, points: arrow.points.map(moved), label: moved(arrow.label) });
 }
 
 function layOutWithin(chart: Statechart, outer: number, style: Style): Drawing {
@@ -118,7 +139,9 @@ function layOutWithin(chart: Statechart, outer: number, style: Style): Drawing {
     const edge = graph.edge(String(endWithin(chart, arrow.from)), String(endWithin(chart, arrow.to)), String(i));
     const { points, x, y } = edge as unknown as Point & { points: Point[] };
     const frameOf = (state: number) => states.find((each) => each.isFrame && each.state === state);
-    const left = clipped(points, frameOf(arrow.from));
+    const begun = clipped(points, frameOf(arrow.from));
+    const into = frameOf(arrow.to);
+    const left = into === undefined ? begun : clipped(begun.toReversed(), into).reverse();
     return { ...arrow, points: left, label: left === points ? { x, y } : middleOf(left) };
   });
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
@@ -135,33 +158,4 @@ const arrowLineWidth = ({ event, guard }: Line): number =>
 function endWithin(chart: Statechart, state: number): number {
   const last = childrenOf(chart, state).at(-1);
   return last === undefined ? state : endWithin(chart, last);
-}
-
-/** Halfway along a line. */
-function middleOf(points: readonly Point[]): Point {
-  const length = (piece: number) =>
-    Math.hypot(points[piece + 1]!.x - points[piece]!.x, points[piece + 1]!.y - points[piece]!.y);
-  const pieces = points.slice(1).map((_, piece) => length(piece));
-  let rest = pieces.reduce((sum, each) => sum + each, 0) / 2;
-  let piece = 0;
-  while (rest > pieces[piece]!) rest -= pieces[piece++]!;
-  const [a, b, share] = [points[piece]!, points[piece + 1]!, rest / pieces[piece]!];
-  return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
-}
-
-/** What is left of a line that begins within `frame` and leaves it. */
-function clipped(points: Point[], frame: DrawnState | undefined): Point[] {
-  if (frame === undefined) return points;
-  const isInside = ({ x, y }: Point) =>
-    x >= frame.x && x <= frame.x + frame.width && y >= frame.y && y <= frame.y + frame.height;
-  const out = points.findLastIndex(isInside);
-  const [a, b] = [points[out], points[out + 1]];
-  if (a === undefined || b === undefined) return points;
-  const reach = (from: number, to: number, low: number, high: number) =>
-    to > high ? (high - from) / (to - from) : to < low ? (low - from) / (to - from) : 1;
-  const share = Math.min(
-    reach(a.x, b.x, frame.x, frame.x + frame.width),
-    reach(a.y, b.y, frame.y, frame.y + frame.height),
-  );
-  return [{ x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share }, ...points.slice(out + 1)];
 }

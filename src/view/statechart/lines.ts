@@ -17,6 +17,10 @@ export interface Arrow {
   lines: Line[];
 }
 
+/** The machine itself goes by what its own transitions mean. */
+export const stateName = ({ states }: Statechart, state: number): string =>
+  state === 0 ? 'in any state' : states[state]!.name;
+
 export const eventWords = ({ event, isDelay }: ChartTransition): string => (isDelay ? `after ${event}` : event);
 
 /** “else” for what is taken if none of those before it for the same event is. */

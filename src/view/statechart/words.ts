@@ -1,7 +1,7 @@
 /** A machine's standing in words: who is looked at, in which states, and what it did last. */
 import { cast, type Standing, type Statechart, type Subject } from '../../model/statechart.ts';
 import { amount, instant, listed } from '../story/words.ts';
-import { eventWords, guardWords } from './lines.ts';
+import { eventWords, guardWords, stateName } from './lines.ts';
 
 /** “worker 3”, “message 30”; of a kind there is one of, its name. Places are counted from 1 for people, numbers are those of the journal. */
 export function nameOne({ machine }: Subject, which: number): string {
@@ -60,7 +60,9 @@ export function fullWords(chart: Statechart, transition: number, taken: number):
   const { from, to, actions } = chart.transitions[transition]!;
   const way =
     to === -1
-      ? `stays in ${chart.states[from]!.name}`
+      ? from === 0
+        ? stateName(chart, from)
+        : `stays in ${chart.states[from]!.name}`
       : to === from
         ? `enters ${chart.states[from]!.name} again`
         : `${chart.states[from]!.name} to ${chart.states[to]!.name}`;
