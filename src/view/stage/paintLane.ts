@@ -20,8 +20,9 @@ export interface LaneScreen {
   still: HTMLCanvasElement | null;
   moving: HTMLCanvasElement;
   words: ReadonlyMap<Label, HTMLElement>;
-  /** What the still canvas was painted from. */
+  /** What the still canvas was painted from, apart from what is the same object until it changes. */
   painted: string;
+  paintedFor: readonly unknown[];
   /** When the sentence for screen readers was last told, in milliseconds of wall time. */
   toldAt: number;
 }
@@ -58,9 +59,11 @@ function paintStill(
   density: number,
 ): void {
   const still = stillOf(moment, screen.last);
-  const key = JSON.stringify([still, geometry, palette.ink, palette.paper, palette.rail, density]);
-  if (key === screen.painted) return;
+  const key = JSON.stringify(still);
+  const its = [geometry, palette, density];
+  if (key === screen.painted && its.every((each, i) => each === screen.paintedFor[i])) return;
   screen.painted = key;
+  screen.paintedFor = its;
   fitCanvas(canvas, geometry.width, geometry.height, density);
   paint(canvas, stillMarks(still, geometry), palette, density);
 }

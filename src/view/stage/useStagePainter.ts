@@ -70,6 +70,7 @@ function screenOf(part: LanePart, root: HTMLElement): LaneScreen {
     moving: root.querySelector('canvas.moving')!,
     words: new Map(words.map((element) => [element.dataset.label as Label, element])),
     painted: '',
+    paintedFor: [],
     toldAt: Number.NEGATIVE_INFINITY,
   };
 }

@@ -6,6 +6,7 @@ import { lab, player } from '../../store/lab.ts';
 import { playLoop, setLoop } from '../../store/transport.ts';
 import { useLab } from '../../store/useLab.ts';
 import { onCursor } from '../charts/cursor.ts';
+import { onTurn } from '../charts/turns.ts';
 import { onPaletteChange } from '../palette.ts';
 import { instant } from '../story/words.ts';
 import { INSET, paintRuler } from './paintRuler.ts';
@@ -38,8 +39,9 @@ function useRuler(
     });
     resized.observe(sheet.canvas.parentElement!);
     const stops = [
-      player.onFrame(paint),
-      lab.subscribe(paint),
+      onTurn(paint),
+      // What only follows the playhead comes with a turn.
+      lab.subscribe(({ lanes }, before) => lanes === before.lanes && paint()),
       onCursor(paint),
       onPaletteChange(paint),
       () => resized.disconnect(),
