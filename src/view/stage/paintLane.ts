@@ -29,21 +29,23 @@ export interface LaneScreen {
 
 const TELL_EVERY_MS = 1_000;
 
-/** `numbers`: whether the words are due as well. */
 export function paintLane(
   screen: LaneScreen,
   moment: LaneMoment,
   geometry: LaneGeometry,
   palette: Palette,
   density: number,
-  numbers: boolean,
 ): void {
   const height = screen.strip ? STRIP_HEIGHT : geometry.height;
   fitCanvas(screen.moving, geometry.width, height, density);
   const list = screen.strip ? stripMarks(moment, geometry.width, geometry.cells) : marks(moment, geometry);
   paint(screen.moving, list, palette, density);
   if (screen.still) paintStill(screen, screen.still, moment, geometry, palette, density);
-  if (numbers) writeWords(screen.words, words(moment, isNarrow(geometry)));
+}
+
+/** The words of the lane, also those for screen readers; the latter less often. */
+export function tellLane(screen: LaneScreen, moment: LaneMoment, geometry: LaneGeometry): void {
+  writeWords(screen.words, words(moment, isNarrow(geometry)));
   const now = performance.now();
   if (now - screen.toldAt < TELL_EVERY_MS) return;
   screen.toldAt = now;
