@@ -6,16 +6,20 @@ import { player } from '../../store/lab.ts';
 
 /** Each is painted at least with every so many frames: a twelfth of a second. */
 const FRAMES = 5;
+/** And where frames are slow, after so much wall time. */
+const WAIT_MS = 200;
 
-/** The one that waits longest comes first. */
-const painters = new Set<() => void>();
+/** When each was painted; the one that has waited longest comes first. */
+const painters = new Map<() => void, number>();
 let stop = () => {};
 
 function paintSome(): void {
-  const due = [...painters].slice(0, player.isFluent() ? Math.ceil(painters.size / FRAMES) : painters.size);
-  for (const paint of due) {
+  const nowMs = performance.now();
+  const turns = player.isFluent() ? Math.ceil(painters.size / FRAMES) : painters.size;
+  const due = [...painters].filter(([, paintedMs], place) => place < turns || nowMs - paintedMs >= WAIT_MS);
+  for (const [paint] of due) {
     painters.delete(paint);
-    painters.add(paint);
+    painters.set(paint, nowMs);
     paint();
   }
 }
@@ -23,7 +27,7 @@ function paintSome(): void {
 /** Calls `paint` when its turn has come. Returns how to stop. */
 export function onTurn(paint: () => void): () => void {
   if (painters.size === 0) stop = player.onFrame(paintSome);
-  painters.add(paint);
+  painters.set(paint, performance.now());
   return () => {
     painters.delete(paint);
     if (painters.size === 0) stop();

@@ -25,13 +25,14 @@ function useRuler(
   useEffect(() => {
     const sheet = { canvas: canvas.current!, words: words.current!, width: 0, height: 0 };
     const input = slider.current!;
-    const paint = () => {
-      paintRuler(sheet);
+    const paint = () => paintRuler(sheet);
+    const follow = () => {
       const value = String(Math.round(player.playhead() / STEP));
       if (input.value !== value) input.value = value;
       const told = instant(player.playhead());
       if (input.getAttribute('aria-valuetext') !== told) input.setAttribute('aria-valuetext', told);
     };
+    follow();
     const resized = new ResizeObserver(([entry]) => {
       sheet.width = entry!.contentRect.width;
       sheet.height = entry!.contentRect.height;
@@ -39,9 +40,13 @@ function useRuler(
     });
     resized.observe(sheet.canvas.parentElement!);
     const stops = [
+      player.onFrame(follow),
       onTurn(paint),
       // What only follows the playhead comes with a turn.
-      lab.subscribe(({ lanes }, before) => lanes === before.lanes && paint()),
+      lab.subscribe(({ lanes }, before) => {
+        follow();
+        if (lanes === before.lanes) paint();
+      }),
       onCursor(paint),
       onPaletteChange(paint),
       () => resized.disconnect(),
