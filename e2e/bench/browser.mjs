@@ -8,10 +8,10 @@ import { availableParallelism, loadavg } from 'node:os';
 import { chromium } from '@playwright/test';
 import { build, preview } from 'vite';
 import { firstMoves } from './firstMoves.mjs';
-import { calm, chartUpdates, crowded, fast, scripts } from './frames.mjs';
+import { calm, chartUpdates, crowded, dots, fast, scripts } from './frames.mjs';
 import { inputs } from './inputs.mjs';
 import { laneInWorker } from './laneInWorker.mjs';
-import { sayRate, sayTime } from './say.mjs';
+import { median, sayRate, sayTime } from './say.mjs';
 
 const { path } = JSON.parse(readFileSync('node_modules/.cache/browser.json', 'utf8'));
 const port = Number(process.env.PORT ?? 4173);
@@ -40,6 +40,7 @@ async function withPage(fragment, use) {
 try {
   sayTime('first moving frame, waited', await firstMoves(withPage), 1_500);
   sayTime('script a frame, as it opens', await scripts(browser, withPage, calm), 6);
+  console.log(`${'dots in that crowd'.padEnd(28)} median ${String(median(await dots(withPage, crowded))).padStart(8)}`);
   sayTime('script a frame, crowded', await scripts(browser, withPage, crowded), 6);
   sayTime('script a frame, at ×1000', await scripts(browser, withPage, fast), 6);
   sayTime('all charts anew', await chartUpdates(browser, withPage), 6);

@@ -2,6 +2,8 @@
 const at = (values, share) =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
 
+export const median = (values) => at(values, 0.5);
+
 const write = (value) =>
   value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : value < 50 ? 1 : 0 }).padStart(8);
 

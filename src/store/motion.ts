@@ -15,7 +15,9 @@ const listeners = new Set<() => void>();
 const changed = () => {
   for (const listener of listeners) listener();
 };
-const system = () => matchMedia('(prefers-reduced-motion: reduce)');
+let query: MediaQueryList | undefined;
+/** Kept, because it is asked in every frame. */
+const system = () => (query ??= matchMedia('(prefers-reduced-motion: reduce)'));
 
 function stored(): Motion | null {
   try {

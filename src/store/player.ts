@@ -37,6 +37,8 @@ export interface Player {
   detail(): Detail;
   /** Simulated seconds per second of wall time here, when it plays. */
   pace(): number;
+  /** Whether pictures follow one another with every frame: it plays, and not in steps. */
+  isFluent(): boolean;
   /** In force in a lane at the playhead. To be read only. */
   settings(lane: LaneId): Settings;
   drills(lane: LaneId): DrillOn[];
@@ -76,6 +78,7 @@ export function createPlayer(host: PlayerHost, scenario: Scenario): PlayerContro
     horizon: () => Math.max(0, deck.horizon),
     seriesTo: () => (deck.fresh ? 0 : deck.voidFrom),
     detail: () => detailOf(deck),
+    isFluent: () => deck.playing && deck.stepMs === 0,
     pace: () => pace(deck.scenario, deck.playhead, deck.speed),
     settings: (lane) => settings(deck.scenario, lane, deck.playhead),
     drills: (lane) => drills(deck.scenario, lane, deck.playhead),

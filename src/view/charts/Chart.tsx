@@ -2,7 +2,7 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import type { SimTime } from '../../model/time.ts';
 import { pause, seek } from '../../store/commands.ts';
-import { lab, player } from '../../store/lab.ts';
+import { lab } from '../../store/lab.ts';
 import { onPaletteChange } from '../palette.ts';
 import { instant } from '../story/words.ts';
 import { cursor, onCursor, pointAt } from './cursor.ts';
@@ -10,6 +10,7 @@ import type { ChartKind } from './kind.ts';
 import { paintChart, type Sheet } from './paintChart.ts';
 import type { Scene } from './scene.ts';
 import { sceneNow } from './sceneNow.ts';
+import { onTurn } from './turns.ts';
 
 /** "21.3 s: push 47 · pull 56 · hybrid 52" */
 function reading(kind: ChartKind, scene: Scene, time: SimTime): string {
@@ -57,7 +58,7 @@ export function Chart({
       paint();
     });
     resized.observe(slider);
-    const stops = [player.onFrame(paint), onCursor(paint), onPaletteChange(paint), () => resized.disconnect()];
+    const stops = [onTurn(paint), onCursor(paint), onPaletteChange(paint), () => resized.disconnect()];
     return () => {
       for (const stop of stops) stop();
     };

@@ -66,12 +66,14 @@ export function laneNames(
 
 export const column = (name: SeriesName) => (series: Series, i: number) => series.columns[name][i]!;
 
+/** One for all: numbers make a new one each time they are asked, and that takes longer than drawing a chart. */
+export const numbers = new Intl.NumberFormat('en-US');
+
 /** Ticks at half and full of a linear axis that begins at zero. */
 export function halves(most: number): Axis {
-  const text = (value: number) => value.toLocaleString('en-US');
   return {
     domain: [0, most],
     log: false,
-    ticks: [0, most / 2, most].map((value) => ({ value, text: value === 0 ? '' : text(value) })),
+    ticks: [0, most / 2, most].map((value) => ({ value, text: value === 0 ? '' : numbers.format(value) })),
   };
 }

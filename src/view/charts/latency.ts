@@ -3,7 +3,7 @@ import { SECOND } from '../../model/time.ts';
 import { amount, instant, lasting } from '../story/words.ts';
 import { endOf, largest, smallest, valueAt } from './column.ts';
 import { drawGhost, ghostLabel, largestGhost } from './ghost.ts';
-import { type Axis, type ChartKind, column, laneNames } from './kind.ts';
+import { type Axis, type ChartKind, column, laneNames, numbers } from './kind.ts';
 import { dashes, fillBand, inTwoTenses, type Pen, rule, strokeLine, visible } from './pen.ts';
 import type { Scene } from './scene.ts';
 
@@ -14,7 +14,7 @@ const FLOOR_MS = 10;
 const BESIDE = 0.4;
 
 const secondsText = (ms: number) =>
-  ms >= 1000 ? `${(ms / 1000).toLocaleString('en-US')} s` : ms >= 100 ? `${ms / 1000} s` : `${ms} ms`;
+  ms >= 1000 ? `${numbers.format(ms / 1000)} s` : ms >= 100 ? `${ms / 1000} s` : `${ms} ms`;
 
 function decades(scene: Scene): [number, number] {
   const lanes = scene.lanes.map((lane) => scene.series[lane]);

@@ -9,6 +9,7 @@ import { type LaneId, laneIds } from '../../model/lanes.ts';
 import { emptyPicture } from '../../model/picture.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { MILLISECOND as MS, SECOND, type SimTime } from '../../model/time.ts';
+import { hook } from '../../scenarios/hook.ts';
 import { drillsAt, settingsAt } from '../../store/inForce.ts';
 import { senderKeeps } from './census.ts';
 import { laneGeometry } from './geometry.ts';
@@ -297,6 +298,23 @@ test('nothing is drawn on its way to the broker and away from it at once, unless
       expect(drawn).toBeLessThanOrEqual(Math.max(1, sends));
     }
   });
+});
+
+/** Every mark that is one thing among many. */
+const dotsIn = (list: Mark[]): number =>
+  of(list, 'dot', 'delivery', 'seat', 'leased', 'vacant', 'poison', 'pill', 'condemned').length +
+  of(list, 'poll', 'nothing', 'tick', 'refusal', 'dropped', 'cross').length;
+
+test('however much happens, a lane is 600 dots at most, so that the stage is 1,800', () => {
+  everywhere(({ list }) => expect(dotsIn(list)).toBeLessThanOrEqual(600));
+  const values = { ...hook.values, 'burst.size': 5_000, 'retry.maxAttempts': 50, 'poll.interval': 10 * MS };
+  const flood: Scenario = { ...hook, until: 22 * SECOND, values };
+  const journals = journalsOf(flood);
+  const counts = [20.1, 20.3, 21, 22].flatMap((second) =>
+    scenesAt(flood, journals, second * SECOND, 125 * MS).map(({ list }) => dotsIn(list)),
+  );
+  expect(Math.max(...counts)).toBeGreaterThan(200);
+  expect(Math.max(...counts)).toBeLessThanOrEqual(600);
 });
 
 const airborne: FactKind[] = [

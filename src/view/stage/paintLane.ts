@@ -20,8 +20,9 @@ export interface LaneScreen {
   still: HTMLCanvasElement | null;
   moving: HTMLCanvasElement;
   words: ReadonlyMap<Label, HTMLElement>;
-  /** What the still canvas was painted from. */
+  /** What the still canvas was painted from, apart from what is the same object until it changes. */
   painted: string;
+  paintedFor: readonly unknown[];
   /** When the sentence for screen readers was last told, in milliseconds of wall time. */
   toldAt: number;
   /** What is still to be told, and the timer that does it. */
@@ -31,30 +32,32 @@ export interface LaneScreen {
 
 const TELL_EVERY_MS = 1_000;
 
-/** `numbers`: whether the words are due as well. */
 export function paintLane(
   screen: LaneScreen,
   moment: LaneMoment,
   geometry: LaneGeometry,
   palette: Palette,
   density: number,
-  numbers: boolean,
 ): void {
   const height = screen.strip ? STRIP_HEIGHT : geometry.height;
   fitCanvas(screen.moving, geometry.width, height, density);
   const list = screen.strip ? stripMarks(moment, geometry.width, geometry.cells) : marks(moment, geometry);
   paint(screen.moving, list, palette, density);
   if (screen.still) paintStill(screen, screen.still, moment, geometry, palette, density);
-  if (numbers) writeWords(screen.words, words(moment, isNarrow(geometry)));
-  tellOf(screen, moment);
+}
+
+/** The words of the lane, also those for screen readers; the latter less often. */
+export function tellLane(screen: LaneScreen, moment: LaneMoment, geometry: LaneGeometry): void {
+  writeWords(screen.words, words(moment, isNarrow(geometry)));
+  tellReaders(screen, moment);
 }
 
 /** Once a second at most; the last moment of all is told as well, a second late. */
-function tellOf(screen: LaneScreen, moment: LaneMoment): void {
+function tellReaders(screen: LaneScreen, moment: LaneMoment): void {
   screen.untold = moment;
   const dueInMs = screen.toldAt + TELL_EVERY_MS - performance.now();
   if (dueInMs > 0) {
-    screen.telling ??= setTimeout(() => tellOf(screen, screen.untold!), dueInMs);
+    screen.telling ??= setTimeout(() => tellReaders(screen, screen.untold!), dueInMs);
     return;
   }
   clearTimeout(screen.telling);
@@ -72,9 +75,11 @@ function paintStill(
   density: number,
 ): void {
   const still = stillOf(moment, screen.last);
-  const key = JSON.stringify([still, geometry, palette.ink, palette.paper, palette.rail, density]);
-  if (key === screen.painted) return;
+  const key = JSON.stringify(still);
+  const its = [geometry, palette, density];
+  if (key === screen.painted && its.every((each, i) => each === screen.paintedFor[i])) return;
   screen.painted = key;
+  screen.paintedFor = its;
   fitCanvas(canvas, geometry.width, geometry.height, density);
   paint(canvas, stillMarks(still, geometry), palette, density);
 }

@@ -7,7 +7,7 @@ import type { LaneGeometry } from './geometry.ts';
 import type { Label } from './label.ts';
 import { lookAtPlayer } from './lookAtPlayer.ts';
 import { paintArrivals } from './paintArrivals.ts';
-import { type LaneScreen, paintLane } from './paintLane.ts';
+import { type LaneScreen, paintLane, tellLane } from './paintLane.ts';
 import { tell } from './tally.ts';
 
 /** What of a lane an element shows. */
@@ -39,9 +39,11 @@ export function useStagePainter(
       const density = window.devicePixelRatio * scale;
       const moments = lookAtPlayer([...screens.current.keys()], geometry.cells);
       if (arrivals.current && moments[0]) paintArrivals(arrivals.current, moments[0], geometry, palette, density);
-      for (const moment of moments)
-        paintLane(screens.current.get(moment.lane)!, moment, geometry, palette, density, numbers);
-      if (numbers) tell(moments);
+      for (const moment of moments) paintLane(screens.current.get(moment.lane)!, moment, geometry, palette, density);
+      if (!numbers) return;
+      // Words come last: text on a canvas makes the browser work out the styles of all words that were changed before it.
+      for (const moment of moments) tellLane(screens.current.get(moment.lane)!, moment, geometry);
+      tell(moments);
     };
     paintAll(true);
     return player.onFrame(paintAll);
@@ -70,6 +72,7 @@ function screenOf(part: LanePart, root: HTMLElement): LaneScreen {
     moving: root.querySelector('canvas.moving')!,
     words: new Map(words.map((element) => [element.dataset.label as Label, element])),
     painted: '',
+    paintedFor: [],
     toldAt: Number.NEGATIVE_INFINITY,
   };
 }

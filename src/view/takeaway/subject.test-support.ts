@@ -49,6 +49,7 @@ export function subjectAt(at: SimTime): Subject {
     detail: () => 'dots',
     landmarks: () => [],
     pace: () => 0.5,
+    isFluent: () => false,
     settings: (lane) => stories[lane].settings,
     drills: () => [],
     onFrame: () => () => {},

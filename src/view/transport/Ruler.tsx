@@ -6,6 +6,7 @@ import { lab, player } from '../../store/lab.ts';
 import { playLoop, setLoop } from '../../store/transport.ts';
 import { useLab } from '../../store/useLab.ts';
 import { onCursor } from '../charts/cursor.ts';
+import { onTurn } from '../charts/turns.ts';
 import { onPaletteChange } from '../palette.ts';
 import { instant } from '../story/words.ts';
 import { INSET, paintRuler } from './paintRuler.ts';
@@ -24,13 +25,14 @@ function useRuler(
   useEffect(() => {
     const sheet = { canvas: canvas.current!, words: words.current!, width: 0, height: 0 };
     const input = slider.current!;
-    const paint = () => {
-      paintRuler(sheet);
+    const paint = () => paintRuler(sheet);
+    const follow = () => {
       const value = String(Math.round(player.playhead() / STEP));
       if (input.value !== value) input.value = value;
       const told = instant(player.playhead());
       if (input.getAttribute('aria-valuetext') !== told) input.setAttribute('aria-valuetext', told);
     };
+    follow();
     const resized = new ResizeObserver(([entry]) => {
       sheet.width = entry!.contentRect.width;
       sheet.height = entry!.contentRect.height;
@@ -38,8 +40,13 @@ function useRuler(
     });
     resized.observe(sheet.canvas.parentElement!);
     const stops = [
-      player.onFrame(paint),
-      lab.subscribe(paint),
+      player.onFrame(follow),
+      onTurn(paint),
+      // What only follows the playhead comes with a turn.
+      lab.subscribe(({ lanes }, before) => {
+        follow();
+        if (lanes === before.lanes) paint();
+      }),
       onCursor(paint),
       onPaletteChange(paint),
       () => resized.disconnect(),
