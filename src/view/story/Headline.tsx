@@ -13,7 +13,7 @@ import { Words } from './Words.tsx';
 import { frameOf, textOf } from './words.ts';
 
 /** Characters that fit one line of the headline; a longer one is set smaller where there is no room for two. */
-const ONE_LINE = 74;
+const ONE_LINE = 66;
 /** And that fit two of a phone's. */
 const TWO_LINES = 96;
 
