@@ -110,7 +110,7 @@ function burstLabel({ x, height, now }: RulerPen, all: readonly Landmark[]): Lab
   // Before it, but for the edge and the playhead's thumb.
   const near = at < 80 || (now < at && now > at - BURST_WIDTH - 8);
   const look = near ? 'strong' : 'strong end';
-  return [{ x: at + (near ? 8 : -6), y: NAMES_Y, text: `burst +${amount(first.value)}`, look }];
+  return [{ x: at + (near ? 8 : -8), y: NAMES_Y, text: `burst +${amount(first.value)}`, look }];
 }
 
 /** `lost` is how many the whole run loses; null while that is not known. */
