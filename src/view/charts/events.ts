@@ -73,6 +73,9 @@ export const drillWords: Record<DrillKind, string> = {
 /** Between what charts say in their upper left corner and what they say of losses. */
 const WORDS_TOP = 21;
 
+/** By so much a name may stand over the end of its band. */
+const OVER = 8;
+
 /** Half a letter's width, in CSS pixels; a wide chart may be a projector's, whose letters are larger. */
 const halfLetter = ({ width }: Pen) => (width > 400 ? 3.7 : 2.75);
 
@@ -81,8 +84,8 @@ function middle(begin: number, end: number, half: number, now: number): number {
   const x = (begin + end) / 2;
   if (Math.abs(x - now) > half + 2) return x;
   const [before, after] = [now - half - 4, now + half + 4];
-  if (before - half >= begin) return before;
-  return after + half <= end ? after : x;
+  if (before - half >= begin - OVER) return before;
+  return after + half <= end + OVER ? after : x;
 }
 
 /** What each hatched band stands for, in the middle of what is seen of it. */
