@@ -7,7 +7,7 @@ import type { MoveKind } from './moves.ts';
 import type { Rare } from './rare.ts';
 
 const PITCH = 34;
-const ROW = 13;
+const ROW = 12;
 
 /** Not drawn one by one while they are counted here. */
 export const countedKinds: readonly MoveKind[] = ['poison', 'bury', 'drop'];
@@ -27,13 +27,14 @@ export function rareMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[
   const { lane } = moment;
   const { retry, poison, twice, dead, dropped } = rareOf(moment);
   const r = geometry.dot;
-  let y = geometry.upper - 24;
+  // A short link has no room for all of them in one row: the rows begin nearer to it.
+  const isShort = geometry.link2.to - geometry.link2.from < 3 * PITCH;
+  let y = geometry.upper - (isShort ? 18 : 24);
   let x = geometry.link2.to - 4;
   const glyph = (many: number, mark: (x: number) => Mark, reach = 1.6) => {
     if (many === 0) return;
     const text = `+${Math.round(many)}`;
-    // A short link has no room for all of them in one row.
-    if (x < geometry.link2.to - 4 && x - text.length * 6 - r * (reach + 1) < geometry.link2.from) {
+    if (isShort && x < geometry.link2.to - 4 && x - text.length * 6 - r * (reach + 1) < geometry.link2.from) {
       x = geometry.link2.to - 4;
       y -= ROW;
     }

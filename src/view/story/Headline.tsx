@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { burstsOf } from '../../model/bursts.ts';
 import { player } from '../../store/lab.ts';
 import { useLab, useRun } from '../../store/useLab.ts';
-import { computing, headline } from './headline.ts';
+import { computing, headline, notComputed } from './headline.ts';
 import { longestDrill, momentOf, publishedIn } from './headlineMoment.ts';
 import './story.css';
 import { underline } from './underline.ts';
@@ -26,7 +26,9 @@ export function Headline() {
   const drill = useLab(({ scenario: { lanes } }) => longestDrill(player, lanes));
   const moment = momentOf({ lanes: scenario.lanes, story, playhead, now, bursts, drill });
   const loading = useRun(({ value }) => value === 'idle' || value === 'loading');
-  const sentence = useSettled(loading ? computing(playhead) : headline(moment));
+  const failed = useRun(({ value }) => value === 'failed');
+  const isUnknown = loading || (failed && publishedIn(scenario.lanes, now) === 0);
+  const sentence = useSettled(loading ? computing(playhead) : isUnknown ? notComputed : headline(moment));
   const steady = useSteady(sentence, frameOf(sentence));
   const { length } = textOf(steady);
   return (
@@ -34,7 +36,7 @@ export function Headline() {
       <h2 data-testid="headline" data-long={length > ONE_LINE} data-longer={length > TWO_LINES}>
         <Words sentence={steady} />
       </h2>
-      <p className="t2">{loading ? '' : underline(moment, publishedIn(scenario.lanes, now))}</p>
+      <p className="t2">{isUnknown ? '' : underline(moment, publishedIn(scenario.lanes, now))}</p>
     </div>
   );
 }

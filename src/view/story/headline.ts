@@ -194,5 +194,8 @@ export function headline(moment: Moment): Sentence {
   return moment.story === null ? present(moment) : finding(moment, moment.story);
 }
 
+/** Where the engine stopped before the first message. */
+export const notComputed: Sentence = [{ text: 'This run could not be computed.' }];
+
 /** What is said while nothing is known of the playhead yet. */
 export const computing = (playhead: SimTime): Sentence => [{ text: `Computing the run up to ${instant(playhead)}.` }];
