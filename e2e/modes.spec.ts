@@ -12,7 +12,7 @@ async function faults(page: Page): Promise<string[]> {
 
 /** What the lanes count at the playhead, as the table says it. */
 async function numbers(page: Page): Promise<Record<string, string>> {
-  await page.getByRole('button', { name: 'Table' }).click();
+  await page.getByRole('button', { name: 'Table', exact: true }).click();
   const cells = page.locator('.table td[data-testid]');
   await expect(cells.first()).not.toBeEmpty();
   const all = await cells.evaluateAll((each) => each.map((cell) => [cell.dataset.testid!, cell.textContent!]));

@@ -222,7 +222,7 @@ describe('what is wrong in a link is explained', () => {
     ['seed=x', 'seed: “x” is not a whole number; left out.'],
     ['until=0', 'until: 0 is outside 1ms–1d; using 1ms.'],
     ['lanes=push,pusch', 'lanes: “push,pusch” is not one or more of push, pull, hybrid; using push.'],
-    ['burst=12:80', 'burst: “12:80” does not begin with a time such as 12.5s:; left out.'],
+    ['burst=12:80', 'burst: “12:80” does not begin with a time such as “12.5s:”; left out.'],
     ['burst=12s:0', 'burst at 12s: 0 is outside 1–10k; using 1.'],
     ['set=1s:poll=1', 'set: there is no parameter “poll”; left out.'],
     ['drill=1s+2s:all:broker.down', 'drill: “all” is not one of push, pull, hybrid; left out.'],

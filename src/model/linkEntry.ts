@@ -116,7 +116,7 @@ function readHarm(at: SimTime, lasts: SimTime, text: string): Entry | { error: s
 export function readEntry(type: EntryType, text: string): Entry | { error: string } {
   const [, when = '', length, what = ''] = /^([^:+]*)(?:\+([^:]*))?:(.*)$/s.exec(text) ?? [];
   const at = readDuration(when);
-  if (at === null) return { error: `${type}: “${text}” does not begin with a time such as 12.5s:` };
+  if (at === null) return { error: `${type}: “${text}” does not begin with a time such as “12.5s:”` };
   if (type === 'set') return readSet(at, what);
   if (type === 'drill' || type === 'harm') {
     const lasts = length === undefined ? NEVER : readDuration(length);

@@ -37,11 +37,13 @@ export function Afterwards() {
     isTold(story, playhead, { push: lanes.push.lost, pull: lanes.pull.lost, hybrid: lanes.hybrid.lost }),
   );
   const planned = useLab((state) => player.settings(state.scenario.lanes[0] ?? 'push')['burst.size'] > 0);
+  const isAlone = useLab((state) => state.scenario.lanes.length === 1);
   const turn = useLab((state) => catalogue.find(({ scenario }) => scenario.name === state.base.name)?.turn);
   if (!told) {
     return (
       <p className="afterwards t2">
-        Pale lines run ahead of the playhead: this run is already computed, and every lane met the same arrivals.
+        Pale lines run ahead of the playhead: this run is already computed
+        {isAlone ? '' : ', and every lane met the same arrivals'}.
       </p>
     );
   }

@@ -70,10 +70,23 @@ export const drillWords: Record<DrillKind, string> = {
   'network.slow': 'network slow',
 };
 
-/** Half of the longest of the words above, in CSS pixels. */
-const HALF_WORDS = 56;
 /** Between what charts say in their upper left corner and what they say of losses. */
 const WORDS_TOP = 21;
+
+/** By so much a name may stand over the end of its band. */
+const OVER = 8;
+
+/** Half a letter's width, in CSS pixels; a wide chart may be a projector's, whose letters are larger. */
+const halfLetter = ({ width }: Pen) => (width > 400 ? 3.7 : 2.75);
+
+/** The middle of what is seen of a band; beside the playhead, where that would strike the words out and the band has room. */
+function middle(begin: number, end: number, half: number, now: number): number {
+  const x = (begin + end) / 2;
+  if (Math.abs(x - now) > half + 2) return x;
+  const [before, after] = [now - half - 4, now + half + 4];
+  if (before - half >= begin - OVER) return before;
+  return after + half <= end + OVER ? after : x;
+}
 
 /** What each hatched band stands for, in the middle of what is seen of it. */
 export function eventLabels(pen: Pen, scene: Scene): Label[] {
@@ -82,9 +95,10 @@ export function eventLabels(pen: Pen, scene: Scene): Label[] {
     if (entry.type !== 'drill' || entry.at > to || entry.until < from) return [];
     const begin = Math.max(0, pen.x(entry.at));
     const end = Math.min(pen.width, pen.x(Math.min(entry.until, scene.horizon)));
-    const x = Math.min(Math.max((begin + end) / 2, HALF_WORDS), pen.width - HALF_WORDS);
     const whose = entry.lane === null ? '' : `${entry.lane} `;
     const text = `${whose}${drillWords[entry.drill]}`;
+    const half = text.length * halfLetter(pen);
+    const x = Math.min(Math.max(middle(begin, end, half, pen.x(scene.playhead)), half), pen.width - half);
     return [{ x, y: WORDS_TOP + 13 * (i % 3), text, look: 'bad small middle' }];
   });
 }

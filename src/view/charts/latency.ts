@@ -94,6 +94,10 @@ export const latency: ChartKind = {
   },
   labels(pen, scene) {
     const missing = unfinished(scene);
+    // Under their lines where those are in the corner of what never finishes.
+    const names = laneNames(pen, scene, column('p50')).map((name) =>
+      missing !== '' && name.y < 22 ? { ...name, y: name.y + 20 } : name,
+    );
     return [
       {
         x: pen.width,
@@ -104,7 +108,7 @@ export const latency: ChartKind = {
       ...(missing ? [{ x: 2, y: 9, text: missing, look: 'bad strong' }] : []),
       // Above the words of the lowest tick.
       ...ghostLabel(pen, scene, pen.height - 17),
-      ...laneNames(pen, scene, column('p50')),
+      ...names,
     ];
   },
   read: (scene, lane, time) => lasting(valueAt(scene.series[lane], 'p50', time)),

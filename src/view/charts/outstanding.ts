@@ -9,8 +9,10 @@ import type { Scene } from './scene.ts';
 
 /** Of a label about losses, in CSS pixels. */
 const LABEL_WIDTH = 60;
+/** Of one with a lane's name. */
+const NAMED_WIDTH = 90;
 const DOTS_WIDTH = 100;
-const LINE_HEIGHT = 13;
+const LINE_HEIGHT = 16;
 
 const outstandingOf = column('outstanding');
 const inboxOf = column('inbox');
@@ -75,16 +77,19 @@ export const outstanding: ChartKind = {
   },
   labels(pen, scene) {
     const names = laneNames(pen, scene, outstandingOf);
+    const all = losers(scene);
+    const width = all.length > 1 ? NAMED_WIDTH : LABEL_WIDTH;
     const lost = apart(
-      losers(scene).map((lane) => {
+      all.map((lane) => {
         const { x, y } = lossAt(pen, scene, lane);
         const count = scene.story?.lanes[lane]?.lost;
-        const near = x > pen.width - 60;
+        const near = x > pen.width - width;
+        const whose = all.length > 1 ? `${lane} ` : '';
         const named = names.some((name) => x < name.x + NAME_WIDTH && Math.abs(name.y - y) < LINE_HEIGHT);
         return {
           x: x + (near ? -8 : 8),
           y: named ? Math.min(y + LINE_HEIGHT, pen.height - 3) : y - 1,
-          text: count === undefined ? 'first loss' : `${amount(count)} lost`,
+          text: `${whose}${count === undefined ? 'first loss' : `${amount(count)} lost`}`,
           look: near ? 'bad strong end' : 'bad strong',
         };
       }),

@@ -83,7 +83,7 @@ export const refusals: ChartKind = {
                 : `${listed(who)}${who.length === 1 ? ' only' : ''}`,
             look: `${who.length === 1 ? who[0] : 't2'} strong`,
           };
-    return [{ x: 2, y: 22, ...name }, ...lossLabels(pen, scene).map(({ x, y, text, look }) => ({ x, y, text, look }))];
+    return [{ x: 2, y: 9, ...name }, ...lossLabels(pen, scene).map(({ x, y, text, look }) => ({ x, y, text, look }))];
   },
   read(scene, lane, time) {
     const series = scene.series[lane];

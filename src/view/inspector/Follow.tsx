@@ -66,7 +66,9 @@ export function Follow({ stage, geometry, id }: Props) {
           ? messageName(id)
           : found
             ? `${messageName(id)}, one of ${moment.unit} here`
-            : `${isBorn ? '→' : '←'} ${messageName(id)}: ${state}`;
+            : isNowhere(moment.lane, id)
+              ? ''
+              : `${isBorn ? '→' : '←'} ${messageName(id)}: ${state}`;
         const label = ring.firstElementChild!;
         if (label.textContent !== words) label.textContent = words;
       }
@@ -88,6 +90,13 @@ function heapOf({ census, unit }: LaneMoment, geometry: LaneGeometry, id: number
   if (index < 0 || cell >= geometry.cells) return null;
   const [x, y] = cellAt(geometry, cell);
   return { x, y, r: geometry.dot };
+}
+
+/** Whether the whole run was searched for it in vain. */
+function isNowhere(lane: LaneId, id: number): boolean {
+  const { lives } = lab.getState();
+  if (lives === null || lives.asked.message !== id || lives.to < player.scenario().until) return false;
+  return (lives.lanes[lane]?.records.length ?? 0) === 0;
 }
 
 const ends: Partial<Record<number, string>> = {

@@ -75,7 +75,7 @@ function Bar({ spans, axis, playhead }: { spans: readonly Span[]; axis: Axis; pl
         title={`${causeNames[each.cause]}, ${span(each.to - each.from)}, from ${instant(each.from, 2)}${each.attempt > 0 ? `, ${ordinal(each.attempt)} try` : ''}`}
       >
         <span className={`life-fill cause-${each.cause}`} data-future={isFuture} />
-        {width > 7 && <i>{causeShort[each.cause]}</i>}
+        {width > 4 + 0.85 * causeShort[each.cause].length && <i>{causeShort[each.cause]}</i>}
       </span>
     );
   };

@@ -47,12 +47,14 @@ export function MessageCard({ lane, id, moments }: Props) {
       kind="message"
       title={`${capitalized(messageName(id))} in every lane`}
       head={
-        <>
-          <button type="button" className="plain" aria-pressed={follows} onClick={() => setFollows(!follows)}>
-            Follow
-          </button>
-          <HarmButtons what={what} />
-        </>
+        (fates === null || isKnown) && (
+          <>
+            <button type="button" className="plain" aria-pressed={follows} onClick={() => setFollows(!follows)}>
+              Follow
+            </button>
+            <HarmButtons what={what} />
+          </>
+        )
       }
     >
       {fates !== null && isKnown ? (

@@ -80,7 +80,7 @@ test('the ring has a seat for each call that the downstream serves, and marks th
     settings['ds.servers'] = 4;
   });
   expect(of(queue, 'ring')).toMatchObject([{ seats: 4, busy: 4 }]);
-  expect(said(queue, 'doneNote')).toContain('4 of 4 in use, 5 queue');
+  expect(said(queue, 'doneNote')).toContain('4 in use, 5 queue');
 });
 
 test('an inbox without bound shows its first twelve messages and says how many more there are', () => {

@@ -103,7 +103,8 @@ export function labelPlaces(geometry: LaneGeometry): Partial<Record<Label, Label
     lostNote: left(trayAt.x, second),
     sample: right(link2.to, 18),
     breaker: center((collector + downstream.x - 8) / 2, centre + 18),
-    consumerDown: left(collector + 4, centre - 10),
+    // Over the workers, where the longest has room before the downstream.
+    consumerDown: geometry.layout === 'wide' ? left(work.x, 12) : left(collector + 4, centre - 10),
     downstreamDown: right(width, centre + downstream.height / 2 + 14),
   };
 }

@@ -7,6 +7,7 @@ import type { MoveKind } from './moves.ts';
 import type { Rare } from './rare.ts';
 
 const PITCH = 34;
+const ROW = 12;
 
 /** Not drawn one by one while they are counted here. */
 export const countedKinds: readonly MoveKind[] = ['poison', 'bury', 'drop'];
@@ -26,20 +27,26 @@ export function rareMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[
   const { lane } = moment;
   const { retry, poison, twice, dead, dropped } = rareOf(moment);
   const r = geometry.dot;
-  const y = geometry.upper - 24;
+  // A short link has no room for all of them in one row: the rows begin nearer to it.
+  const isShort = geometry.link2.to - geometry.link2.from < 3 * PITCH;
+  let y = geometry.upper - (isShort ? 18 : 24);
   let x = geometry.link2.to - 4;
   const glyph = (many: number, mark: (x: number) => Mark, reach = 1.6) => {
     if (many === 0) return;
     const text = `+${Math.round(many)}`;
+    if (isShort && x < geometry.link2.to - 4 && x - text.length * 6 - r * (reach + 1) < geometry.link2.from) {
+      x = geometry.link2.to - 4;
+      y -= ROW;
+    }
     out.push({ shape: 'note', x, y: y + 4, size: 11, ink: 'ink', align: 'right', text });
     const at = x - text.length * 6 - r * reach;
     out.push(mark(at));
     x = Math.min(x - PITCH, at - r * 2.6);
   };
-  const dot = { y, r, ink: lane, message: -1, age: null } as const;
+  const dot = { r, ink: lane, message: -1, age: null } as const;
   glyph(dropped, (at) => ({ shape: 'dropped', x: at, y, r, ink: lane }));
-  glyph(dead, (at) => ({ shape: 'dot', x: at, ...dot, ink: 'bad', tries: 5 }));
-  glyph(twice, (at) => ({ shape: 'dot', x: at, ...dot, tries: 0, twice: true }));
+  glyph(dead, (at) => ({ shape: 'dot', x: at, y, ...dot, ink: 'bad', tries: 5 }));
+  glyph(twice, (at) => ({ shape: 'dot', x: at, y, ...dot, tries: 0, twice: true }));
   glyph(poison, (at) => ({ shape: 'poison', x: at, y, r: r * 0.8, ink: 'bad' }));
-  glyph(retry, (at) => ({ shape: 'delivery', x: at, ...dot, tries: 1 }), 3);
+  glyph(retry, (at) => ({ shape: 'delivery', x: at, y, ...dot, tries: 1 }), 3);
 }

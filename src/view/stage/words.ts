@@ -137,7 +137,7 @@ function workerWords(moment: LaneMoment): Words {
   const working = census.work.size;
   const workers = [
     named(moment, 'working', working, working === 0 ? 'strong' : 'amount'),
-    plain(` of ${picture.workersOnDuty} working`),
+    plain(` of ${amount(picture.workersOnDuty)} working`),
   ];
   const down = picture.workersDown.length;
   const broken: Part[] = down > 0 ? [{ text: `${down} down `, tone: 'bad' }] : [];
@@ -173,11 +173,13 @@ function doneWords(moment: LaneMoment): Words {
   const late = lateCalls(moment);
   const twice = moment.picture.totals.duplicateEffects;
   const queueing = Math.max(0, calls - servers);
-  const use = servers === 0 ? 'not called' : `${Math.min(calls, servers)} of ${servers} in use`;
+  const all = queueing > 0 && late > 0 ? '' : ` of ${servers}`;
+  const use = servers === 0 ? 'not called' : `${Math.min(calls, servers)}${all} in use`;
   const doneNote = [quiet(queueing > 0 && servers > 0 ? `${use}, ${amount(queueing)} queue` : use)];
   if (late > 0) doneNote.push({ text: `, ${amount(late)} late`, tone: 'wait' });
-  if (twice > 0) doneNote.unshift({ text: `${amount(twice)} done twice · `, tone: 'bad' });
-  return { done: [named(moment, 'done', doneOf(moment), 'amount'), plain(' done')], doneNote };
+  const done = [named(moment, 'done', doneOf(moment), 'amount'), plain(' done')];
+  if (twice > 0) done.push({ text: `, ${amount(twice)} twice`, tone: 'bad' });
+  return { done, doneNote };
 }
 
 export const lostOf = ({ totals }: Picture) => totals.deadLettered + totals.dropped + totals.turnedAway;

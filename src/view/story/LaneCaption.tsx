@@ -16,8 +16,10 @@ export function LaneCaption({ lane, brief }: { lane: LaneId; brief: boolean }) {
   const now = useLab((state) => state.lanes[lane]);
   const playhead = useLab((state) => state.playhead);
   const loading = useRun(({ value }) => value === 'idle' || value === 'loading');
+  const failed = useRun(({ value }) => value === 'failed');
+  const isUnknown = loading || (failed && now.totals.published === 0);
   const known = laneCaption(lane, story, now, player.settings(lane), playhead, brief);
-  const caption = useSettled(loading ? unknown(lane) : known);
+  const caption = useSettled(isUnknown ? unknown(lane) : known);
   const { heading, body } = useSteady(caption, frameOf([...caption.heading, ...caption.body]));
   return (
     <div className="caption" data-testid={`${lane}-caption`}>

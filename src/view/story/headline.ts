@@ -100,11 +100,15 @@ function speedClause(story: Story, past: boolean): { text: string; first: LaneId
   return { text: `${all && first.length > 2 ? 'all three' : listed(first)} ${were} equally fast${then}`, first };
 }
 
+/** One lane alone has been named before. */
+const subject = (story: Story, lanes: LaneId[]): string =>
+  Object.keys(story.lanes).length === 1 ? '' : `${listed(lanes)} `;
+
 /** Who was still behind when the run ended. */
 function laggards(story: Story, over: boolean): string[] {
   const lanes = (Object.keys(story.lanes) as LaneId[]).filter((lane) => story.lanes[lane]!.drainedAt === NEVER);
   if (story.burstAt === null || lanes.length === 0) return [];
-  return [`${listed(lanes)} ${over ? 'did not catch up' : 'will not catch up'}`];
+  return [`${subject(story, lanes)}${over ? 'did not catch up' : 'will not catch up'}`];
 }
 
 /** Who did work twice; without losses that is what there is to tell. */
@@ -112,8 +116,8 @@ function repeaters(story: Story, over: boolean): string[] {
   const all = Object.keys(story.lanes) as LaneId[];
   const lanes = all.filter((lane) => story.lanes[lane]!.totals.duplicateEffects > 0);
   if (lanes.length === 0) return [];
-  const who = lanes.length === all.length && all.length > 1 ? everyLane(all) : listed(lanes);
-  return [`${who} ${over ? 'did' : lanes.length > 1 ? 'do' : 'does'} some twice`];
+  const who = lanes.length === all.length && all.length > 1 ? `${everyLane(all)} ` : subject(story, lanes);
+  return [`${who}${over ? 'did' : lanes.length > 1 ? 'do' : 'does'} some twice`];
 }
 
 const sentenceCase = (sentence: Sentence): Sentence =>
@@ -191,6 +195,9 @@ export function headline(moment: Moment): Sentence {
   }
   return moment.story === null ? present(moment) : finding(moment, moment.story);
 }
+
+/** Where the engine stopped before the first message. */
+export const notComputed: Sentence = [{ text: 'This run could not be computed.' }];
 
 /** What is said while nothing is known of the playhead yet. */
 export const computing = (playhead: SimTime): Sentence => [{ text: `Computing the run up to ${instant(playhead)}.` }];

@@ -50,7 +50,10 @@ function heading(lane: LaneId, story: Story | null, now: LaneNow, playhead: SimT
   const past = calmIsOver(story, playhead);
   const pace = paceWords(story, lane, past);
   if (story.burstAt !== null && !past) return [name, { text: ` ${pace}` }];
-  return [name, { text: ` ${pace}, ${outcomeWords(story, lane, now, playhead)}` }];
+  const outcome = outcomeWords(story, lane, now, playhead);
+  // A lane alone is compared with none.
+  const isAlone = Object.keys(story.lanes).length === 1 && paceOf(story, lane).place === 'only';
+  return [name, { text: isAlone ? ` ${outcome}` : ` ${pace}, ${outcome}` }];
 }
 
 function spoken(interval: SimTime): string {

@@ -11,7 +11,7 @@ import { sceneNow } from '../charts/sceneNow.ts';
 import { resolutionFor } from '../charts/window.ts';
 import { palette } from '../palette.ts';
 import { amount } from '../story/words.ts';
-import { drawLandmarks, drawUnder, type RulerPen } from './rulerMarks.ts';
+import { drawLandmarks, drawUnder, headroom, type RulerPen } from './rulerMarks.ts';
 import { skyline } from './skyline.ts';
 
 const COLUMN = 5;
@@ -20,7 +20,7 @@ const FOOT = 20;
 /** Half of the slider's thumb: native thumbs stop short of both ends of their track. */
 export const INSET = 7;
 
-function bars({ ctx, palette, x, width, height: base }: RulerPen, playheadX: number): void {
+function bars({ ctx, palette, x, width, height: base, now }: RulerPen): void {
   const { scenario } = lab.getState();
   const series = player.series[scenario.lanes[0] ?? 'push'].at(resolutionFor(scenario.until));
   // Never more columns than buckets: else every other one would be empty.
@@ -30,8 +30,8 @@ function bars({ ctx, palette, x, width, height: base }: RulerPen, playheadX: num
   ctx.fillStyle = palette.idle;
   for (const [i, height] of heights.entries()) {
     const left = x((i * scenario.until) / columns);
-    ctx.globalAlpha = left < playheadX ? 0.75 : 0.35;
-    const tall = height * (base - 4);
+    ctx.globalAlpha = left < now ? 0.75 : 0.35;
+    const tall = height * (base - headroom(base));
     ctx.fillRect(left, base - tall, (width - 2 * INSET) / columns - 0.6, tall);
   }
   ctx.globalAlpha = 1;
@@ -64,7 +64,7 @@ export function paintRuler({ canvas, words, width, height }: Sheet): void {
   ctx.clearRect(0, 0, width, height);
   const { scenario, story, loop } = lab.getState();
   const x = scaleLinear([0, scenario.until], [INSET, width - INSET]);
-  const pen: RulerPen = { ctx, palette: palette(), x, width, height: height - FOOT };
+  const pen: RulerPen = { ctx, palette: palette(), x, width, height: height - FOOT, now: x(player.playhead()) };
   // All lanes have the same messages: what several of them lose is no sum.
   const losses = scenario.lanes.map((lane) => story?.lanes[lane]?.lost ?? 0).filter((lost) => lost > 0);
   const lost = losses.length === 1 ? losses[0]! : null;
@@ -74,6 +74,6 @@ export function paintRuler({ canvas, words, width, height }: Sheet): void {
   const pointed = cursor();
   if (pointed !== null) ctx.fillRect(x(pointed), 0, 0.75, pen.height);
   const under = drawUnder(pen, scenario, loop);
-  bars(pen, x(player.playhead()));
+  bars(pen);
   placeLabels(words, [...axis(pen, scenario.until), ...under, ...drawLandmarks(pen, landmarks(), lost)]);
 }

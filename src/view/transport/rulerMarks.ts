@@ -15,12 +15,20 @@ export interface RulerPen {
   width: number;
   height: number;
   x: (time: SimTime) => number;
+  /** Where the playhead is. */
+  now: number;
 }
 
 /** The marks of the upper edge are drawn around y = 0; this far below the canvas's. */
 const EDGE = 6;
-/** A lower ruler has no room for the names of bursts and outages. */
+/** A lower ruler has no room for the names of bursts and outages, which stand over the skyline. */
 const NAMED_FROM = 30;
+const NAMES_Y = 12;
+/** Of a letter, and of a burst's name, in CSS pixels. */
+const LETTER = 5.5;
+const BURST_WIDTH = 68;
+/** Free above the skyline. */
+export const headroom = (height: number): number => (height < NAMED_FROM ? 4 : NAMES_Y + 4);
 /** A narrower band is not named; pointing at its edges names it. */
 const NAMED_BAND = 60;
 
@@ -46,7 +54,12 @@ function bands(pen: RulerPen, scenario: Scenario): Label[] {
     hatch(pen, from, Math.max(to, from + 1.5));
     if (pen.height < NAMED_FROM || to - from < NAMED_BAND) return [];
     const text = `${entry.lane === null ? '' : `${entry.lane} `}${drillWords[entry.drill]}`;
-    return [{ x: (from + to) / 2, y: 18, text, look: 'bad small middle' }];
+    const half = (text.length * LETTER) / 2;
+    const centre = (from + to) / 2;
+    // Before the playhead, or after it, rather than under its thumb.
+    const beside = pen.now - half - 8 - half >= from ? pen.now - half - 8 : pen.now + half + 8;
+    const x = Math.abs(pen.now - centre) < half + 8 ? beside : centre;
+    return [{ x, y: NAMES_Y, text, look: 'bad small middle' }];
   });
 }
 
@@ -90,12 +103,14 @@ function mark(pen: RulerPen, { kind, lane }: Landmark, centre: number): void {
 }
 
 /** The first burst is named; of the others the skyline tells enough. */
-function burstLabel({ x, height }: RulerPen, all: readonly Landmark[]): Label[] {
+function burstLabel({ x, height, now }: RulerPen, all: readonly Landmark[]): Label[] {
   const first = all.find(({ kind }) => kind === 'burst');
   if (first === undefined || height < NAMED_FROM) return [];
-  const near = x(first.at) < 80;
+  const at = x(first.at);
+  // Before it, but for the edge and the playhead's thumb.
+  const near = at < 80 || (now < at && now > at - BURST_WIDTH - 8);
   const look = near ? 'strong' : 'strong end';
-  return [{ x: x(first.at) + (near ? 8 : -6), y: height - 20, text: `burst +${amount(first.value)}`, look }];
+  return [{ x: at + (near ? 8 : -8), y: NAMES_Y, text: `burst +${amount(first.value)}`, look }];
 }
 
 /** `lost` is how many the whole run loses; null while that is not known. */

@@ -15,7 +15,7 @@ const seconds = (ms: number) => (ms * MILLISECOND) / SECOND;
 export const age: ChartKind = {
   id: 'age',
   title: 'Age of oldest',
-  unit: 'outstanding message, seconds',
+  unit: 'outstanding message',
   axis: (scene) => inSeconds(Math.max(1, roundUp(seconds(most(scene))))),
   draw(pen, scene) {
     if (pen.y(freshSeconds(scene)) >= 0) rule(pen, freshSeconds(scene), pen.palette.ink2, [2, 2]);

@@ -12,6 +12,10 @@ import { columnsIn } from './chartFiles.ts';
 const cell = (value: number) =>
   Number.isNaN(value) ? '–' : value.toLocaleString('en-US', { maximumFractionDigits: 2 });
 
+/** "waitingTotal" as "waiting total", and with the unit of what is a time. */
+const heading = (column: string) =>
+  `${column.replace(/Ms$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}${/^p\d|Ms$/.test(column) ? ', ms' : ''}`;
+
 export function ChartTable({ kind, name, onClose }: { kind: ChartKind; name: ChartName; onClose: () => void }) {
   // What is on the screen when it is opened; the run stands still meanwhile.
   const [{ lanes, series, window }] = useState(sceneNow);
@@ -26,7 +30,7 @@ export function ChartTable({ kind, name, onClose }: { kind: ChartKind; name: Cha
               <th scope="col">from, s</th>
               {columns.map((column) => (
                 <th key={column} scope="col">
-                  {column}
+                  {heading(column)}
                 </th>
               ))}
             </tr>
