@@ -3,7 +3,7 @@ import { SECOND } from '../../model/time.ts';
 import { amount, lasting } from '../story/words.ts';
 import { endOf, largest, smallest, valueAt } from './column.ts';
 import { drawGhost, ghostLabel, largestGhost } from './ghost.ts';
-import { type Axis, type ChartKind, column, laneNames } from './kind.ts';
+import { type Axis, type ChartKind, column, laneNames, NAME_WIDTH } from './kind.ts';
 import { dashes, fillBand, inTwoTenses, type Pen, rule, strokeLine, visible } from './pen.ts';
 import type { Scene } from './scene.ts';
 
@@ -91,6 +91,9 @@ export const latency: ChartKind = {
   },
   labels(pen, scene) {
     const missing = unfinished(scene);
+    const names = laneNames(pen, scene, column('p50'));
+    // Lines that run high carry their names up there.
+    const beside = names.some(({ y }) => y < 22) ? names.length * NAME_WIDTH + 10 : 0;
     return [
       {
         x: pen.width,
@@ -98,10 +101,10 @@ export const latency: ChartKind = {
         text: `fresh ≤ ${lasting(freshMs(scene)).replace('.0', '')}`,
         look: 't2 small end',
       },
-      ...(missing ? [{ x: 2, y: 9, text: missing, look: 'bad strong' }] : []),
+      ...(missing ? [{ x: 2 + beside, y: 9, text: missing, look: 'bad strong' }] : []),
       // Above the words of the lowest tick.
       ...ghostLabel(pen, scene, pen.height - 17),
-      ...laneNames(pen, scene, column('p50')),
+      ...names,
     ];
   },
   read: (scene, lane, time) => lasting(valueAt(scene.series[lane], 'p50', time)),

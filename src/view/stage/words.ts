@@ -174,7 +174,9 @@ function doneWords(moment: LaneMoment): Words {
   const twice = moment.picture.totals.duplicateEffects;
   const queueing = Math.max(0, calls - servers);
   const use = servers === 0 ? 'not called' : `${Math.min(calls, servers)} of ${servers} in use`;
-  const doneNote = [quiet(queueing > 0 && servers > 0 ? `${use}, ${amount(queueing)} queue` : use)];
+  // Who queues there has found all in use, so beside what was done twice the queue alone has to do.
+  const queue = servers > 0 && queueing > 0 ? `${amount(queueing)} queue` : '';
+  const doneNote = [quiet(queue === '' ? use : twice > 0 ? queue : `${use}, ${queue}`)];
   if (late > 0) doneNote.push({ text: `, ${amount(late)} late`, tone: 'wait' });
   if (twice > 0) doneNote.unshift({ text: `${amount(twice)} done twice · `, tone: 'bad' });
   return { done: [named(moment, 'done', doneOf(moment), 'amount'), plain(' done')], doneNote };

@@ -22,7 +22,7 @@ export function Sheet({ watched }: { watched: Watched }) {
     <div className="statechart">
       <p className="chart-standing">{standingWords(subject, chart, standing)}</p>
       <p className="t2">{lastWords(subject, chart, standing)}</p>
-      <p className="chart-tools">
+      <p className="machine-tools">
         <button type="button" className="link" aria-haspopup="dialog" onClick={() => setLarge(true)}>
           Large
         </button>
