@@ -57,7 +57,7 @@ export function Follow({ stage, geometry, id }: Props) {
         const place = found ?? { ...away, r: 0 };
         // A phone has room for the words only to the left of its edge.
         const isFolded = geometry.folded && isOver;
-        if (isFolded && !found) Object.assign(place, isStrip ? { x: box.width, y: 14 } : { x: box.width });
+        if (isFolded && !found) Object.assign(place, { x: box.width, y: isStrip ? 14 : 5 });
         ring.className = found ? 'follow-ring' : isFolded ? 'follow-away follow-end' : 'follow-away';
         const r = found ? place.r + RING_MORE : 0;
         const x = box.left - top.left + place.x - r;
