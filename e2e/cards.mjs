@@ -1,4 +1,7 @@
-/** Draws what stands for the Lab elsewhere, from the Lab itself: public/card.png, 1200×630, for links; and the icons as PNG, from public/icon.svg. */
+/**
+ * Draws what stands for the Lab elsewhere, from the Lab itself: public/card.png, 1200×630, for links; public/figure.svg, as it is taken away;
+ * and the icons as PNG, from public/icon.svg.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
@@ -31,6 +34,14 @@ try {
   });
   await page.waitForTimeout(500);
   await page.screenshot({ path: join(root, 'public/card.png') });
+  await page.goto('about:blank');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`http://localhost:${port}/#v=1&scenario=hook&t=21.5s`);
+  await page.getByTestId('receipt').waitFor();
+  await page.getByRole('button', { name: 'Take away' }).click();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save SVG' }).click();
+  await (await saved).saveAs(join(root, 'public/figure.svg'));
   const svg = readFileSync(join(root, 'public/icon.svg'), 'utf8');
   for (const { file, size, paper, margin } of icons) {
     await page.setViewportSize({ width: size, height: size });

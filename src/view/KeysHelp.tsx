@@ -6,15 +6,22 @@ const LegendDialog = lazy(() => import('./legend/LegendDialog.tsx'));
 
 export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
   const [reading, setReading] = useState(false);
   useEffect(() => {
-    if (open && !dialog.current!.open) dialog.current!.showModal();
+    if (open && !dialog.current!.open) {
+      dialog.current!.showModal();
+      // The first button stands at the end, and would be scrolled to.
+      title.current!.focus();
+    }
     if (!open) dialog.current!.close();
   }, [open]);
   return (
     <>
       <dialog ref={dialog} className="keys" aria-labelledby="keys-title" onClose={onClose}>
-        <h2 id="keys-title">Keys</h2>
+        <h2 ref={title} id="keys-title" tabIndex={-1}>
+          Keys
+        </h2>
         <dl>
           {shortcuts.map(({ key, cap, does }) => (
             <div key={does}>
@@ -30,7 +37,7 @@ export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void
           <kbd>PgDn</kbd> tenfold, <kbd>Delete</kbd> resets. On a chart: <kbd>←</kbd> <kbd>→</kbd> read values,{' '}
           <kbd>Enter</kbd> goes there, <kbd>M</kbd> twice marks a stretch; drag to mark one and zoom to it. On the
           ruler: <kbd>←</kbd> <kbd>→</kbd> a tenth of a second, with <kbd>Shift</kbd> a whole one; drag with{' '}
-          <kbd>Shift</kbd> to choose a stretch to play over and over. Anywhere: <kbd>Ctrl Z</kbd> undoes,
+          <kbd>Shift</kbd> to choose a stretch to play over and over. Anywhere: <kbd>Ctrl Z</kbd> undoes,{' '}
           <kbd>Ctrl Shift Z</kbd> or <kbd>Ctrl Y</kbd> does again.
         </p>
         <p>
