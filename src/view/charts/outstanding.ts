@@ -75,16 +75,18 @@ export const outstanding: ChartKind = {
   },
   labels(pen, scene) {
     const names = laneNames(pen, scene, outstandingOf);
+    const all = losers(scene);
     const lost = apart(
-      losers(scene).map((lane) => {
+      all.map((lane) => {
         const { x, y } = lossAt(pen, scene, lane);
         const count = scene.story?.lanes[lane]?.lost;
-        const near = x > pen.width - 60;
+        const whose = all.length > 1 ? ` in ${lane}` : '';
+        const near = x > pen.width - (all.length > 1 ? LABEL_WIDTH * 2 : LABEL_WIDTH);
         const named = names.some((name) => x < name.x + NAME_WIDTH && Math.abs(name.y - y) < LINE_HEIGHT);
         return {
           x: x + (near ? -8 : 8),
           y: named ? Math.min(y + LINE_HEIGHT, pen.height - 3) : y - 1,
-          text: count === undefined ? 'first loss' : `${amount(count)} lost`,
+          text: `${count === undefined ? 'first loss' : `${amount(count)} lost`}${whose}`,
           look: near ? 'bad strong end' : 'bad strong',
         };
       }),

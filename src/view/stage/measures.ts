@@ -61,7 +61,7 @@ export const measures: Record<AnyLayout, Measures> = {
     work: { x: 728, size: 17, pitch: 24, seats: 38 },
     downstream: { x: 916, width: 30, height: 38 },
     tray: { width: 50, height: 13 },
-    label: { first: 19, second: 16, strip: 6 },
+    label: { first: 21, second: 16, strip: 6 },
   },
   phone: {
     width: 358,
