@@ -1,5 +1,8 @@
-/** Draws what stands for the Lab elsewhere, from the Lab itself: public/card.png, 1200×630, for links; and the icons as PNG, from public/icon.svg. */
-import { existsSync, readFileSync } from 'node:fs';
+/**
+ * Draws what stands for the Lab elsewhere, from the Lab itself: public/card.png, 1200×630, for links; public/figure.svg, as it is taken away;
+ * and the icons as PNG, from public/icon.svg.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { preview } from 'vite';
@@ -31,6 +34,16 @@ try {
   });
   await page.waitForTimeout(500);
   await page.screenshot({ path: join(root, 'public/card.png') });
+  await page.goto('about:blank');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`http://localhost:${port}/#v=1&scenario=hook&t=21.5s`);
+  await page.getByTestId('receipt').waitFor();
+  await page.getByRole('button', { name: 'Take away' }).click();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save SVG' }).click();
+  // It names the link that it was made of; where the Lab was served for it concerns nobody.
+  const figure = readFileSync(await (await saved).path(), 'utf8');
+  writeFileSync(join(root, 'public/figure.svg'), figure.replaceAll(`http://localhost:${port}/`, ''));
   const svg = readFileSync(join(root, 'public/icon.svg'), 'utf8');
   for (const { file, size, paper, margin } of icons) {
     await page.setViewportSize({ width: size, height: size });

@@ -280,3 +280,20 @@ for (const size of [usual, { width: 720, height: 536 }, { width: 480, height: 28
     });
   }
 }
+
+test('a finding that is too long for one line makes the figure no wider and is read to its end', async ({ page }) => {
+  await page.setViewportSize(usual);
+  await page.goto('./?embed=1#v=1&scenario=downstream-outage&until=45s&t=27s');
+  await known(page);
+  await expect(page.getByTestId('headline')).toContainText('While the downstream hangs');
+  const cut = await page.evaluate(() => {
+    const finding = document.querySelector('.headline')!;
+    const words = finding.querySelector('h2')!.getBoundingClientRect();
+    const right = Math.max(
+      ...[...document.querySelectorAll('.lane, .embed-foot a')].map((e) => e.getBoundingClientRect().right),
+    );
+    return { right, below: words.bottom - finding.getBoundingClientRect().bottom };
+  });
+  expect(cut.right).toBeLessThanOrEqual(usual.width - 18);
+  expect(cut.below).toBeLessThanOrEqual(0);
+});

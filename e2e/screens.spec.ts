@@ -95,3 +95,42 @@ test.describe('on a phone', () => {
     await expect(attempts).toBeVisible();
   });
 });
+
+for (const { at, says } of [
+  { at: 27, says: 'while the downstream hangs' },
+  { at: 36, says: 'as it recovers' },
+]) {
+  test(`at 1024×768 no words of a lane stand on one another ${says}`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ viewport: { width: 1024, height: 768 }, baseURL: baseURL! });
+    const page = await context.newPage();
+    await new LabPage(page).open(`v=1&scenario=downstream-outage&until=45s&t=${at}s`);
+    const covered = await page.evaluate(() => {
+      const boxes = [...document.querySelectorAll<HTMLElement>('.lane-label')]
+        .filter(({ innerText }) => innerText.trim() !== '')
+        .map((element) => ({ text: element.innerText, box: element.getBoundingClientRect() }));
+      // Lines have room above and below their letters.
+      return boxes.flatMap((a, i) =>
+        boxes
+          .slice(i + 1)
+          .filter(
+            (b) =>
+              a.box.left < b.box.right &&
+              b.box.left < a.box.right &&
+              a.box.top + 6 < b.box.bottom &&
+              b.box.top + 6 < a.box.bottom,
+          )
+          .map((b) => `${a.text} | ${b.text}`),
+      );
+    });
+    expect(covered).toEqual([]);
+    await context.close();
+  });
+}
+
+test('at 320 px of width nothing is wider than the page', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ viewport: { width: 320, height: 640 }, baseURL: baseURL! });
+  const page = await context.newPage();
+  await new LabPage(page).open('v=1&scenario=hook&t=21.5s');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await context.close();
+});

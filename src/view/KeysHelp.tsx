@@ -6,15 +6,22 @@ const LegendDialog = lazy(() => import('./legend/LegendDialog.tsx'));
 
 export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
   const [reading, setReading] = useState(false);
   useEffect(() => {
-    if (open && !dialog.current!.open) dialog.current!.showModal();
+    if (open && !dialog.current!.open) {
+      dialog.current!.showModal();
+      // The first button stands at the end, and would be scrolled to.
+      title.current!.focus();
+    }
     if (!open) dialog.current!.close();
   }, [open]);
   return (
     <>
       <dialog ref={dialog} className="keys" aria-labelledby="keys-title" onClose={onClose}>
-        <h2 id="keys-title">Keys</h2>
+        <h2 ref={title} id="keys-title" tabIndex={-1}>
+          Keys
+        </h2>
         <dl>
           {shortcuts.map(({ key, cap, does }) => (
             <div key={does}>

@@ -55,7 +55,10 @@ export function Follow({ stage, geometry, id }: Props) {
           ? { x: geometry.collector + 2, y: geometry.upper - geometry.gap }
           : { x: geometry.house.x, y: geometry.upper - geometry.gap * 2 };
         const place = found ?? { ...away, r: 0 };
-        ring.className = found ? 'follow-ring' : 'follow-away';
+        // A phone has room for the words only to the left of its edge.
+        const isFolded = geometry.folded && isOver;
+        if (isFolded && !found) Object.assign(place, { x: box.width, y: isStrip ? 14 : 5 });
+        ring.className = found ? 'follow-ring' : isFolded ? 'follow-away follow-end' : 'follow-away';
         const r = found ? place.r + RING_MORE : 0;
         const x = box.left - top.left + place.x - r;
         const y = box.top - top.top + place.y - r;
@@ -68,7 +71,11 @@ export function Follow({ stage, geometry, id }: Props) {
             ? `${messageName(id)}, one of ${moment.unit} here`
             : isNowhere(moment.lane, id)
               ? ''
-              : `${isBorn ? '→' : '←'} ${messageName(id)}: ${state}`;
+              : isStrip
+                ? isOver
+                  ? `→ ${state}`
+                  : ''
+                : `${isBorn ? '→' : '←'} ${messageName(id)}: ${state}`;
         const label = ring.firstElementChild!;
         if (label.textContent !== words) label.textContent = words;
       }

@@ -22,6 +22,11 @@ export function PointMenu({ stage, asked, onClose }: Props) {
     current!.style.top = `${Math.max(4, Math.min(y, window.innerHeight - offsetHeight - 4))}px`;
     current!.querySelector('button')?.focus();
   }, [x, y]);
+  useEffect(() => {
+    const onDown = (event: PointerEvent) => menu.current?.contains(event.target as Node) || onClose();
+    document.addEventListener('pointerdown', onDown, true);
+    return () => document.removeEventListener('pointerdown', onDown, true);
+  }, [onClose]);
   const items = [
     { label: what.kind === 'node' ? 'Open its card' : 'Show its life', act: () => inspect(what) },
     ...(what.kind === 'message'
@@ -58,13 +63,13 @@ export function PointMenu({ stage, asked, onClose }: Props) {
   return createPortal(
     <div
       ref={menu}
-      popover="auto"
+      // An automatic one would close as the finger that asked for it by a long press is lifted.
+      popover="manual"
       className="point-menu"
       role="menu"
       tabIndex={-1}
       aria-label="What to do with it"
       onKeyDown={onKeyDown}
-      onToggle={(event) => event.newState === 'closed' && onClose()}
     >
       {items.map(({ label, act }) => (
         <button

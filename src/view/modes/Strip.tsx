@@ -1,5 +1,5 @@
 /** Instead of the stage, for who wants nothing to move: four moments of the run, drawn by the stage's own marks, a row a lane. The run goes on meanwhile. */
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { LaneId } from '../../model/lanes.ts';
 import { laneIds } from '../../model/lanes.ts';
 import { seek } from '../../store/commands.ts';
@@ -127,14 +127,17 @@ const isShort = (label: (typeof said)[number], { tone }: Part) => label !== 'bac
 
 function FrameWords({ words }: { words: Words }) {
   return said.map((label) => (
-    <span key={label} className="frame-words">
-      {words[label]
-        ?.filter((part) => isShort(label, part))
-        .map(({ text, tone }) => (
-          <span key={text} className={tone}>
-            {text}
-          </span>
-        ))}
-    </span>
+    <Fragment key={label}>
+      {label === 'back' && <span className="frame-break" />}
+      <span className="frame-words">
+        {words[label]
+          ?.filter((part) => isShort(label, part))
+          .map(({ text, tone }) => (
+            <span key={text} className={tone}>
+              {text}
+            </span>
+          ))}
+      </span>
+    </Fragment>
   ));
 }

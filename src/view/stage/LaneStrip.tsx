@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'react';
 import type { LaneId } from '../../model/lanes.ts';
 import type { LaneGeometry } from './geometry.ts';
 import { laneNames } from './sentence.ts';
-import { STRIP_HEIGHT, STRIP_WORDS } from './stripMarks.ts';
+import { STRIP_HEIGHT, stripWords } from './stripMarks.ts';
 import type { Attach } from './useStagePainter.ts';
 
 interface Props {
@@ -16,7 +16,7 @@ export function LaneStrip({ lane, geometry, attach }: Props) {
   const root = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => attach(root.current!, { lane, last: false, strip: true }), [attach, lane]);
   const { width } = geometry;
-  const words = { left: width - STRIP_WORDS + 14 };
+  const words = { left: width - stripWords(width) + 14 };
   return (
     <div ref={root} className="lane lane-strip" style={{ height: STRIP_HEIGHT }} data-lane={lane}>
       <strong className={lane}>{laneNames[lane]}</strong>

@@ -12,6 +12,9 @@ const stretch: Record<'grow' | 'shrink', { caption: number; link1: number; link2
   shrink: { caption: 0.2, link1: 0, link2: 0.52, link3: 0.28 },
 };
 
+/** As many columns the tank of a folded lane gives to its link where there is less room than it was drawn for. */
+const COLUMNS_GIVEN = 5;
+
 export interface LaneGeometry extends Measures {
   layout: AnyLayout | 'present';
   folded: boolean;
@@ -48,16 +51,19 @@ export function fitted(layout: LaneGeometry['layout'], m: Measures, width: numbe
   const tankX = m.tank.x + caption + (folded ? 0 : extra * share.link1);
   const workX = m.work.x + (folded ? extra : caption + extra * (share.link1 + share.link2));
   const downstreamX = m.downstream.x + extra;
+  const columns = folded ? m.columns - Math.min(COLUMNS_GIVEN, Math.ceil(Math.max(0, -extra) / m.pitch)) : m.columns;
+  const tankWidth = m.tank.width - (m.columns - columns) * m.pitch;
   const tankHeight = (m.rows + 1.15) * m.pitch;
-  const tank = { x: tankX, y: m.centre - tankHeight / 2, width: m.tank.width, height: tankHeight };
+  const tank = { x: tankX, y: m.centre - tankHeight / 2, width: tankWidth, height: tankHeight };
   const house = { x: m.house.x + caption, size: m.house.size };
-  const link2 = { from: tankX + m.tank.width + 6, to: workX - 12 };
+  const link2 = { from: tankX + tankWidth + 6, to: workX - 12 };
   const first = tank.y + tankHeight + m.label.first;
   const squares = workX + m.work.seats;
   const end = folded ? m.width + extra : link2.to - 4;
   const roomWidth = m.pitch * 0.82 * 6 + 6;
   return {
     ...m,
+    columns,
     layout,
     folded,
     width: m.width + extra,
@@ -75,7 +81,7 @@ export function fitted(layout: LaneGeometry['layout'], m: Measures, width: numbe
     squares,
     collector: squares + m.work.size + (folded ? 9 : m.work.size * 0.7),
     room: {
-      x: tankX + m.tank.width - roomWidth,
+      x: tankX + tankWidth - roomWidth,
       y: first - 12 + (folded ? m.label.second * 2 : 0),
       width: roomWidth,
       height: m.pitch + 1,
@@ -83,7 +89,7 @@ export function fitted(layout: LaneGeometry['layout'], m: Measures, width: numbe
     trayAt: { x: house.x + 1 + (folded ? 1 : 0), y: first - (folded ? 13 : 27) - (folded ? 14 : 0) },
     strip: { from: link2.from + (folded ? 2 : 6), to: end, y: first - m.label.strip },
     baselines: [first, first + m.label.second],
-    cells: m.rows * m.columns,
+    cells: m.rows * columns,
   };
 }
 

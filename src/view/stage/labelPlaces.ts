@@ -75,7 +75,7 @@ export function labelPlaces(geometry: LaneGeometry): Partial<Record<Label, Label
       who: left(strip.from, 14),
       sample: left(strip.from, 14),
       pile: left(tank.x + 2, first),
-      room: left(tank.x + 2, second),
+      room: right(tankEnd, second),
       back: left(strip.from, first),
       workers: left(work.x, first),
       done: right(width, second),

@@ -78,9 +78,11 @@ function check({ ctx, palette, height }: RulerPen, centre: number, color: keyof 
   ctx.strokeStyle = palette[color as 'ink'];
   ctx.lineWidth = 1.6;
   ctx.beginPath();
-  ctx.moveTo(centre - 4, height - 24);
-  ctx.lineTo(centre - 1, height - 20.5);
-  ctx.lineTo(centre + 4, height - 28);
+  // A low ruler has it at its upper edge.
+  const y = Math.max(height - 24, 5);
+  ctx.moveTo(centre - 4, y);
+  ctx.lineTo(centre - 1, y + 3.5);
+  ctx.lineTo(centre + 4, y - 4);
   ctx.stroke();
 }
 
