@@ -12,6 +12,7 @@ import { stillMarks, stillOf } from './stillMarks.ts';
 import { STRIP_HEIGHT, stripMarks } from './stripMarks.ts';
 import { words } from './words.ts';
 import { writeWords } from './writeWords.ts';
+import { stageZoom } from './zoom.ts';
 
 export interface LaneScreen {
   lane: LaneId;
@@ -40,7 +41,7 @@ export function paintLane(
   const height = screen.strip ? STRIP_HEIGHT : geometry.height;
   fitCanvas(screen.moving, geometry.width, height, density);
   const list = screen.strip ? stripMarks(moment, geometry.width, geometry.cells) : marks(moment, geometry);
-  paint(screen.moving, list, palette, density);
+  paint(screen.moving, list, palette, density, screen.strip ? undefined : stageZoom());
   if (screen.still) paintStill(screen, screen.still, moment, geometry, palette, density);
   if (numbers) writeWords(screen.words, words(moment, isNarrow(geometry)));
   const now = performance.now();
@@ -58,9 +59,9 @@ function paintStill(
   density: number,
 ): void {
   const still = stillOf(moment, screen.last);
-  const key = JSON.stringify([still, geometry, palette.ink, palette.paper, palette.rail, density]);
+  const key = JSON.stringify([still, geometry, palette.ink, palette.paper, palette.rail, density, stageZoom()]);
   if (key === screen.painted) return;
   screen.painted = key;
   fitCanvas(canvas, geometry.width, geometry.height, density);
-  paint(canvas, stillMarks(still, geometry), palette, density);
+  paint(canvas, stillMarks(still, geometry), palette, density, stageZoom());
 }
