@@ -9,6 +9,7 @@ import { lookAtPlayer } from '../stage/lookAtPlayer.ts';
 import type { LaneMoment } from '../stage/moment.ts';
 import { laneNames } from '../stage/sentence.ts';
 import type { StageZoom } from '../stage/zoom.ts';
+import { crowdPlaces } from '../zoom/crowd.ts';
 import { shownAt } from '../zoom/places.ts';
 import { useStageZoom } from '../zoom/useStageZoom.ts';
 import { type NodePlace, nodePlaces } from './nodes.ts';
@@ -33,12 +34,12 @@ export function LaneNodes({ lane, geometry }: Props) {
   useEffect(() => {
     const look = () => {
       const moment = lookAtPlayer([lane], geometry.cells)[0]!;
-      const next = nodePlaces(moment, geometry);
+      const next = [...nodePlaces(moment, geometry), ...crowdPlaces(moment, geometry, zoom.k)];
       setPlaces((before) => (sameNodes(before, next) ? before : next));
       nameAll(root.current!, moment);
     };
     return onLook(look, NAME_EVERY_MS);
-  }, [lane, geometry]);
+  }, [lane, geometry, zoom.k]);
   // Buttons that have just come have no name yet.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => nameAll(root.current!, lookAtPlayer([lane], geometry.cells)[0]!), [places]);

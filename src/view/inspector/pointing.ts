@@ -8,8 +8,8 @@ import { marks } from '../stage/marks.ts';
 import type { LaneMoment } from '../stage/moment.ts';
 import { laneNames } from '../stage/sentence.ts';
 import { stripMarks } from '../stage/stripMarks.ts';
+import { refined, type StageZoom, stageZoom, WHOLE } from '../stage/zoom.ts';
 import { drawnAt, shownAt } from '../zoom/places.ts';
-import { type StageZoom, stageZoom, WHOLE } from '../stage/zoom.ts';
 import { messageOf, targetAt } from './hit.ts';
 import { targetWords } from './messageWords.ts';
 import { drillState, nodeName, nodeState } from './nodeWords.ts';
@@ -34,7 +34,9 @@ export const momentsOn = (stage: HTMLElement, cells: number): LaneMoment[] =>
 
 /** What is painted of a lane. */
 export const paintedIn = (row: HTMLElement, moment: LaneMoment, geometry: LaneGeometry): Mark[] =>
-  row.classList.contains('lane-strip') ? stripMarks(moment, geometry.width, geometry.cells) : marks(moment, geometry);
+  row.classList.contains('lane-strip')
+    ? stripMarks(moment, geometry.width, geometry.cells)
+    : refined(marks(moment, geometry), moment, geometry);
 
 /** A lane on one line is not zoomed. */
 export const zoomOf = (row: HTMLElement): StageZoom => (row.classList.contains('lane-strip') ? WHOLE : stageZoom());

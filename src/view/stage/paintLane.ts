@@ -12,7 +12,7 @@ import { stillMarks, stillOf } from './stillMarks.ts';
 import { STRIP_HEIGHT, stripMarks } from './stripMarks.ts';
 import { words } from './words.ts';
 import { writeWords } from './writeWords.ts';
-import { stageZoom } from './zoom.ts';
+import { refined, stageZoom } from './zoom.ts';
 
 export interface LaneScreen {
   lane: LaneId;
@@ -40,7 +40,9 @@ export function paintLane(
 ): void {
   const height = screen.strip ? STRIP_HEIGHT : geometry.height;
   fitCanvas(screen.moving, geometry.width, height, density);
-  const list = screen.strip ? stripMarks(moment, geometry.width, geometry.cells) : marks(moment, geometry);
+  const list = screen.strip
+    ? stripMarks(moment, geometry.width, geometry.cells)
+    : refined(marks(moment, geometry), moment, geometry);
   paint(screen.moving, list, palette, density, screen.strip ? undefined : stageZoom());
   if (screen.still) paintStill(screen, screen.still, moment, geometry, palette, density);
   if (numbers) writeWords(screen.words, words(moment, isNarrow(geometry)));

@@ -4,7 +4,7 @@ import { createPortal } from 'react-dom';
 import { onLook } from '../inspector/useMoments.ts';
 import type { LaneGeometry } from '../stage/geometry.ts';
 import { onStageZoom, stageZoom } from '../stage/zoom.ts';
-import { layZoomHandsOn, type ZoomHands as Hands } from './hands.ts';
+import { type ZoomHands as Hands, layZoomHandsOn } from './hands.ts';
 import { listenToKeys, middleOf } from './keys.ts';
 import { moveWords } from './moveWords.ts';
 import { drawnAt, isInView } from './places.ts';

@@ -6,6 +6,7 @@ import { select, selectAll } from 'd3-selection';
 import { type ZoomTransform, zoom, zoomIdentity } from 'd3-zoom';
 import type { LaneGeometry } from '../stage/geometry.ts';
 import { showZoomed, stageZoom, WHOLE } from '../stage/zoom.ts';
+import { drawEach } from './crowd.ts';
 import { viewOf } from './places.ts';
 
 const ZOOM_MAX = 8;
@@ -39,7 +40,7 @@ export function layZoomHandsOn(rows: readonly HTMLElement[], geometry: LaneGeome
   const all = selectAll<HTMLElement, unknown>([...rows]);
   const show = (next: ZoomTransform) => {
     all.property('__zoom', next);
-    showZoomed(next.k === 1 ? WHOLE : { k: next.k, x: next.x, y: next.y });
+    showZoomed(next.k === 1 ? WHOLE : { k: next.k, x: next.x, y: next.y, refine: drawEach });
   };
   const hands = zoom<HTMLElement, unknown>()
     .scaleExtent([1, ZOOM_MAX])
