@@ -2,8 +2,11 @@
 
 import { burstsOf } from '../../model/bursts.ts';
 import type { DrillKind } from '../../model/scenario.ts';
+import { splitKey } from '../../model/scenario.ts';
 import type { SimTime } from '../../model/time.ts';
+import { valueWords } from '../story/settingWords.ts';
 import type { Label } from './kind.ts';
+import { boxOf } from './labelsApart.ts';
 import type { Pen } from './pen.ts';
 import type { Scene } from './scene.ts';
 
@@ -86,6 +89,17 @@ export function eventLabels(pen: Pen, scene: Scene): Label[] {
     const whose = entry.lane === null ? '' : `${entry.lane} `;
     const text = `${whose}${drillWords[entry.drill]}`;
     return [{ x, y: WORDS_TOP + 13 * (i % 3), text, look: 'bad small middle' }];
+  });
+}
+
+/** Beside each change on the upper edge what holds from there on; the mark itself is all that stays where there is no room. */
+export function changeLabels(pen: Pen, { scenario: { timeline }, window: { from, to } }: Scene): Label[] {
+  return timeline.flatMap((entry) => {
+    const key = entry.type === 'set' && entry.at >= from && entry.at <= to && splitKey(entry.key);
+    if (!key || entry.type !== 'set') return [];
+    const text = `${key.lane === null ? '' : `${key.lane} `}${valueWords(key.id, entry.value)}`;
+    const label = { x: pen.x(entry.at) + 7, y: 3, text, look: 't2 small' };
+    return boxOf(label).right > pen.width ? [] : [label];
   });
 }
 
