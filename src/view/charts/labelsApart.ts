@@ -36,11 +36,11 @@ export function labelsApart(words: readonly Label[], marks: readonly Label[], he
     return true;
   };
   for (const label of words) {
+    const own = Math.max(ABOVE, Math.min(label.y, height - BELOW));
     for (let lines = 0; lines * LINE < 2 * height; lines++) {
       // 0, 1, −1, 2, −2 … lines down.
-      const y = label.y + (lines % 2 === 0 ? -lines / 2 : (lines + 1) / 2) * LINE;
-      if (lines > 0 && (y < ABOVE || y > height - BELOW)) continue;
-      if (place({ ...label, y })) break;
+      const y = own + (lines % 2 === 0 ? -lines / 2 : (lines + 1) / 2) * LINE;
+      if (y >= ABOVE && y <= height - BELOW && place({ ...label, y })) break;
     }
   }
   for (const label of marks) place(label);

@@ -1,6 +1,5 @@
 /** The keys of the zoom. They are those of a part of a lane, for `=` and `-` alone set the speed. */
 import { lab } from '../../store/lab.ts';
-import { typed } from '../keys.ts';
 import { stageZoom } from '../stage/zoom.ts';
 import type { ZoomHands } from './hands.ts';
 
@@ -25,6 +24,10 @@ const pans: Record<string, [right: number, down: number]> = {
 
 const nodeOf = (target: EventTarget | null) =>
   target instanceof Element ? target.closest<HTMLElement>('[data-node]') : null;
+
+/** Of a text field and a dialog one leaves it. */
+const isLeft = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('input:not([type=range]), textarea, dialog') !== null;
 
 /** In pixels of the lane. */
 export const middleOf = ({ offsetLeft, offsetTop, offsetWidth, offsetHeight }: HTMLElement) => ({
@@ -60,7 +63,7 @@ export function listenToKeys(stage: HTMLElement, hands: ZoomHands, signal: Abort
   // Tips, menus and cards go first: what is open is known only before the key has reached them.
   let isNext = false;
   const note = (event: KeyboardEvent) => {
-    isNext = event.key === 'Escape' && stageZoom().k > 1 && lab.getState().inspected === null && !typed(event.target);
+    isNext = event.key === 'Escape' && stageZoom().k > 1 && lab.getState().inspected === null && !isLeft(event.target);
   };
   window.addEventListener('keydown', note, { signal, capture: true });
   window.addEventListener('keydown', (event) => isNext && !event.defaultPrevented && hands.reset(), { signal });
