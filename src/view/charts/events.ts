@@ -73,6 +73,8 @@ export const drillWords: Record<DrillKind, string> = {
   'network.slow': 'network slow',
 };
 
+/** Of the marks on the upper edge, in CSS pixels. */
+const HALF_MARK = 4;
 /** Half of the longest of the words above, in CSS pixels. */
 const HALF_WORDS = 56;
 /** Between what charts say in their upper left corner and what they say of losses. */
@@ -93,13 +95,17 @@ export function eventLabels(pen: Pen, scene: Scene): Label[] {
 }
 
 /** Beside each change on the upper edge what holds from there on; the mark itself is all that stays where there is no room. */
-export function changeLabels(pen: Pen, { scenario: { timeline }, window: { from, to } }: Scene): Label[] {
+export function changeLabels(pen: Pen, { scenario, window: { from, to } }: Scene): Label[] {
+  const { timeline } = scenario;
+  const marks = [...timeline.filter(({ type }) => type === 'set'), ...burstsOf(scenario)].map(({ at }) => pen.x(at));
   return timeline.flatMap((entry) => {
     const key = entry.type === 'set' && entry.at >= from && entry.at <= to && splitKey(entry.key);
     if (!key || entry.type !== 'set') return [];
     const text = `${key.lane === null ? '' : `${key.lane} `}${valueWords(key.id, entry.value)}`;
     const label = { x: pen.x(entry.at) + 7, y: 3, text, look: 't2 small' };
-    return boxOf(label).right > pen.width ? [] : [label];
+    const { left, right } = boxOf(label);
+    const isCrossed = marks.some((x) => x > left && x < right + HALF_MARK);
+    return isCrossed || right > pen.width ? [] : [label];
   });
 }
 

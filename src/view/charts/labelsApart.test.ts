@@ -5,6 +5,7 @@ import { type ParameterId, parameters } from '../../model/parameters.ts';
 import type { Entry } from '../../model/scenario.ts';
 import { NO_COUNTS } from '../../model/series.ts';
 import { SECOND } from '../../model/time.ts';
+import { valueWords } from '../story/settingWords.ts';
 import { paletteOfWords, subjectAt } from '../takeaway/subject.test-support.ts';
 import { SvgSurface } from '../takeaway/svgSurface.ts';
 import type { Label } from './kind.ts';
@@ -56,7 +57,8 @@ const scenes: fc.Arbitrary<Scene> = fc
     const { scene } = subjectAt(playhead);
     const firstLossAt = Object.fromEntries(laneIds.map((lane, i) => [lane, lost[i]!.at])) as Scene['firstLossAt'];
     // A scripted story has no messages that finish: a bucket without any has no latencies.
-    for (const lane of laneIds) scene.series[lane].latencies = Array.from({ length: scene.series[lane].length }, () => NO_COUNTS);
+    for (const lane of laneIds)
+      scene.series[lane].latencies = Array.from({ length: scene.series[lane].length }, () => NO_COUNTS);
     return {
       ...scene,
       firstLossAt,
@@ -103,4 +105,23 @@ test('where there is no room left a word goes rather than stand on others', () =
   expect(placed.length).toBeGreaterThan(2);
   expect(placed.length).toBeLessThan(6);
   expect(pairsThatMeet(placed)).toEqual([]);
+});
+
+test('what a change sets stands beside its mark, unless the next mark is there or the edge is', () => {
+  const { scene } = subjectAt(6 * SECOND);
+  const set = (at: number): Entry => ({ type: 'set', at, key: 'service.mean', value: SECOND / 4 });
+  const saidOf = (...timeline: Entry[]) => {
+    const plot = { surface: new SvgSurface(), palette: paletteOfWords, width: 246, height: 100 };
+    const shown = {
+      ...scene,
+      window: { ...scene.window, from: 0, to: until },
+      scenario: { ...scene.scenario, timeline },
+    };
+    return drawChart(kinds.refusals, plot, shown, null)
+      .filter(({ text }) => text === valueWords('service.mean', SECOND / 4))
+      .map(({ x }) => Math.round(x));
+  };
+  expect(saidOf(set(4 * SECOND))).toEqual([89]);
+  expect(saidOf(set(4 * SECOND), set(5 * SECOND))).toEqual([110]);
+  expect(saidOf(set(11.5 * SECOND))).toEqual([]);
 });
