@@ -26,6 +26,7 @@ interface Output {
 export const leanD3 = [
   { find: /^d3$/, replacement: join(root, 'src/view/charts/d3InUse.ts') },
   { find: /^d3-interpolate$/, replacement: join(root, 'src/view/charts/interpolateNumbers.ts') },
+  { find: /^d3-transition$/, replacement: join(root, 'src/view/zoom/noTransitions.ts') },
   { find: /^d3-format$/, replacement: join(root, 'src/view/charts/noFormats.ts') },
 ];
 

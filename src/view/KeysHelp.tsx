@@ -37,7 +37,9 @@ export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void
           <kbd>PgDn</kbd> tenfold, <kbd>Delete</kbd> resets. On a chart: <kbd>←</kbd> <kbd>→</kbd> read values,{' '}
           <kbd>Enter</kbd> goes there, <kbd>M</kbd> twice marks a stretch; drag to mark one and zoom to it. On the
           ruler: <kbd>←</kbd> <kbd>→</kbd> a tenth of a second, with <kbd>Shift</kbd> a whole one; drag with{' '}
-          <kbd>Shift</kbd> to choose a stretch to play over and over. Anywhere: <kbd>Ctrl Z</kbd> undoes,{' '}
+          <kbd>Shift</kbd> to choose a stretch to play over and over. On a part of a lane: <kbd>Alt =</kbd>{' '}
+          <kbd>Alt −</kbd> zoom, <kbd>Shift</kbd> with arrows moves what is zoomed, <kbd>Alt 0</kbd> or <kbd>Esc</kbd>{' '}
+          shows all; with a pointer <kbd>Ctrl</kbd> and the wheel, or a pinch. Anywhere: <kbd>Ctrl Z</kbd> undoes,{' '}
           <kbd>Ctrl Shift Z</kbd> or <kbd>Ctrl Y</kbd> does again.
         </p>
         <p>

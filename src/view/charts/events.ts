@@ -2,8 +2,11 @@
 
 import { burstsOf } from '../../model/bursts.ts';
 import type { DrillKind } from '../../model/scenario.ts';
+import { splitKey } from '../../model/scenario.ts';
 import type { SimTime } from '../../model/time.ts';
+import { valueWords } from '../story/settingWords.ts';
 import type { Label } from './kind.ts';
+import { boxOf } from './labelsApart.ts';
 import type { Pen } from './pen.ts';
 import type { Scene } from './scene.ts';
 
@@ -70,6 +73,8 @@ export const drillWords: Record<DrillKind, string> = {
   'network.slow': 'network slow',
 };
 
+/** Of the marks on the upper edge, in CSS pixels. */
+const HALF_MARK = 4;
 /** Between what charts say in their upper left corner and what they say of losses. */
 const WORDS_TOP = 21;
 
@@ -100,6 +105,21 @@ export function eventLabels(pen: Pen, scene: Scene): Label[] {
     const half = text.length * halfLetter(pen);
     const x = Math.min(Math.max(middle(begin, end, half, pen.x(scene.playhead)), half), pen.width - half);
     return [{ x, y: WORDS_TOP + 13 * (i % 3), text, look: 'bad small middle' }];
+  });
+}
+
+/** Beside each change on the upper edge what holds from there on; the mark itself is all that stays where there is no room. */
+export function changeLabels(pen: Pen, { scenario, window: { from, to } }: Scene): Label[] {
+  const { timeline } = scenario;
+  const marks = [...timeline.filter(({ type }) => type === 'set'), ...burstsOf(scenario)].map(({ at }) => pen.x(at));
+  return timeline.flatMap((entry) => {
+    const key = entry.type === 'set' && entry.at >= from && entry.at <= to && splitKey(entry.key);
+    if (!key || entry.type !== 'set') return [];
+    const text = `${key.lane === null ? '' : `${key.lane} `}${valueWords(key.id, entry.value)}`;
+    const label = { x: pen.x(entry.at) + 7, y: 3, text, look: 't2 small' };
+    const { left, right } = boxOf(label);
+    const isCrossed = marks.some((x) => x > left && x < right + HALF_MARK);
+    return isCrossed || right > pen.width ? [] : [label];
   });
 }
 

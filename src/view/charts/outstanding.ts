@@ -3,7 +3,7 @@ import type { laneIds } from '../../model/lanes.ts';
 import { amount } from '../story/words.ts';
 import { largest, roundUp, valueAt } from './column.ts';
 import { drawGhost, ghostLabel, largestGhost } from './ghost.ts';
-import { type ChartKind, column, halves, type Label, laneNames, NAME_WIDTH } from './kind.ts';
+import { type ChartKind, column, halves, laneNames } from './kind.ts';
 import { cross, dashes, type Pen, strokeLine } from './pen.ts';
 import type { Scene } from './scene.ts';
 
@@ -11,8 +11,7 @@ import type { Scene } from './scene.ts';
 const LABEL_WIDTH = 60;
 /** Of one with a lane's name. */
 const NAMED_WIDTH = 90;
-const DOTS_WIDTH = 100;
-const LINE_HEIGHT = 16;
+const LINE_HEIGHT = 13;
 
 const outstandingOf = column('outstanding');
 const inboxOf = column('inbox');
@@ -28,16 +27,6 @@ function lossAt(pen: Pen, scene: Scene, lane: (typeof laneIds)[number]) {
   const at = scene.firstLossAt[lane];
   const value = valueAt(scene.series[lane], 'outstanding', at);
   return { x: pen.x(at), y: Number.isNaN(value) ? pen.height - 10 : pen.y(value) };
-}
-
-/** Moves labels down that would stand on one another. */
-function apart(labels: Label[]): Label[] {
-  const placed: Label[] = [];
-  for (const label of labels.toSorted((a, b) => a.y - b.y)) {
-    const above = placed.findLast((other) => Math.abs(other.x - label.x) < LABEL_WIDTH);
-    placed.push(above === undefined ? label : { ...label, y: Math.max(label.y, above.y + LINE_HEIGHT) });
-  }
-  return placed;
 }
 
 export const outstanding: ChartKind = {
@@ -76,30 +65,29 @@ export const outstanding: ChartKind = {
     }
   },
   labels(pen, scene) {
-    const names = laneNames(pen, scene, outstandingOf);
     const all = losers(scene);
     const width = all.length > 1 ? NAMED_WIDTH : LABEL_WIDTH;
-    const lost = apart(
-      all.map((lane) => {
-        const { x, y } = lossAt(pen, scene, lane);
-        const count = scene.story?.lanes[lane]?.lost;
-        const near = x > pen.width - width;
-        const whose = all.length > 1 ? `${lane} ` : '';
-        const named = names.some((name) => x < name.x + NAME_WIDTH && Math.abs(name.y - y) < LINE_HEIGHT);
-        return {
-          x: x + (near ? -8 : 8),
-          y: named ? Math.min(y + LINE_HEIGHT, pen.height - 3) : y - 1,
-          text: `${whose}${count === undefined ? 'first loss' : `${amount(count)} lost`}`,
-          look: near ? 'bad strong end' : 'bad strong',
-        };
-      }),
-    );
-    const inTheWay = lost.some(({ x, y }) => y > pen.height - 30 && x > pen.width - DOTS_WIDTH - LABEL_WIDTH);
-    const dots =
-      hasInbox(scene) && !inTheWay
-        ? [{ x: pen.width, y: pen.height - 14, text: 'dots: push inbox only', look: 'push small end' }]
-        : [];
-    return [...dots, ...ghostLabel(pen, scene, pen.height / 2 + LINE_HEIGHT), ...names, ...lost];
+    const lost = all.map((lane) => {
+      const whose = all.length > 1 ? `${lane} ` : '';
+      const { x, y } = lossAt(pen, scene, lane);
+      const count = scene.story?.lanes[lane]?.lost;
+      const near = x > pen.width - width;
+      return {
+        x: x + (near ? -8 : 8),
+        y: y - 1,
+        text: `${whose}${count === undefined ? 'first loss' : `${amount(count)} lost`}`,
+        look: near ? 'bad strong end' : 'bad strong',
+      };
+    });
+    const dots = hasInbox(scene)
+      ? [{ x: pen.width, y: pen.height - 14, text: 'dots: push inbox only', look: 'push small end' }]
+      : [];
+    return [
+      ...laneNames(pen, scene, outstandingOf),
+      ...lost,
+      ...ghostLabel(pen, scene, pen.height / 2 + LINE_HEIGHT),
+      ...dots,
+    ];
   },
   read(scene, lane, time) {
     const value = valueAt(scene.series[lane], 'outstanding', time);

@@ -4,9 +4,10 @@ import { SECOND, type SimTime } from '../../model/time.ts';
 import { type Palette, palette } from '../palette.ts';
 import type { Surface } from '../surface.ts';
 import { cursor } from './cursor.ts';
-import { drawEvents, drawPlayhead, eventLabels } from './events.ts';
+import { changeLabels, drawEvents, drawPlayhead, eventLabels } from './events.ts';
 import type { Axis, ChartKind, Label } from './kind.ts';
 import { placeLabels } from './labels.ts';
+import { labelsApart } from './labelsApart.ts';
 import { type Pen, rule } from './pen.ts';
 import type { Scene } from './scene.ts';
 
@@ -87,8 +88,11 @@ export function drawChart(
   drawEvents(pen, scene);
   kind.draw(pen, scene);
   drawPlayhead(pen, scene, pointedAt);
-  const words = [...eventLabels(pen, scene), ...kind.labels(pen, scene)];
-  // A number of the axis gives way to what stands at its end.
-  const free = ({ x, y }: Label) => !words.some((word) => word.x === x && Math.abs(word.y - y) < 11);
-  return [...yLabels(pen, axis).filter(free), ...xLabels(pen, scene), ...words];
+  const words = [...kind.labels(pen, scene), ...eventLabels(pen, scene)];
+  const isStrong = ({ look }: Label) => look.includes('strong');
+  return labelsApart(
+    [...words.filter(isStrong), ...words.filter((word) => !isStrong(word))],
+    [...xLabels(pen, scene), ...yLabels(pen, axis), ...changeLabels(pen, scene)],
+    pen.height,
+  );
 }

@@ -5,9 +5,10 @@ import type { LaneId } from '../../model/lanes.ts';
 import { lab, player } from '../../store/lab.ts';
 import { cellAt, type LaneGeometry } from '../stage/geometry.ts';
 import type { LaneMoment } from '../stage/moment.ts';
+import { isInView, shownAt } from '../zoom/places.ts';
 import { markOf } from './hit.ts';
 import { messageName, messageState } from './messageWords.ts';
-import { momentsOn, paintedIn } from './pointing.ts';
+import { momentsOn, paintedIn, zoomOf } from './pointing.ts';
 
 interface Props {
   stage: HTMLElement;
@@ -54,12 +55,14 @@ export function Follow({ stage, geometry, id }: Props) {
         const away = isOver
           ? { x: geometry.collector + 2, y: geometry.upper - geometry.gap }
           : { x: geometry.house.x, y: geometry.upper - geometry.gap * 2 };
-        const place = found ?? { ...away, r: 0 };
+        const zoom = zoomOf(row);
+        const place = shownAt(zoom, (found ?? away).x, (found ?? away).y);
         // A phone has room for the words only to the left of its edge.
         const isFolded = geometry.folded && isOver;
         if (isFolded && !found) Object.assign(place, { x: box.width, y: isStrip ? 14 : 5 });
         ring.className = found ? 'follow-ring' : isFolded ? 'follow-away follow-end' : 'follow-away';
-        const r = found ? place.r + RING_MORE : 0;
+        ring.hidden = !(isFolded && !found) && !isInView(geometry, zoom, place);
+        const r = found ? found.r * zoom.k + RING_MORE : 0;
         const x = box.left - top.left + place.x - r;
         const y = box.top - top.top + place.y - r;
         ring.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;

@@ -1,5 +1,5 @@
 /** Everything that pointing at the stage brings up: the buttons over it, the tip, the menu, the cards and the ring of who is followed. */
-import { useCallback, useLayoutEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useLayoutEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { LaneId } from '../../model/lanes.ts';
 import type { Inspected } from '../../store/state.ts';
@@ -14,6 +14,8 @@ import { PointMenu } from './PointMenu.tsx';
 import { Tip } from './Tip.tsx';
 import { useMoments } from './useMoments.ts';
 import { type Asked, usePointing } from './usePointing.ts';
+
+const ZoomHands = lazy(() => import('../zoom/ZoomHands.tsx'));
 
 interface Props {
   stage: HTMLElement;
@@ -50,6 +52,9 @@ export default function Inspector(props: Props) {
       {rows.map((row) =>
         createPortal(<LaneNodes lane={row.dataset.lane as LaneId} geometry={geometry} />, row, row.dataset.lane),
       )}
+      <Suspense>
+        <ZoomHands stage={stage} rows={rows} geometry={geometry} />
+      </Suspense>
       {kept && asked === null && (
         <Tip stage={stage} pointed={kept} onEnter={() => setOnTip(true)} onLeave={() => setOnTip(false)} />
       )}

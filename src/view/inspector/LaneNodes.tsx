@@ -1,5 +1,5 @@
 /** The parts of a lane as buttons over its drawing: what a pointer hits, and what keys and screen readers find. */
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { LaneId } from '../../model/lanes.ts';
 import { inspect } from '../../store/inspecting.ts';
 import type { NodeId } from '../../store/state.ts';
@@ -8,6 +8,10 @@ import type { LaneGeometry } from '../stage/geometry.ts';
 import { lookAtPlayer } from '../stage/lookAtPlayer.ts';
 import type { LaneMoment } from '../stage/moment.ts';
 import { laneNames } from '../stage/sentence.ts';
+import type { StageZoom } from '../stage/zoom.ts';
+import { crowdPlaces } from '../zoom/crowd.ts';
+import { shownAt } from '../zoom/places.ts';
+import { useStageZoom } from '../zoom/useStageZoom.ts';
 import { type NodePlace, nodePlaces } from './nodes.ts';
 import { nodeName, nodeState } from './nodeWords.ts';
 import { onLook } from './useMoments.ts';
@@ -25,35 +29,41 @@ const sameNodes = (a: readonly NodePlace[], b: readonly NodePlace[]) => JSON.str
 export function LaneNodes({ lane, geometry }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const [places, setPlaces] = useState<readonly NodePlace[]>([]);
+  const zoom = useStageZoom();
   const inspected = useLab((state) => state.inspected);
   useEffect(() => {
     const look = () => {
       const moment = lookAtPlayer([lane], geometry.cells)[0]!;
-      const next = nodePlaces(moment, geometry);
+      const next = [...nodePlaces(moment, geometry), ...crowdPlaces(moment, geometry, zoom.k)];
       setPlaces((before) => (sameNodes(before, next) ? before : next));
       nameAll(root.current!, moment);
     };
     return onLook(look, NAME_EVERY_MS);
-  }, [lane, geometry]);
+  }, [lane, geometry, zoom.k]);
   // Buttons that have just come have no name yet.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => nameAll(root.current!, lookAtPlayer([lane], geometry.cells)[0]!), [places]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be laid out by itself
     <div ref={root} className="nodes" role="group" aria-label={`Parts of ${laneNames[lane]}`} onKeyDown={walk}>
-      {places.map(({ node, x, y, width, height }) => (
+      {places.map(({ node, ...place }) => (
         <button
           key={node}
           type="button"
           data-node={node}
           aria-haspopup="dialog"
           aria-expanded={inspected?.kind === 'node' && inspected.lane === lane && inspected.node === node}
-          style={{ left: x, top: y, width, height }}
+          style={boxOf(zoom, place)}
           onClick={() => inspect({ kind: 'node', lane, node })}
         />
       ))}
     </div>
   );
+}
+
+function boxOf(zoom: StageZoom, { x, y, width, height }: Omit<NodePlace, 'node'>): CSSProperties {
+  const at = shownAt(zoom, x, y);
+  return { left: at.x, top: at.y, width: width * zoom.k, height: height * zoom.k };
 }
 
 function nameAll(root: HTMLElement, moment: LaneMoment): void {

@@ -8,6 +8,8 @@ import { marks } from '../stage/marks.ts';
 import type { LaneMoment } from '../stage/moment.ts';
 import { laneNames } from '../stage/sentence.ts';
 import { stripMarks } from '../stage/stripMarks.ts';
+import { refined, type StageZoom, stageZoom, WHOLE } from '../stage/zoom.ts';
+import { drawnAt, shownAt } from '../zoom/places.ts';
 import { messageOf, targetAt } from './hit.ts';
 import { targetWords } from './messageWords.ts';
 import { drillState, nodeName, nodeState } from './nodeWords.ts';
@@ -32,7 +34,12 @@ export const momentsOn = (stage: HTMLElement, cells: number): LaneMoment[] =>
 
 /** What is painted of a lane. */
 export const paintedIn = (row: HTMLElement, moment: LaneMoment, geometry: LaneGeometry): Mark[] =>
-  row.classList.contains('lane-strip') ? stripMarks(moment, geometry.width, geometry.cells) : marks(moment, geometry);
+  row.classList.contains('lane-strip')
+    ? stripMarks(moment, geometry.width, geometry.cells)
+    : refined(marks(moment, geometry), moment, geometry);
+
+/** A lane on one line is not zoomed. */
+export const zoomOf = (row: HTMLElement): StageZoom => (row.classList.contains('lane-strip') ? WHOLE : stageZoom());
 
 /** `x` and `y` in the window; null if there is nothing. */
 export function pointedAt(
@@ -44,17 +51,20 @@ export function pointedAt(
 ): Pointed | null {
   const under = document.elementFromPoint(x, y);
   const row = under?.closest<HTMLElement>('.lane[data-lane]');
-  if (!row || !stage.contains(row)) return null;
+  // What is zoomed goes on behind the caption, where nobody sees it.
+  if (!row || !stage.contains(row) || under?.closest('.lane-caption')) return null;
   const moment = momentsOn(stage, geometry.cells).find(({ lane }) => lane === row.dataset.lane);
   if (moment === undefined) return null;
   const box = row.getBoundingClientRect();
-  const target = targetAt(paintedIn(row, moment, geometry), x - box.left, y - box.top, reach);
+  const zoom = zoomOf(row);
+  const at = drawnAt(zoom, x - box.left, y - box.top);
+  const target = targetAt(paintedIn(row, moment, geometry), at.x, at.y, reach / zoom.k);
   const node = under?.closest<HTMLElement>('[data-node]');
   if (target === null) return node ? pointedNode(node, moment) : null;
   const id = messageOf(target);
   const { lane } = moment;
   const what = id === null ? null : ({ kind: 'message', lane, id } as const);
-  return { lane, what, ...targetWords(moment, target), x: target.x, y: target.y + target.r };
+  return { lane, what, ...targetWords(moment, target), ...shownAt(zoom, target.x, target.y + target.r) };
 }
 
 export function pointedNode(button: HTMLElement, moment: LaneMoment): Pointed {

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { inspect } from '../../store/inspecting.ts';
 import type { Inspected } from '../../store/state.ts';
 import type { LaneGeometry } from '../stage/geometry.ts';
+import { onStageZoom } from '../stage/zoom.ts';
 import { REACH } from './hit.ts';
 import { momentsOn, type Pointed, pointedAt, pointedNode } from './pointing.ts';
 import { onLook } from './useMoments.ts';
@@ -156,9 +157,12 @@ export function usePointing(stage: HTMLElement, geometry: LaneGeometry, onMenu: 
     on('focusin', onFocus);
     on('focusout', unwatch);
     window.addEventListener('keydown', onKey, { signal: listeners.signal, capture: true });
+    // What the tip names has gone to another place.
+    const stopZoom = onStageZoom(drop);
     return () => {
       listeners.abort();
       stop();
+      stopZoom();
       window.clearTimeout(leaving);
       window.clearTimeout(pressing);
     };

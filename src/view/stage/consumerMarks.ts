@@ -1,6 +1,6 @@
 /** Marks of the consumer's side: inbox seats and workers. */
 import { NEVER } from '../../model/time.ts';
-import { type LaneGeometry, squareAt } from './geometry.ts';
+import { type LaneGeometry, type Square, squareAt } from './geometry.ts';
 import type { Mark } from './mark.ts';
 import { kindOf, type LaneMoment } from './moment.ts';
 
@@ -58,10 +58,16 @@ export const squaresOf = ({ picture, census }: LaneMoment) =>
   Math.max(picture.workersOnDuty, ...[...census.work.keys()].map((worker) => worker + 1));
 
 function squareMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): void {
-  const { picture, census, playhead, lane, settings } = moment;
   const workers = squaresOf(moment);
-  for (let worker = 0; worker < workers; worker++) {
-    const at = squareAt(geometry, workers, worker);
+  workerMarks(moment, (worker) => squareAt(geometry, workers, worker), out);
+  if (moment.lane !== 'push') atHandMarks(moment, geometry, out);
+}
+
+/** A square for each worker, where `placeOf` says. */
+export function workerMarks(moment: LaneMoment, placeOf: (worker: number) => Square, out: Mark[]): void {
+  const { picture, census, playhead, lane, settings } = moment;
+  for (let worker = 0; worker < squaresOf(moment); worker++) {
+    const at = placeOf(worker);
     const delivery = census.work.get(worker);
     const down = picture.workersDown.includes(worker);
     const share = delivery && (delivery.until - playhead) / Math.max(1, delivery.until - delivery.since);
@@ -74,7 +80,6 @@ function squareMarks(moment: LaneMoment, geometry: LaneGeometry, out: Mark[]): v
     const stale = delivery !== undefined && known?.delivery !== delivery.id && !acked;
     out.push({ shape: 'worker', ...at, ink: lane, state: down ? 'down' : left, stale, message });
   }
-  if (lane !== 'push') atHandMarks(moment, geometry, out);
 }
 
 /** What a worker has fetched and not begun, as small dots before its square. */

@@ -101,12 +101,14 @@ export function cellAt(geometry: LaneGeometry, index: number): [x: number, y: nu
   return [left + (columns - column - 0.5) * pitch, centre + ((index % rows) + 0.5 - rows / 2) * pitch];
 }
 
+export interface Square {
+  x: number;
+  y: number;
+  size: number;
+}
+
 /** Side and top edges of the worker squares: four fill the drawn height, up to eight shrink into it. */
-export function squareAt(
-  geometry: LaneGeometry,
-  workers: number,
-  index: number,
-): { x: number; y: number; size: number } {
+export function squareAt(geometry: LaneGeometry, workers: number, index: number): Square {
   const { work, centre, squares } = geometry;
   const pitch = workers > 4 ? (work.pitch * 4) / workers : work.pitch;
   const size = (work.size / work.pitch) * pitch;

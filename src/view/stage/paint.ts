@@ -17,6 +17,7 @@ import {
 } from './drawMessage.ts';
 import { drawCylinder, drawGauge, drawHouse, drawRing, drawTank, drawTray, drawWorker } from './drawNode.ts';
 import type { Mark } from './mark.ts';
+import { WHOLE } from './zoom.ts';
 
 /** Makes the canvas as large as it is shown, in device pixels. Setting a size clears it, so only when it changed. */
 export function fitCanvas(canvas: HTMLCanvasElement, width: number, height: number, density: number): void {
@@ -25,14 +26,22 @@ export function fitCanvas(canvas: HTMLCanvasElement, width: number, height: numb
   if (canvas.height !== deviceHeight) canvas.height = deviceHeight;
 }
 
-/** Clears the canvas and paints `marks` in their order. `density` is device pixels per CSS pixel. */
-export function paint(canvas: HTMLCanvasElement, marks: readonly Mark[], palette: Palette, density: number): void {
+/** Clears the canvas and paints `marks` in their order. `density` is device pixels per CSS pixel. What is zoomed is drawn larger, so it is as sharp. */
+export function paint(
+  canvas: HTMLCanvasElement,
+  marks: readonly Mark[],
+  palette: Palette,
+  density: number,
+  { k, x, y } = WHOLE,
+): void {
   const ctx = canvas.getContext('2d');
   if (ctx === null) return;
-  ctx.setTransform(density, 0, 0, density, 0, 0);
-  ctx.clearRect(0, 0, canvas.width / density, canvas.height / density);
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.clearRect(0, 0, canvas.width, canvas.height);
+  // In whole device pixels, for lines are snapped to them.
+  ctx.setTransform(density * k, 0, 0, density * k, Math.round(density * x), Math.round(density * y));
   ctx.textBaseline = 'alphabetic';
-  for (const mark of marks) drawMark(ctx, mark, palette, density);
+  for (const mark of marks) drawMark(ctx, mark, palette, density * k);
 }
 
 export function drawMark(surface: Surface, mark: Mark, palette: Palette, density: number): void {

@@ -12,6 +12,7 @@ import { stillMarks, stillOf } from './stillMarks.ts';
 import { STRIP_HEIGHT, stripMarks } from './stripMarks.ts';
 import { words } from './words.ts';
 import { writeWords } from './writeWords.ts';
+import { refined, stageZoom } from './zoom.ts';
 
 export interface LaneScreen {
   lane: LaneId;
@@ -41,8 +42,10 @@ export function paintLane(
 ): void {
   const height = screen.strip ? STRIP_HEIGHT : geometry.height;
   fitCanvas(screen.moving, geometry.width, height, density);
-  const list = screen.strip ? stripMarks(moment, geometry.width, geometry.cells) : marks(moment, geometry);
-  paint(screen.moving, list, palette, density);
+  const list = screen.strip
+    ? stripMarks(moment, geometry.width, geometry.cells)
+    : refined(marks(moment, geometry), moment, geometry);
+  paint(screen.moving, list, palette, density, screen.strip ? undefined : stageZoom());
   if (screen.still) paintStill(screen, screen.still, moment, geometry, palette, density);
 }
 
@@ -76,10 +79,10 @@ function paintStill(
 ): void {
   const still = stillOf(moment, screen.last);
   const key = JSON.stringify(still);
-  const its = [geometry, palette, density];
+  const its = [geometry, palette, density, stageZoom()];
   if (key === screen.painted && its.every((each, i) => each === screen.paintedFor[i])) return;
   screen.painted = key;
   screen.paintedFor = its;
   fitCanvas(canvas, geometry.width, geometry.height, density);
-  paint(canvas, stillMarks(still, geometry), palette, density);
+  paint(canvas, stillMarks(still, geometry), palette, density, stageZoom());
 }

@@ -9,6 +9,7 @@ import { lookAtPlayer } from './lookAtPlayer.ts';
 import { paintArrivals } from './paintArrivals.ts';
 import { type LaneScreen, paintLane, tellLane } from './paintLane.ts';
 import { tell } from './tally.ts';
+import { onStageZoom } from './zoom.ts';
 
 /** What of a lane an element shows. */
 export interface LanePart {
@@ -46,7 +47,10 @@ export function useStagePainter(
       tell(moments);
     };
     paintAll(true);
-    return player.onFrame(paintAll);
+    const stops = [player.onFrame(paintAll), onStageZoom(() => paintAll(false))];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, [geometry, palette, lanes, focus, scale]);
 
   const attachLane: Attach = useCallback((root, part) => {
