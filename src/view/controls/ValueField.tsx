@@ -41,8 +41,14 @@ export function ValueField({ row, lane, value }: Props) {
 
   if (!typing) {
     return (
-      <button ref={button} type="button" className="value" title={`Type a value, ${formatRange(row)}`} onClick={start}>
-        <span className="visually-hidden">{row.label}, </span>
+      <button
+        ref={button}
+        type="button"
+        className="value"
+        aria-label={`${row.label}, ${number} ${unit}`}
+        title={`Type a value, ${formatRange(row)}`}
+        onClick={start}
+      >
         <b>{number}</b> <span className="t2">{unit}</span>
       </button>
     );
