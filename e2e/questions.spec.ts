@@ -243,7 +243,7 @@ test('8. was it done twice? under the dependency how many were, in the message h
   const twice = pull.filter(({ kind, value }) => kind === Fact.applied && value > 1);
   expect(twice.length).toBeGreaterThan(5);
   await open(page, `v=1&scenario=lease-too-short&t=600s&m=${twice[0]!.message}`);
-  await expect(label(page, 'pull', 'doneNote')).toContainText(`${twice.length} done twice`);
+  await expect(label(page, 'pull', 'done')).toContainText(`${twice.length} twice`);
   await expect(life(page, 'pull')).toContainText(`Its effect happened ${twice[0]!.value} times.`);
   // Nobody failed: the lease had ended before the work had.
   const [first] = of(pull, twice[0]!.message).filter(({ kind }) => kind === Fact.expired);
@@ -254,7 +254,7 @@ test('8. was it done twice? under the dependency how many were, in the message h
   await open(page, 'v=1&scenario=lost-acks&t=30s');
   for (const lane of laneIds) {
     const many = acks[lane].filter(({ kind, value }) => kind === Fact.applied && value > 1).length;
-    await expect(label(page, lane, 'doneNote')).toContainText(`${many} done twice`);
+    await expect(label(page, lane, 'done')).toContainText(`${many} twice`);
   }
 });
 
