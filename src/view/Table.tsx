@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { laneIds } from '../model/lanes.ts';
 import { lab, player } from '../store/lab.ts';
 import { useLab, useRun } from '../store/useLab.ts';
+import { LaneHeads } from './LaneHeads.tsx';
 import { rows } from './tableRows.ts';
 
 const UPDATE_MS = 1_000;
@@ -25,16 +26,7 @@ export function Table() {
     <div className="table">
       <table>
         <caption className="visually-hidden">The lanes at the playhead, once a second</caption>
-        <thead>
-          <tr>
-            <td />
-            {shown.map((lane) => (
-              <th key={lane} scope="col" className={lane}>
-                {lane}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <LaneHeads lanes={shown} />
         <tbody>
           {rows.map(({ id, label, of }) => (
             <tr key={id}>

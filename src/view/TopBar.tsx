@@ -6,13 +6,15 @@ import { presets } from '../scenarios/presets.ts';
 import { chooseScenario } from '../store/document.ts';
 import { useLab } from '../store/useLab.ts';
 import './bar.css';
+import { DialogButton } from './DialogButton.tsx';
 import { UndoButtons } from './history/UndoButtons.tsx';
+import { Icon } from './icons.tsx';
 import { KeysHelp } from './KeysHelp.tsx';
-import { ShareButton } from './share/ShareButton.tsx';
-import { TakeAwayButton } from './TakeAwayButton.tsx';
-import { ViewButton } from './ViewButton.tsx';
 
 const OpenDialog = lazy(() => import('./share/OpenDialog.tsx'));
+const ShareDialog = lazy(() => import('./share/ShareDialog.tsx'));
+const TakeAwayDialog = lazy(() => import('./takeaway/TakeAwayDialog.tsx'));
+const ViewDialog = lazy(() => import('./modes/ViewDialog.tsx'));
 
 /** No scenario has this name. */
 const OPEN = '';
@@ -29,9 +31,15 @@ export function TopBar({ helpOpen, onHelp }: Props) {
       <ScenarioMenu />
       <div className="bar-end">
         <UndoButtons />
-        <ShareButton />
-        <TakeAwayButton />
-        <ViewButton />
+        <DialogButton Dialog={ShareDialog}>Share</DialogButton>
+        <DialogButton Dialog={TakeAwayDialog} signed title="Figure, numbers, note, film or the whole run as a file">
+          <Icon name="save" />
+          <span>Take away</span>
+        </DialogButton>
+        <DialogButton Dialog={ViewDialog} signed title="Light or dark, motion, projector">
+          <Icon name="view" />
+          <span>View</span>
+        </DialogButton>
         <button type="button" className="plain" aria-haspopup="dialog" aria-label="Keys ?" onClick={() => onHelp(true)}>
           <span className="key-word">Keys&#8201;</span>?
         </button>

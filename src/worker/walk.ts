@@ -1,6 +1,6 @@
 /**
  * A run that can go back: with each lane's picture as it is now, and sparse, bounded checkpoints to return to.
- * There is none for the start, because a new run is one. It knows no messages and no clock.
+ * It knows no messages and no clock.
  */
 import { bytesOf, type Packed, pack, unpack } from '../engine/checkpoint.ts';
 import {
@@ -38,6 +38,13 @@ interface Stop {
   bytes: number;
 }
 
+/** The run before anything has happened in it, and the records that were written meanwhile. */
+interface Beginning {
+  scenario: Scenario;
+  checkpoint: Checkpoint;
+  records: Batch;
+}
+
 /** What the walk has made of the records. */
 interface Books {
   pictures: Pictures;
@@ -55,6 +62,7 @@ export interface Walk {
   lookouts: Lookouts;
   /** How many of the records that wait are in the pictures. */
   folded: Partial<Record<LaneId, number>>;
+  beginning: Beginning;
   /** Oldest first. */
   stops: Stop[];
 }
@@ -64,20 +72,35 @@ const WORK_MIN = 40_000;
 /** Of all stops together. Beyond it the one goes whose loss makes the shortest gap. */
 const BYTES_MAX = 48 * 1024 * 1024;
 
-export const startWalk = (scenario: Scenario): Walk => ({
-  scenario,
-  ...atStart(scenario),
-  stops: [],
-});
+export const startWalk = (scenario: Scenario): Walk => ({ ...anew(scenario), stops: [] });
 
-function atStart(scenario: Scenario) {
+function anew(scenario: Scenario) {
+  const run = createRun(scenario, { journal: 'on' });
+  const records: Batch = {};
+  for (const { id, journal } of lanesOf(run)) records[id] = cutToSize(journal.records);
+  return { scenario, run, beginning: { scenario, checkpoint: checkpoint(run), records }, ...nothingSeen(scenario) };
+}
+
+function nothingSeen(scenario: Scenario) {
   const pictures: Pictures = {};
   const lookouts: Lookouts = {};
   for (const lane of scenario.lanes) {
     pictures[lane] = emptyPicture();
     lookouts[lane] = createLookout(lane);
   }
-  return { run: createRun(scenario, { journal: 'on' }), at: -1, pictures, lookouts, folded: {} };
+  return { at: -1, pictures, lookouts, folded: {} };
+}
+
+/** The same run again: for another, V8 would have to throw away much of what it has compiled for this one. */
+function goToBeginning(walk: Walk): void {
+  const { run, beginning, scenario } = walk;
+  if (beginning.scenario !== scenario || run.scenario !== scenario) {
+    Object.assign(walk, anew(scenario));
+    return;
+  }
+  restore(run, beginning.checkpoint);
+  for (const { id, journal } of lanesOf(run)) journal.records = cutToSize(beginning.records[id]!);
+  Object.assign(walk, nothingSeen(scenario));
 }
 
 /** Runs to `to` (> `at`); the records of the way wait for `takeBatch`. */
@@ -105,13 +128,14 @@ export const waiting = (walk: Walk): number =>
 export function takeBatch(walk: Walk): Batch {
   const batch: Batch = {};
   for (const lane of lanesOf(walk.run)) {
-    const records = takeRecords(lane);
-    // Cut to size, for these columns travel and are kept, and they come with room to grow.
-    batch[lane.id] = sliceRecords(records, 0, records.length);
+    batch[lane.id] = cutToSize(takeRecords(lane));
   }
   walk.folded = {};
   return batch;
 }
+
+/** Columns that travel or are kept; they come with room to grow. */
+const cutToSize = (records: Records): Records => sliceRecords(records, 0, records.length);
 
 /** Forgets the records since the last batch. */
 export function dropBatch(walk: Walk): void {
@@ -165,7 +189,7 @@ export function goBefore(walk: Walk, time: SimTime): void {
   const stop = walk.stops.findLast(({ at }) => at < time);
   if (walk.at < time && (stop === undefined || stop.at <= walk.at)) return;
   if (stop === undefined) {
-    Object.assign(walk, atStart(walk.scenario));
+    goToBeginning(walk);
     return;
   }
   restore(walk.run, stop.checkpoint);
@@ -183,5 +207,5 @@ export function changeFrom(walk: Walk, scenario: Scenario, from: SimTime): void 
   goBefore(walk, from);
   const stayed = walk.run === run && walk.at === at;
   if (stayed && at >= 0) amend(run, scenario);
-  else if (stayed) Object.assign(walk, atStart(scenario));
+  else if (stayed) goToBeginning(walk);
 }

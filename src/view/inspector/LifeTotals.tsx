@@ -2,6 +2,7 @@
 
 import type { LaneId } from '../../model/lanes.ts';
 import { type Cause, causes, type Life, totalsOf } from '../../model/life.ts';
+import { LaneHeads } from '../LaneHeads.tsx';
 import { causeNames } from './lifeWords.ts';
 import { span } from './times.ts';
 
@@ -11,16 +12,7 @@ export function LifeTotals({ lives }: { lives: { lane: LaneId; life: Life }[] })
   const sum = (of: Map<Cause, number>) => [...of.values()].reduce((all, time) => all + time, 0);
   return (
     <table className="life-totals">
-      <thead>
-        <tr>
-          <td />
-          {totals.map(({ lane }) => (
-            <th key={lane} scope="col" className={lane}>
-              {lane}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <LaneHeads lanes={totals.map(({ lane }) => lane)} />
       <tbody>
         {rows.map((cause) => (
           <tr key={cause}>

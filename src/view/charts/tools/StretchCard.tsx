@@ -1,10 +1,12 @@
 /** The statistics of the stretch that is marked in the charts, a column a lane, as a table that can be copied as text. */
+
 import { useState } from 'react';
 import { laneIds } from '../../../model/lanes.ts';
 import { resolutionOf, type Stretch, stretchOf } from '../../../model/stretch.ts';
 import { player } from '../../../store/lab.ts';
 import { markStretch, zoomTo } from '../../../store/looking.ts';
 import { useLab } from '../../../store/useLab.ts';
+import { LaneHeads } from '../../LaneHeads.tsx';
 import { amount, instant, lasting } from '../../story/words.ts';
 import './tools.css';
 
@@ -49,16 +51,7 @@ export function StretchCard() {
     <section className="stretch" aria-label="Marked stretch">
       <table>
         <caption>{title}</caption>
-        <thead>
-          <tr>
-            <td />
-            {lanes.map((lane) => (
-              <th key={lane} scope="col" className={lane}>
-                {lane}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <LaneHeads lanes={lanes} />
         <tbody>
           {cells.map(([label, ...values]) => (
             <tr key={label}>
