@@ -123,43 +123,31 @@ test('the menu key on a worker does it harm', async ({ page }) => {
   await expect(node(page, 'Push', 'Worker 2')).not.toHaveAccessibleName(/down/);
 });
 
-test('on a phone a long press on a worker opens what can be done to it, and it stays when the finger is lifted', async ({
-  browser,
-  baseURL,
-}) => {
-  const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-    baseURL: baseURL!,
-  });
-  const page = await context.newPage();
-  await new LabPage(page).open('v=1&scenario=hook&t=21.5s');
-  await page.keyboard.press('Tab');
-  const box = (await node(page, 'Push', 'Worker 2').boundingBox())!;
-  const finger = await context.newCDPSession(page);
-  const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
-  await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
-  const crash = page.getByRole('menuitem', { name: 'Crash it' });
-  await expect(crash).toBeVisible();
-  await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-  await page.waitForTimeout(100);
-  await expect(crash).toBeVisible();
-  await crash.tap();
-  await expect(node(page, 'Push', 'Worker 2')).toHaveAccessibleName(/down, it has crashed/);
-  await context.close();
-});
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-test('on a phone the life of a message makes the page no wider', async ({ browser, baseURL }) => {
-  const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-    baseURL: baseURL!,
+  test('a long press on a worker opens what can be done to it, and it stays when the finger is lifted', async ({
+    page,
+    context,
+  }) => {
+    await new LabPage(page).open('v=1&scenario=hook&t=21.5s');
+    await page.keyboard.press('Tab');
+    const box = (await node(page, 'Push', 'Worker 2').boundingBox())!;
+    const finger = await context.newCDPSession(page);
+    const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+    const crash = page.getByRole('menuitem', { name: 'Crash it' });
+    await expect(crash).toBeVisible();
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await page.waitForTimeout(100);
+    await expect(crash).toBeVisible();
+    await crash.tap();
+    await expect(node(page, 'Push', 'Worker 2')).toHaveAccessibleName(/down, it has crashed/);
   });
-  const page = await context.newPage();
-  await new LabPage(page).open('v=1&scenario=hook&t=21.5s&m=255');
-  await expect(page.locator('.follow-away', { hasText: 'done' })).not.toHaveCount(0);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-  await context.close();
+
+  test('the life of a message makes the page no wider', async ({ page }) => {
+    await new LabPage(page).open('v=1&scenario=hook&t=21.5s&m=255');
+    await expect(page.locator('.follow-away', { hasText: 'done' })).not.toHaveCount(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
 });

@@ -101,31 +101,26 @@ function sift(sieve: Sieve, records: Records): void {
   }
 }
 
-const rowOf = ({ time, kind, message, delivery, node, value, cause }: Records, i: number): Row => [
-  time[i],
-  kind[i],
-  message[i],
-  delivery[i],
-  node[i],
-  value[i],
-  cause[i],
+const columnsOf = ({ time, kind, message, delivery, node, value, cause }: Records) => [
+  time,
+  kind,
+  message,
+  delivery,
+  node,
+  value,
+  cause,
 ];
+
+const rowOf = (records: Records, i: number): Row => columnsOf(records).map((column) => column[i]);
 
 /** `first` of these is without meaning, because they do not stand side by side in the journal. */
 function recordsOf(rows: readonly Row[]): Records {
   const records = createRecords(rows.length);
   records.length = rows.length;
-  const { time, kind, message, delivery, node, value, cause } = records;
-  rows.forEach((row, i) => {
-    [time[i], kind[i], message[i], delivery[i], node[i], value[i], cause[i]] = row as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
+  columnsOf(records).forEach((column, of) => {
+    rows.forEach((row, i) => {
+      column[i] = row[of];
+    });
   });
   return records;
 }
