@@ -2,7 +2,7 @@
 import { Copy, Fact } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import { copyMessage, letterOf } from './copying.ts';
-import { postAt, send } from './kernel.ts';
+import { postAt, postedIn, send } from './kernel.ts';
 import { type Lane, noteMessage, notePart } from './lane.ts';
 import { NONE } from './lists.ts';
 import { chance, Purpose } from './random.ts';
@@ -75,7 +75,10 @@ export function beat(lane: Lane, delivery: number, since = lane.world.deliveries
   const heardAt = since + every + trip(lane, Leg.heartbeat, fate, deliveries.ordinal[delivery]);
   const { kind, renew } = lane.codes.queue;
   const at = Math.max(heardAt, lane.kernel.now);
-  deliveries.heartbeat[delivery] = postAt(lane.kernel, at, Rank.arrival, kind, 0, renew, delivery);
+  deliveries.heartbeat[delivery] = postedIn(
+    lane.kernel,
+    postAt(lane.kernel, at, Rank.arrival, kind, 0, renew, delivery),
+  );
 }
 
 /** The work was done. */

@@ -8,7 +8,7 @@ import { OFF } from '../model/knobs.ts';
 import { NEVER } from '../model/time.ts';
 import { beat } from './answering.ts';
 import { answerNothing, answerPoll, awaitToken, quotaLeft, tokensLeft } from './handingOut.ts';
-import { post, postAt, send, unpost } from './kernel.ts';
+import { post, postAt, postedIn, send, unpost } from './kernel.ts';
 import { type Lane, notePart, orMinusOne } from './lane.ts';
 import { shift } from './lists.ts';
 import { loseMemory, resendUnconfirmed } from './outage.ts';
@@ -86,7 +86,10 @@ export function queuePorts(lane: Lane): QueuePorts {
     if (pollers.givesUpAt[poller] <= at) return;
     pollers.givesUpAt[poller] = at;
     unpost(lane.kernel, pollers.question[poller]);
-    pollers.question[poller] = postAt(lane.kernel, at, Rank.timer, codes.queue.kind, 0, codes.queue.giveUp, poller);
+    pollers.question[poller] = postedIn(
+      lane.kernel,
+      postAt(lane.kernel, at, Rank.timer, codes.queue.kind, 0, codes.queue.giveUp, poller),
+    );
   };
   const maySend = (poller: number) =>
     tokens() > 0 && quotaLeft(lane) > 0 && (!isOrdered(lane) || firstFor(poller) !== -1);
@@ -189,11 +192,11 @@ export function queuePorts(lane: Lane): QueuePorts {
     burySpent,
     pollAgain(poller) {
       const { kind, poll } = codes.queue;
-      pollers.question[poller] = post(lane.kernel, 0, Rank.poll, kind, 0, poll, poller);
+      pollers.question[poller] = postedIn(lane.kernel, post(lane.kernel, 0, Rank.poll, kind, 0, poll, poller));
     },
     giveUpAgain(poller) {
       const { kind, giveUp } = codes.queue;
-      pollers.question[poller] = post(lane.kernel, 0, Rank.timer, kind, 0, giveUp, poller);
+      pollers.question[poller] = postedIn(lane.kernel, post(lane.kernel, 0, Rank.timer, kind, 0, giveUp, poller));
     },
     mayPark: (poller) => patience() > 0 && poller < pollersWanted(lane),
     answer: answerWith,
@@ -202,7 +205,7 @@ export function queuePorts(lane: Lane): QueuePorts {
       queue.parked.push(poller);
       pollers.givesUpAt[poller] = until;
       const { kind, giveUp } = codes.queue;
-      pollers.question[poller] = postAt(lane.kernel, until, Rank.timer, kind, 0, giveUp, poller);
+      pollers.question[poller] = postedIn(lane.kernel, postAt(lane.kernel, until, Rank.timer, kind, 0, giveUp, poller));
       notePart(lane, Fact.parked, -1, poller, orMinusOne(until), pollers.lastRecord[poller]);
       wantDispatch(lane);
     },
@@ -260,5 +263,8 @@ export function watchAge(lane: Lane): void {
   if (at >= queue.ttlAt) return;
   unpost(lane.kernel, queue.ttlTimer);
   queue.ttlAt = at;
-  queue.ttlTimer = postAt(lane.kernel, at, Rank.timer, lane.codes.queue.kind, 0, lane.codes.queue.expire, 0);
+  queue.ttlTimer = postedIn(
+    lane.kernel,
+    postAt(lane.kernel, at, Rank.timer, lane.codes.queue.kind, 0, lane.codes.queue.expire, 0),
+  );
 }

@@ -8,8 +8,10 @@ import { NEVER, type SimTime } from '../model/time.ts';
 /** Names one scheduled entry. Never 0, and never given out twice, so a late cancel can't hit somebody else's entry. */
 export type Handle = number;
 
-/** The handle of nothing: what scheduling at NEVER returns. Cancelling it does nothing. */
+/** The handle of nothing, as of an entry at NEVER. Cancelling it does nothing. */
 export const NO_HANDLE: Handle = 0;
+
+const NO_SLOT = -1;
 
 /** Most entries that may wait at one time. A power of two: a handle is generation × CAPACITY_MAX + slot. */
 export const CAPACITY_MAX = 1_048_576;
@@ -31,8 +33,8 @@ export interface Calendar {
 
   /** How many entries wait. */
   length: number;
-  /** The latest pop has left a hole at the top of the heap. The next entry scheduled goes in there, which spares a way down and up. */
-  hollow: boolean;
+  /** 1 once the latest pop has left a hole at the top of the heap. The next entry scheduled goes in there, which spares a way down and up. */
+  hollow: 0 | 1;
   /** How many were ever scheduled. */
   sequence: number;
 
@@ -55,7 +57,7 @@ export function createCalendar(): Calendar {
     event: -1,
     payload: -1,
     length: 0,
-    hollow: false,
+    hollow: 0,
     sequence: 0,
     times: new Float64Array(0),
     keys: new Float64Array(0),
@@ -69,7 +71,8 @@ export function createCalendar(): Calendar {
 }
 
 /**
- * Adds an entry and returns its handle; at NEVER adds nothing and returns NO_HANDLE.
+ * Adds an entry and returns its slot, for `handleOf`; at NEVER adds nothing.
+ * Not its handle: few want it, and a number of that size is garbage to collect for everybody else.
  * Throws RangeError for a time that is not whole or lies before `at`, for a rank outside 0..RANK_MAX, and past CAPACITY_MAX.
  */
 export function schedule(
@@ -80,17 +83,15 @@ export function schedule(
   entity: number,
   event: number,
   payload: number,
-): Handle {
-  if (time === NEVER) return NO_HANDLE;
+): number {
+  if (time === NEVER) return NO_SLOT;
   if (!(time >= calendar.at && Math.floor(time) === time)) throw refusedTime(calendar, time);
-  if (!(rank >= 0 && rank <= RANK_MAX && Math.floor(rank) === rank)) {
-    throw new RangeError(`rank must be a whole number from 0 to ${RANK_MAX}, got ${rank}`);
-  }
-  const position = calendar.hollow ? 0 : calendar.length;
-  if (position === calendar.slots.length) grow(calendar, position * 2);
+  if (!(rank >= 0 && rank <= RANK_MAX)) throw refusedRank(rank);
+  const hole = calendar.hollow === 1 ? 0 : calendar.length;
+  if (hole === calendar.slots.length) grow(calendar, hole * 2);
   const key = rank * SEQUENCE_LIMIT + calendar.sequence++;
   calendar.length++;
-  const slot = calendar.slots[position];
+  const slot = calendar.slots[hole];
   const { entries } = calendar;
   const first = slot << 2;
   entries[first] = kind;
@@ -98,16 +99,24 @@ export function schedule(
   entries[first + 2] = event;
   entries[first + 3] = payload;
   calendar.keys[slot] = key;
-  place(calendar, calendar.hollow ? sink(calendar, 0, time, key) : position, time, key, slot);
-  calendar.hollow = false;
-  return calendar.handles[slot];
+  if (calendar.hollow === 0) rise(calendar, hole, time, key, slot);
+  else {
+    calendar.hollow = 0;
+    settle(calendar, sink(calendar, 0, time, key), time, slot);
+  }
+  return slot;
+}
+
+/** The handle of the entry that waits in the slot that `schedule` has just returned. */
+export function handleOf(calendar: Calendar, slot: number): Handle {
+  return slot === NO_SLOT ? NO_HANDLE : calendar.handles[slot];
 }
 
 /** Removes an entry; false if it has already fired or been cancelled, or is NO_HANDLE. */
 export function cancel(calendar: Calendar, handle: Handle): boolean {
   const slot = handle & SLOT_MASK;
   if (handle === NO_HANDLE || calendar.handles[slot] !== handle) return false;
-  if (calendar.hollow) fillTop(calendar);
+  if (calendar.hollow === 1) fillTop(calendar);
   free(calendar, slot);
   remove(calendar, calendar.positions[slot], slot);
   return true;
@@ -115,7 +124,7 @@ export function cancel(calendar: Calendar, handle: Handle): boolean {
 
 /** The handle of an entry that waits with just this to say, or NO_HANDLE. It looks at all of them. */
 export function find(calendar: Calendar, kind: number, entity: number, event: number, payload: number): Handle {
-  if (calendar.hollow) fillTop(calendar);
+  if (calendar.hollow === 1) fillTop(calendar);
   const { slots, entries, handles } = calendar;
   for (let position = 0; position < calendar.length; position++) {
     const slot = slots[position];
@@ -128,13 +137,13 @@ export function find(calendar: Calendar, kind: number, entity: number, event: nu
 
 /** When the next entry is due; NEVER if there is none. */
 export function nextTime(calendar: Calendar): SimTime {
-  if (calendar.hollow) fillTop(calendar);
+  if (calendar.hollow === 1) fillTop(calendar);
   return calendar.length === 0 ? NEVER : calendar.times[0];
 }
 
 /** Takes the next entry and leaves it in `at`, `kind`, `entity`, `event` and `payload`. Throws if there is none. */
 export function pop(calendar: Calendar): void {
-  if (calendar.hollow) fillTop(calendar);
+  if (calendar.hollow === 1) fillTop(calendar);
   if (calendar.length === 0) throw new RangeError('the calendar is empty');
   const { entries } = calendar;
   const slot = calendar.slots[0];
@@ -145,7 +154,7 @@ export function pop(calendar: Calendar): void {
   calendar.event = entries[first + 2];
   calendar.payload = entries[first + 3];
   free(calendar, slot);
-  calendar.hollow = true;
+  calendar.hollow = 1;
 }
 
 /** The entry in `slot` waits no more, and its handle is stale. */
@@ -156,7 +165,7 @@ function free(calendar: Calendar, slot: number): void {
 
 /** Nothing was scheduled since the latest pop: the last entry goes into the hole. */
 function fillTop(calendar: Calendar): void {
-  calendar.hollow = false;
+  calendar.hollow = 0;
   remove(calendar, 0, calendar.slots[0]);
 }
 
@@ -166,7 +175,9 @@ function remove(calendar: Calendar, position: number, slot: number): void {
   const moved = slots[last];
   slots[last] = slot;
   if (position === last) return;
-  place(calendar, sink(calendar, position, times[last], keys[moved]), times[last], keys[moved], moved);
+  const hole = sink(calendar, position, times[last], keys[moved]);
+  if (hole === position) rise(calendar, position, times[last], keys[moved], moved);
+  else settle(calendar, hole, times[last], moved);
 }
 
 /** Moves a hole down past all that goes before (`time`, `key`), smaller children first, and returns where it is then. */
@@ -192,7 +203,7 @@ function sink(calendar: Calendar, position: number, time: SimTime, key: number):
 }
 
 /** Puts an entry into the hole at `position`, or as far up from there as its order takes it. */
-function place(calendar: Calendar, position: number, time: SimTime, key: number, slot: number): void {
+function rise(calendar: Calendar, position: number, time: SimTime, key: number, slot: number): void {
   const { times, keys, slots, positions } = calendar;
   let hole = position;
   while (hole > 0) {
@@ -205,6 +216,10 @@ function place(calendar: Calendar, position: number, time: SimTime, key: number,
     positions[owner] = hole;
     hole = parent;
   }
+  settle(calendar, hole, time, slot);
+}
+
+function settle({ times, slots, positions }: Calendar, hole: number, time: SimTime, slot: number): void {
   times[hole] = time;
   slots[hole] = slot;
   positions[slot] = hole;
@@ -231,4 +246,8 @@ function grow(calendar: Calendar, capacity: number): void {
 
 function refusedTime(calendar: Calendar, time: SimTime): RangeError {
   return new RangeError(`an entry must be due at a whole number of microseconds from ${calendar.at} on, got ${time}`);
+}
+
+function refusedRank(rank: number): RangeError {
+  return new RangeError(`rank must be a whole number from 0 to ${RANK_MAX}, got ${rank}`);
 }

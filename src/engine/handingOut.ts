@@ -2,7 +2,7 @@
 import { COPIES_FROM, Copy, Fact } from '../model/journal.ts';
 import { leaveBatch, openBatch } from './answering.ts';
 import { copyMessage, letterOf } from './copying.ts';
-import { post, postAt, send, start } from './kernel.ts';
+import { post, postAt, postedIn, send, start } from './kernel.ts';
 import { type Lane, noteMessage, notePart, orMinusOne, tally } from './lane.ts';
 import { leaseLength } from './leasing.ts';
 import { afterTaking, atRate, nextTokenAt, tokensAt } from './limiter.ts';
@@ -75,7 +75,10 @@ export function answerPoll(lane: Lane, poller: number, most: number): void {
     copySpuriously(lane, delivery);
   }
   const { kind, answer } = codes.poller;
-  world.pollers.question[poller] = postAt(lane.kernel, homeAt, Rank.dispatch, kind, poller, answer, size - lost);
+  world.pollers.question[poller] = postedIn(
+    lane.kernel,
+    postAt(lane.kernel, homeAt, Rank.dispatch, kind, poller, answer, size - lost),
+  );
 }
 
 /** An answer without messages: because there are none, or, as an error for who would not wait, because too many are out. */
@@ -94,7 +97,10 @@ export function answerNothing(lane: Lane, poller: number): void {
     lastRecord[poller],
   );
   tally(lane, Counter.emptyPolls);
-  question[poller] = post(lane.kernel, latency, Rank.dispatch, codes.poller.kind, poller, codes.poller.empty, 0);
+  question[poller] = postedIn(
+    lane.kernel,
+    post(lane.kernel, latency, Rank.dispatch, codes.poller.kind, poller, codes.poller.empty, 0),
+  );
 }
 
 /** Tokens of the workers' limiter. */

@@ -3,7 +3,7 @@
  * It knows nothing of messages or lanes, only kinds of machines and numbered entities of each kind.
  */
 import { NEVER, type SimTime } from '../model/time.ts';
-import { type Calendar, cancel, createCalendar, type Handle, nextTime, pop, schedule } from './calendar.ts';
+import { type Calendar, cancel, createCalendar, type Handle, handleOf, nextTime, pop, schedule } from './calendar.ts';
 import {
   address,
   type Columns,
@@ -47,7 +47,7 @@ export interface Interpreter {
 export type Runner = 'compiled' | ((movers: readonly Mover[]) => Interpreter);
 
 const EVENTS_PER_INSTANT_MAX = 1_000_000;
-const ANYBODY = Number.MAX_SAFE_INTEGER;
+const ANYBODY = 0x3fff_ffff;
 
 /** A class for its one getter: with it in a literal, V8 gives every kernel a dictionary, at half the speed. */
 export class Kernel {
@@ -142,7 +142,7 @@ function dispatch(kernel: Kernel, mover: Mover, entity: number, event: number, p
   kernel.level = sender;
 }
 
-/** Sends an event after `delay`, through the calendar; NEVER posts nothing. RangeError for a negative or broken delay. */
+/** Sends an event after `delay`, through the calendar; NEVER posts nothing. Returns the slot for `postedIn`. RangeError for a negative or broken delay. */
 export function post(
   kernel: Kernel,
   delay: SimTime,
@@ -151,7 +151,7 @@ export function post(
   entity: number,
   event: number,
   payload: number,
-): Handle {
+): number {
   return postAt(kernel, kernel.calendar.at + delay, rank, kind, entity, event, payload);
 }
 
@@ -164,11 +164,14 @@ export function postAt(
   entity: number,
   event: number,
   payload: number,
-): Handle {
+): number {
   const mover = kernel.kinds[kind];
   if (!(event >= 0 && event < mover.ownEvents)) throw unknownEvent(mover, event);
   return schedule(kernel.calendar, time, rank, kind, entity, event, payload);
 }
+
+/** The handle of what has just been posted, by the slot that posting returned. */
+export const postedIn = (kernel: Kernel, slot: number): Handle => handleOf(kernel.calendar, slot);
 
 /** Takes a posted event back; false if it has already been sent. */
 export function unpost(kernel: Kernel, handle: Handle): boolean {

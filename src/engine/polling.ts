@@ -6,7 +6,7 @@ import { OFF } from '../model/knobs.ts';
 import type { Settings } from '../model/parameters.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
 import { ackEarly, beat } from './answering.ts';
-import { post, postAt, unpost } from './kernel.ts';
+import { post, postAt, postedIn, unpost } from './kernel.ts';
 import { type Lane, noteMessage, notePart, tally } from './lane.ts';
 import { append, shift } from './lists.ts';
 import { addLevel, Counter, Level } from './metrics.ts';
@@ -108,7 +108,10 @@ export function pollerPorts(lane: Lane): PollerPorts {
       pollers.lastRecord[poller] = notePart(lane, Fact.polled, -1, poller, arrivesAt);
       tally(lane, Counter.polls);
       const { kind, poll } = codes.queue;
-      pollers.question[poller] = postAt(lane.kernel, arrivesAt, Rank.poll, kind, 0, poll, poller);
+      pollers.question[poller] = postedIn(
+        lane.kernel,
+        postAt(lane.kernel, arrivesAt, Rank.poll, kind, 0, poll, poller),
+      );
     },
     noteEmpty(poller) {
       pollers.empties[poller]++;

@@ -5,7 +5,7 @@ import { OFF, UNLIMITED } from '../model/knobs.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
 import { wantDispatch } from './brokering.ts';
 import { copySpuriously } from './handingOut.ts';
-import { post, postAt, send, start, unpost } from './kernel.ts';
+import { post, postAt, postedIn, send, start, unpost } from './kernel.ts';
 import { type Lane, noteMessage } from './lane.ts';
 import { afterTaking, nextTokenAt, tokensAt } from './limiter.ts';
 import { Purpose, uniform } from './random.ts';
@@ -151,7 +151,10 @@ export function pusherPorts(lane: Lane): PusherPorts {
       push.waiting = 1;
       // One look at a time: credit comes by the thousand while a pause goes on.
       unpost(lane.kernel, push.look);
-      push.look = postAt(lane.kernel, opensAt(lane), Rank.dispatch, codes.pusher.kind, 0, codes.pusher.credit, 0);
+      push.look = postedIn(
+        lane.kernel,
+        postAt(lane.kernel, opensAt(lane), Rank.dispatch, codes.pusher.kind, 0, codes.pusher.credit, 0),
+      );
     },
     lookAgain() {
       push.dispatchPending = 0;

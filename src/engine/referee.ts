@@ -3,7 +3,7 @@
  * Slow, and only there to be compared with: whatever it does, the compiled tables must do, record by record.
  */
 import { type Actor, type AnyStateMachine, createActor, createMachine } from 'xstate';
-import { cancel, type Handle, schedule } from './calendar.ts';
+import { cancel, type Handle, handleOf, schedule } from './calendar.ts';
 import type { Arguments } from './chart.ts';
 import type { Interpreter, Kernel } from './kernel.ts';
 import { type Mover, REFEREE_TIMER } from './mover.ts';
@@ -64,7 +64,8 @@ function enlist(kernel: Kernel, referee: Referee, mover: Mover, entity: number):
     setTimeout(callback: () => void, delay: number): number {
       const ticket = referee.tickets++;
       const time = calendar.at + delay;
-      const handle = schedule(calendar, time, mover.timerRank, mover.index, entity, REFEREE_TIMER, ticket);
+      const slot = schedule(calendar, time, mover.timerRank, mover.index, entity, REFEREE_TIMER, ticket);
+      const handle = handleOf(calendar, slot);
       referee.waiting.set(ticket, { handle, callback });
       return ticket;
     },

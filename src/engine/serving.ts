@@ -4,7 +4,7 @@ import { CallFailure, Fact } from '../model/journal.ts';
 import { OFF, UNLIMITED } from '../model/knobs.ts';
 import { applyEffect, failCall } from './calling.ts';
 import { createSampler, draw, type Sampler } from './distributions.ts';
-import { post, unpost } from './kernel.ts';
+import { post, postedIn, unpost } from './kernel.ts';
 import { keyOf } from './keys.ts';
 import { type Lane, noteMessage } from './lane.ts';
 import { afterTaking, tokensAt } from './limiter.ts';
@@ -32,7 +32,10 @@ export function downstreamPorts(lane: Lane): DownstreamPorts {
     const time = Math.round(needed * slowness) + slope * downstream.busy;
     downstream.busy++;
     if (conflict !== 'none') calls.version[call] = downstream.versions[versionOf(call)];
-    calls.ending[call] = post(lane.kernel, time, Rank.callEnd, codes.downstream.kind, 0, codes.downstream.served, call);
+    calls.ending[call] = postedIn(
+      lane.kernel,
+      post(lane.kernel, time, Rank.callEnd, codes.downstream.kind, 0, codes.downstream.served, call),
+    );
   };
   /** Where the writes are counted that a call may meet: those to its key, or all. */
   const versionOf = (call: number) => {
@@ -146,7 +149,7 @@ export function downstreamPorts(lane: Lane): DownstreamPorts {
     resume() {
       for (const call of downstream.stalled) {
         const { kind, served } = codes.downstream;
-        calls.ending[call] = post(lane.kernel, 0, Rank.callEnd, kind, 0, served, call);
+        calls.ending[call] = postedIn(lane.kernel, post(lane.kernel, 0, Rank.callEnd, kind, 0, served, call));
       }
       downstream.stalled.length = 0;
       serveNext();

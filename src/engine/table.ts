@@ -1,6 +1,6 @@
 /** Runs machines by their tables. What the referee does through XState, this does in one look-up and a few flat loops. */
 import type { SimTime } from '../model/time.ts';
-import { cancel, schedule } from './calendar.ts';
+import { cancel, handleOf, schedule } from './calendar.ts';
 import type { Branch, Move } from './chart.ts';
 import type { Kernel } from './kernel.ts';
 import { type Mover, NO_PAYLOAD } from './mover.ts';
@@ -45,6 +45,7 @@ function setTimers(kernel: Kernel, mover: Mover, entity: number, { cancels, arms
     const timer = arms[i];
     const time = calendar.at + due[timer];
     const event = chart.ownEvents + timer;
-    columns.timers[first + timer] = schedule(calendar, time, timerRank, index, entity, event, NO_PAYLOAD);
+    const slot = schedule(calendar, time, timerRank, index, entity, event, NO_PAYLOAD);
+    columns.timers[first + timer] = handleOf(calendar, slot);
   }
 }

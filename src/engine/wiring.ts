@@ -12,6 +12,7 @@ import { breakerPorts } from './breaking.ts';
 import { queuePorts } from './brokering.ts';
 import { instancePorts } from './crashing.ts';
 import { directorPorts } from './directing.ts';
+import { createSampler } from './distributions.ts';
 import { watchGate } from './gating.ts';
 import { createJournal, type JournalMode } from './journal.ts';
 import { createKernel, type Kernel, type Runner, start } from './kernel.ts';
@@ -25,7 +26,7 @@ import { codesOfRoles, type Role, roleNames, roles } from './roles.ts';
 import { closeLane } from './sampling.ts';
 import { downstreamPorts } from './serving.ts';
 import { staff } from './staffing.ts';
-import { workerPorts } from './working.ts';
+import { WorkersOfLane } from './working.ts';
 import { createWorld } from './world.ts';
 
 export interface LaneOptions {
@@ -49,6 +50,7 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
     journal: createJournal(options.journal),
     kernel: undefined as unknown as Kernel,
     codes: codesOfRoles(),
+    service: createSampler('deterministic', 0, 0),
     timedOut: 0,
     answering: -1,
     late: 0,
@@ -61,7 +63,7 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
     pusher: pusherPorts(lane),
     endpoint: endpointPorts(lane),
     poller: pollerPorts(lane),
-    worker: workerPorts(lane),
+    worker: new WorkersOfLane(lane),
     downstream: downstreamPorts(lane),
     breaker: breakerPorts(lane),
     instance: instancePorts(lane),
