@@ -23,49 +23,37 @@ const SLOT_MASK = CAPACITY_MAX - 1;
 const SEQUENCE_LIMIT = 35_184_372_088_832; // 2^45
 const CAPACITY_INITIAL = 256;
 
-export interface Calendar {
+/** A class, and its times made as NEVER: so V8 knows from the first one on which fields are doubles and which arrays, and asks no more. */
+export class Calendar {
   /** What was popped last. Nothing can be scheduled before `at`; whoever moves the clock on raises it. */
-  at: SimTime;
-  kind: number;
-  entity: number;
-  event: number;
-  payload: number;
+  at: SimTime = NEVER;
+  kind = -1;
+  entity = -1;
+  event = -1;
+  payload = -1;
 
   /** How many entries wait. */
-  length: number;
+  length = 0;
   /** 1 once the latest pop has left a hole at the top of the heap. The next entry scheduled goes in there, which spares a way down and up. */
-  hollow: 0 | 1;
+  hollow: 0 | 1 = 0;
   /** How many were ever scheduled. */
-  sequence: number;
+  sequence = NEVER;
 
   /** The heap by position: when each entry is due, and its slot. What stands behind the last one, or in the hole, is unused. */
-  times: Float64Array;
-  slots: Int32Array;
+  times = new Float64Array(0);
+  slots = new Int32Array(0);
 
   /** By slot: its order at equal times, where in the heap it stands, its present handle, and its kind, entity, event and payload side by side. */
-  keys: Float64Array;
-  positions: Int32Array;
-  handles: Float64Array;
-  entries: Int32Array;
+  keys = new Float64Array(0);
+  positions = new Int32Array(0);
+  handles = new Float64Array(0);
+  entries = new Int32Array(0);
 }
 
 export function createCalendar(): Calendar {
-  const calendar: Calendar = {
-    at: 0,
-    kind: -1,
-    entity: -1,
-    event: -1,
-    payload: -1,
-    length: 0,
-    hollow: 0,
-    sequence: 0,
-    times: new Float64Array(0),
-    keys: new Float64Array(0),
-    slots: new Int32Array(0),
-    positions: new Int32Array(0),
-    handles: new Float64Array(0),
-    entries: new Int32Array(0),
-  };
+  const calendar = new Calendar();
+  calendar.at = 0;
+  calendar.sequence = 0;
   grow(calendar, CAPACITY_INITIAL);
   return calendar;
 }
@@ -228,20 +216,21 @@ function settle({ times, slots, positions }: Calendar, hole: number, time: SimTi
 function grow(calendar: Calendar, capacity: number): void {
   if (capacity > CAPACITY_MAX) throw new RangeError(`the calendar holds more than ${CAPACITY_MAX} entries`);
   const old = calendar.slots.length;
-  for (const name of ['slots', 'positions', 'entries'] as const) {
-    const column = new Int32Array(name === 'entries' ? 4 * capacity : capacity);
-    column.set(calendar[name]);
-    calendar[name] = column;
-  }
-  for (const name of ['times', 'keys', 'handles'] as const) {
-    const column = new Float64Array(capacity);
-    column.set(calendar[name]);
-    calendar[name] = column;
-  }
+  calendar.slots = widened(calendar.slots, new Int32Array(capacity));
+  calendar.positions = widened(calendar.positions, new Int32Array(capacity));
+  calendar.entries = widened(calendar.entries, new Int32Array(4 * capacity));
+  calendar.times = widened(calendar.times, new Float64Array(capacity));
+  calendar.keys = widened(calendar.keys, new Float64Array(capacity));
+  calendar.handles = widened(calendar.handles, new Float64Array(capacity));
   for (let slot = old; slot < capacity; slot++) {
     calendar.slots[slot] = slot;
     calendar.handles[slot] = CAPACITY_MAX + slot; // generation 1, so that no handle is 0
   }
+}
+
+function widened<Column extends Int32Array | Float64Array>(column: Column, wider: Column): Column {
+  wider.set(column);
+  return wider;
 }
 
 function refusedTime(calendar: Calendar, time: SimTime): RangeError {

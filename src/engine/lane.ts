@@ -33,15 +33,6 @@ export interface Lane {
   late: number;
 }
 
-/** What a kind of machine can do to its lane. A class, so that its methods are the same for all lanes: closures would be others for each, at a fifth of the speed. */
-export class OfLane {
-  readonly lane: Lane;
-
-  constructor(lane: Lane) {
-    this.lane = lane;
-  }
-}
-
 export const orMinusOne = (time: SimTime) => (time === NEVER ? -1 : time);
 
 /** A fact about a message. Its cause is the latest record about the same message, unless one is given. */
