@@ -61,7 +61,7 @@ export function createCalendar(): Calendar {
 /**
  * Adds an entry and returns its slot, for `handleOf`; at NEVER adds nothing.
  * Not its handle: few want it, and a number of that size is garbage to collect for everybody else.
- * Throws RangeError for a time that is not whole or lies before `at`, for a rank outside 0..RANK_MAX, and past CAPACITY_MAX.
+ * Throws RangeError for a time that is not whole or lies before `at`, for a rank outside 0..RANK_MAX (it must be whole), and past CAPACITY_MAX.
  */
 export function schedule(
   calendar: Calendar,

@@ -1,7 +1,19 @@
 import { expect, test } from 'vitest';
 import { setup } from 'xstate';
 import { NEVER } from '../model/time.ts';
-import { createKernel, type KernelOptions, post, postAt, runUntil, send, start, step, stop, unpost } from './kernel.ts';
+import {
+  createKernel,
+  type KernelOptions,
+  post,
+  postAt,
+  postedIn,
+  runUntil,
+  send,
+  start,
+  step,
+  stop,
+  unpost,
+} from './kernel.ts';
 import type { Kind } from './mover.ts';
 import { interpreted } from './referee.ts';
 
@@ -144,7 +156,7 @@ test('a kind that is not pooled keeps one context per entity, also over a stop',
 test('a posted event can be taken back, once', () => {
   const { kernel, press } = lamps('compiled');
   start(kernel, 0, 0);
-  const handle = postAt(kernel, 5, 0, 0, 0, press, 0);
+  const handle = postedIn(kernel, postAt(kernel, 5, 0, 0, 0, press, 0));
   expect([unpost(kernel, handle), unpost(kernel, handle)]).toEqual([true, false]);
   expect(step(kernel, NEVER)).toBe(false);
 });
