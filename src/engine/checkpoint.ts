@@ -338,8 +338,10 @@ function isObject(value: unknown, path: Path): value is Record<string, unknown> 
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  const prototype: object | null = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return true;
+  // A class without methods is a record with a name.
+  return Object.getPrototypeOf(prototype) === Object.prototype && Object.getOwnPropertyNames(prototype).length === 1;
 }
 
 const refused = (path: Path, what: string): TypeError =>

@@ -1,169 +1,169 @@
-/** The columns of what there is many of in a lane: messages, deliveries and calls in pools, workers, pollers, instances and endpoints by number. */
-import { createPool, ints, times } from './pools.ts';
+/** The columns of what there is many of in a lane: messages, deliveries and calls in pools, workers, pollers, instances and endpoints by number. Classes: see records.ts. */
+import { ints, Pool, times } from './pools.ts';
 import { Place } from './world.ts';
 
-export const createMessages = () => ({
-  pool: createPool(),
+export class Messages {
+  pool = new Pool();
   /** Public number, in order of publication. */
-  number: ints(),
+  number = ints();
   /** What its random draws are keyed by: the same in every lane, and not shifted by other arrivals. */
-  luck: ints(),
+  luck = ints();
   /** The same for what may differ from attempt to attempt; of a copy another, for its attempts are others. */
-  fate: ints(),
-  poison: ints(),
+  fate = ints();
+  poison = ints();
   /** See engine/keys; UNKNOWN until somebody asks. */
-  key: ints(),
+  key = ints();
   /** When the broker took it; of a copy that keeps its age, when it took the first: NEVER if there was none before. */
-  enqueuedAt: times(),
-  firstEnqueuedAt: times(),
+  enqueuedAt = times();
+  firstEnqueuedAt = times();
   /** The slot that counts the effects of its event: its own, or that of the message it is a copy of. */
-  origin: ints(),
+  origin = ints();
   /** Copies of its event that were to have a fate of their own. */
-  copies: ints(),
+  copies = ints();
   /** The client of a closed loop that waits for it, or -1. */
-  client: ints(-1),
+  client = ints(-1);
   /** Times the producer has published it, and when it last did. */
-  publishes: ints(),
-  sentAt: times(),
-  place: ints(Place.nowhere),
-  publishedAt: times(),
-  readyAt: times(),
+  publishes = ints();
+  sentAt = times();
+  place = ints(Place.nowhere);
+  publishedAt = times();
+  readyAt = times();
   /** Its place in the line when it first joined, counted from 1; 0 before. */
-  line: times(),
-  deliveries: ints(),
-  effects: ints(),
+  line = times();
+  deliveries = ints();
+  effects = ints();
   /** When a dedup store learnt of it. */
-  effectAt: times(),
-  started: ints(),
+  effectAt = times();
+  started = ints();
   /** 1 once its event is done for good: acked, and with its effect. */
-  done: ints(),
+  done = ints();
   /** 1 once an execution has ended well: what nobody waits for any more is an effect, but no success. */
-  succeeded: ints(),
+  succeeded = ints();
   /** Deliveries and calls that may still speak of it. */
-  refs: ints(),
-  lossReason: ints(),
+  refs = ints();
+  lossReason = ints();
   /** Attempts that are known to have failed. */
-  failures: ints(),
+  failures = ints();
   /** 1 once a retry was due without budget. */
-  denied: ints(),
+  denied = ints();
   /** 1 once a worker has published it again as a new message. */
-  handedOn: ints(),
+  handedOn = ints();
   /** No retry before this: what a Retry-After said. */
-  notBefore: times(),
+  notBefore = times();
   /** Sequence number of the latest record about it. */
-  lastRecord: times(),
-  next: ints(-1),
-  previous: ints(-1),
-});
+  lastRecord = times();
+  next = ints(-1);
+  previous = ints(-1);
+}
 
-export const createDeliveries = () => ({
-  pool: createPool(),
-  number: ints(),
-  message: ints(-1),
+export class Deliveries {
+  pool = new Pool();
+  number = ints();
+  message = ints(-1);
   /** Which delivery of its message, from 1. */
-  ordinal: ints(),
+  ordinal = ints();
   /** 1 once the sender has an answer or has given up. */
-  closed: ints(),
+  closed = ints();
   /** 1 once nothing can come from the consumer any more. */
-  over: ints(),
+  over = ints();
   /** 1 if it was acked before its work. */
-  ackedEarly: ints(),
-  sentAt: times(),
+  ackedEarly = ints();
+  sentAt = times();
   /** Handle of the next renewal of its lease, 0 without one. */
-  heartbeat: times(),
+  heartbeat = times();
   /** When that was, or will be, sent. */
-  beatAt: times(),
+  beatAt = times();
   /** The answer it came with, if that is acked as a whole, else -1. */
-  batch: ints(-1),
+  batch = ints(-1);
   /** Whom it was pushed to. */
-  endpoint: ints(),
+  endpoint = ints();
   /** What may still come from the consumer: the end of the work, and an early ack of its own. */
-  pending: ints(),
+  pending = ints();
   /** When it came to the consumer. */
-  arrivedAt: times(),
+  arrivedAt = times();
   /** When its message had become ready, for the time an attempt spends in the queue. */
-  readyAt: times(),
-  next: ints(-1),
-  previous: ints(-1),
-});
+  readyAt = times();
+  next = ints(-1);
+  previous = ints(-1);
+}
 
-export const createCalls = () => ({
-  pool: createPool(),
-  number: ints(),
-  message: ints(-1),
-  deliveryNumber: ints(),
-  worker: ints(),
-  luckAttempt: ints(),
-  abandoned: ints(),
+export class Calls {
+  pool = new Pool();
+  number = ints();
+  message = ints(-1);
+  deliveryNumber = ints();
+  worker = ints();
+  luckAttempt = ints();
+  abandoned = ints();
   /** Handle of its end while a server works on it, else 0. */
-  ending: times(),
+  ending = times();
   /** Where its key's version stood when it began. */
-  version: ints(),
-  next: ints(-1),
-  previous: ints(-1),
-});
+  version = ints();
+  next = ints(-1);
+  previous = ints(-1);
+}
 
 /** What a worker is doing, for those who look for a free one. */
 export const Duty = { off: 0, idle: 1, woken: 2, busy: 3, down: 4 } as const;
 
-export const createWorkers = () => ({
-  count: 0,
-  duty: ints(Duty.off),
-  instance: ints(),
-  delivery: ints(-1),
-  call: ints(-1),
-  callSlot: ints(-1),
-  calledAt: times(),
+export class Workers {
+  count = 0;
+  duty = ints(Duty.off);
+  instance = ints();
+  delivery = ints(-1);
+  call = ints(-1);
+  callSlot = ints(-1);
+  calledAt = times();
   /** 1 while its call is a probe of a half-open breaker. */
-  probes: ints(),
+  probes = ints();
   /** Why the call failed that is about to be reported: index in callFailures. */
-  callFailure: ints(),
+  callFailure = ints();
   /** Tries of its own for the delivery in hand, from 1. */
-  tries: ints(),
-  failedInCall: ints(),
+  tries = ints();
+  failedInCall = ints();
   /** How many times as long its work takes since somebody slowed it down; 0 is as usual. */
-  slowness: times(),
-});
+  slowness = times();
+}
 
-export const createPollers = () => ({
-  count: 0,
-  restFrom: times(),
-  askedAt: times(),
+export class Pollers {
+  count = 0;
+  restFrom = times();
+  askedAt = times();
   /** How often it has asked, and how often in a row it got nothing. */
-  polls: ints(),
-  empties: ints(),
+  polls = ints();
+  empties = ints();
   /** While parked: when the broker answers with what there is. */
-  givesUpAt: times(),
+  givesUpAt = times();
   /** Handle of what its question waits for: to reach the broker, the end of the long poll, or the answer's way home. */
-  question: times(),
-  lastRecord: times(),
-});
+  question = times();
+  lastRecord = times();
+}
 
-export const createInstances = () => ({
+export class Instances {
   /** How many are on duty: by the settings, or by autoscaling. */
-  wanted: 0,
+  wanted = 0;
   /** How many there have ever been; the machines of those that are not wanted any more stay. */
-  count: 0,
+  count = 0;
   /** 1 while it is crashed. */
-  down: ints(),
+  down = ints();
   /** 1 when it will crash at the end of its next work. */
-  doomed: ints(),
-  crashes: ints(),
+  doomed = ints();
+  crashes = ints();
   /** Commits so far. */
-  commits: ints(),
+  commits = ints();
   /** When it crashes next. */
-  diesAt: times(),
+  diesAt = times();
   /** Deliveries that are done and wait for the next commit, by instance. */
-  uncommitted: new Map<number, number[]>(),
-});
+  uncommitted = new Map<number, number[]>();
+}
 
 /** What the sender of a push link thinks of each endpoint. */
-export const createEndpoints = () => ({
-  inFlight: ints(),
-  disabled: ints(),
+export class Endpoints {
+  inFlight = ints();
+  disabled = ints();
   /** Since when it has not had a success, -1 if the last answer was one. */
-  failingSince: times().fill(-1),
-  pausedUntil: times(),
+  failingSince = times().fill(-1);
+  pausedUntil = times();
   /** Length of the last pause, 0 after a success. */
-  pause: times(),
-});
+  pause = times();
+}

@@ -8,6 +8,7 @@ import {
   address,
   type Columns,
   createMover,
+  furnish,
   type Kind,
   type Mover,
   NO_PAYLOAD,
@@ -98,7 +99,7 @@ export function start(kernel: Kernel, kind: number, entity: number): void {
   if (mover.columns.state[entity] < NOT_STARTED) throw new Error(`${mover.kind.name} ${entity} is already started`);
   const sender = activate(kernel, mover);
   reserve(mover, entity);
-  if (mover.flyweight === null) mover.contexts[entity] ??= mover.kind.context(entity);
+  furnish(mover, entity);
   address(mover, entity, 'xstate.init', NO_PAYLOAD);
   const state = mover.chart.start.target;
   mover.columns.state[entity] = state;

@@ -3,9 +3,9 @@
  * A lane never sees another lane; what they share is the scenario and its keyed random draws.
  */
 import type { LaneId } from '../model/lanes.ts';
-import type { Change, Scenario } from '../model/scenario.ts';
+import { type Change, changesOf, type Scenario } from '../model/scenario.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
-import type { Sampler } from './distributions.ts';
+import { createSampler } from './distributions.ts';
 import { type Journal, write } from './journal.ts';
 import { type Kernel, post } from './kernel.ts';
 import { addLevel, count, Level } from './metrics.ts';
@@ -15,22 +15,33 @@ import type { Codes } from './roles.ts';
 import { Leg, trip } from './travelling.ts';
 import { Place, type World } from './world.ts';
 
-export interface Lane {
+export class Lane {
   readonly id: LaneId;
   readonly seed: number;
   scenario: Scenario;
   changes: Change[];
   readonly world: World;
   readonly journal: Journal;
-  kernel: Kernel;
-  /** Of the work; made anew when it is to be another. */
-  service: Sampler;
+  readonly kernel: Kernel;
   readonly codes: Codes;
+  /** Of the work; made anew when it is to be another. */
+  service = createSampler('deterministic', 0, 0);
   /** Whether the failure that is being told of is a timeout. */
-  timedOut: number;
+  timedOut = 0;
   /** The delivery whose answer is being taken, and whether it came late: for the record that its message is about to write. */
-  answering: number;
-  late: number;
+  answering = -1;
+  late = 0;
+
+  constructor(scenario: Scenario, id: LaneId, world: World, journal: Journal, kernel: Kernel, codes: Codes) {
+    this.id = id;
+    this.seed = scenario.seed;
+    this.scenario = scenario;
+    this.changes = changesOf(scenario, id);
+    this.world = world;
+    this.journal = journal;
+    this.kernel = kernel;
+    this.codes = codes;
+  }
 }
 
 export const orMinusOne = (time: SimTime) => (time === NEVER ? -1 : time);

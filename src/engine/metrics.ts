@@ -4,9 +4,10 @@
  * What happens at the very end of a bucket belongs to the next one. `now` must never go back.
  */
 import { codesOf } from '../model/codes.ts';
-import { bucketOf, clearHistogram, createHistogram, type Histogram, record } from '../model/histogram.ts';
+import { bucketOf, clearHistogram, createHistogram, record } from '../model/histogram.ts';
 import { counterNames, gaugeNames, levelNames, resolutions, type Series } from '../model/series.ts';
 import type { SimTime } from '../model/time.ts';
+import { inDoubles } from './records.ts';
 import { addLatencies, closeUntil, createTimeBuckets, seriesOf, type TimeBuckets } from './timeBuckets.ts';
 
 /** The index of each level and counter, as the functions here take it. */
@@ -14,53 +15,34 @@ export const Level = codesOf(levelNames);
 export const Counter = codesOf(counterNames);
 export const Gauge = codesOf(gaugeNames);
 
-export interface Metrics {
+export class Metrics {
   /** By level: its value, since when, its area (value x us) up to then, the same at `warmAt`, and its largest value since. */
-  levels: Float64Array;
-  levelSince: Float64Array;
-  levelArea: Float64Array;
-  areaWhenWarm: Float64Array;
-  levelMax: Float64Array;
+  levels = new Float64Array(levelNames.length);
+  levelSince = new Float64Array(levelNames.length);
+  levelArea = new Float64Array(levelNames.length);
+  areaWhenWarm = new Float64Array(levelNames.length);
+  levelMax = new Float64Array(levelNames.length);
   /** Its largest value since the finest bucket was opened. */
-  levelPeak: Float64Array;
+  levelPeak = new Float64Array(levelNames.length);
   /** By counter: since the start of the run, and as it stood at `warmAt`. */
-  totals: Float64Array;
-  totalsWhenWarm: Float64Array;
+  totals = new Float64Array(counterNames.length);
+  totalsWhenWarm = new Float64Array(counterNames.length);
   /** Durations since `warmAt`: publish to first effect, publish to first start, and ready to start for each delivery. */
-  latency: Histogram;
-  wait: Histogram;
-  attemptWait: Histogram;
+  latency = createHistogram();
+  wait = createHistogram();
+  attemptWait = createHistogram();
   /** When the warm-up ended, 0 if there is none. */
-  warmAt: SimTime;
+  warmAt: SimTime = 0;
   /** As they were looked up last; the two of `outstanding` are worked out when a bucket closes. */
-  gauges: Float64Array;
+  gauges = new Float64Array(gaugeNames.length);
   /** When the oldest outstanding message was published, -1 if there is none. */
-  oldestAt: SimTime;
+  oldestAt: SimTime = -1;
   /** As in `resolutions`: finest first, each a multiple of the one before, so all close when a bucket of the finest does. */
-  buckets: TimeBuckets[];
-  nextClose: SimTime;
+  buckets: TimeBuckets[] = resolutions.map(createTimeBuckets);
+  nextClose: SimTime = resolutions[0];
 }
 
-export function createMetrics(): Metrics {
-  return {
-    levels: new Float64Array(levelNames.length),
-    levelSince: new Float64Array(levelNames.length),
-    levelArea: new Float64Array(levelNames.length),
-    areaWhenWarm: new Float64Array(levelNames.length),
-    levelMax: new Float64Array(levelNames.length),
-    levelPeak: new Float64Array(levelNames.length),
-    totals: new Float64Array(counterNames.length),
-    totalsWhenWarm: new Float64Array(counterNames.length),
-    latency: createHistogram(),
-    wait: createHistogram(),
-    attemptWait: createHistogram(),
-    warmAt: 0,
-    gauges: new Float64Array(gaugeNames.length),
-    oldestAt: -1,
-    buckets: resolutions.map(createTimeBuckets),
-    nextClose: resolutions[0],
-  };
-}
+export const createMetrics = (): Metrics => inDoubles(new Metrics(), ['warmAt', 'oldestAt', 'nextClose']);
 
 /** Sets a level from `now` on. A value that lasts no time counts for the largest value, not for the mean. */
 export function setLevel(m: Metrics, level: number, value: number, now: SimTime): void {

@@ -41,6 +41,7 @@ export interface Mover {
   events: Readonly<Record<string, number>>;
   columns: Columns;
   contexts: object[];
+  /** The one context of a kind that is pooled, made when the first entity starts. */
   flyweight: { id: number } | null;
   /** One for all calls: no kind is ever at work twice at one time, because sending goes down the levels. */
   args: Arguments;
@@ -58,7 +59,6 @@ export const NO_PAYLOAD = -1;
 
 export function createMover(kind: Kind, index: number): Mover {
   const chart = compile(kind.machine);
-  const flyweight = kind.pooled ? (kind.context(0) as { id: number }) : null;
   return {
     index,
     kind,
@@ -71,8 +71,8 @@ export function createMover(kind: Kind, index: number): Mover {
     events: chart.codes,
     columns: { state: new Uint16Array(0), timers: new Float64Array(0) },
     contexts: [],
-    flyweight,
-    args: { context: flyweight ?? {}, event: { type: '', id: NO_PAYLOAD } },
+    flyweight: null,
+    args: { context: {}, event: { type: '', id: NO_PAYLOAD } },
     due: new Float64Array(chart.events.length - chart.ownEvents),
   };
 }
@@ -84,6 +84,16 @@ export function address(mover: Mover, entity: number, type: string, id: number):
   else args.context = mover.contexts[entity];
   args.event.type = type;
   args.event.id = id;
+}
+
+/** Makes the context of an entity that starts for the first time; of a pooled kind, that of all. */
+export function furnish(mover: Mover, entity: number): void {
+  const { kind, contexts, args } = mover;
+  if (!kind.pooled) contexts[entity] ??= kind.context(entity);
+  else if (mover.flyweight === null) {
+    mover.flyweight = kind.context(0) as { id: number };
+    args.context = mover.flyweight;
+  }
 }
 
 /** Makes room for an entity in the columns; they double. */

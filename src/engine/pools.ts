@@ -3,25 +3,17 @@
 /** More unfinished messages than this end the run with an error that says so. */
 const MAX_SLOTS = 1 << 20;
 
-export interface Pool {
-  /** Slots ever used; slots below it are in use, free, or retired and about to be free. */
-  used: number;
-  free: Int32Array;
-  freeCount: number;
-  /** Slots to free before the next one is taken: never while a machine that stands in them still acts. */
-  retired: Int32Array;
-  retiredCount: number;
-}
-
 const INITIAL = 256;
 
-export const createPool = (): Pool => ({
-  used: 0,
-  free: new Int32Array(INITIAL),
-  freeCount: 0,
-  retired: new Int32Array(INITIAL),
-  retiredCount: 0,
-});
+export class Pool {
+  /** Slots ever used; slots below it are in use, free, or retired and about to be free. */
+  used = 0;
+  free = new Int32Array(INITIAL);
+  freeCount = 0;
+  /** Slots to free before the next one is taken: never while a machine that stands in them still acts. */
+  retired = new Int32Array(INITIAL);
+  retiredCount = 0;
+}
 
 export const ints = (fill = 0) => new Int32Array(INITIAL).fill(fill);
 

@@ -22,6 +22,7 @@ import {
   type SparseCounts,
 } from '../model/series.ts';
 import { MILLISECOND, SECOND, type SimTime } from '../model/time.ts';
+import { inDoubles } from './records.ts';
 
 /** Percentiles speak of the last second at least, so the oldest bucket shown needs up to nine tenths of a second before it. */
 const WINDOW_MAX = 10;
@@ -45,41 +46,31 @@ interface Books {
   oldestAt: SimTime;
 }
 
-export interface TimeBuckets {
-  resolution: SimTime;
+export class TimeBuckets {
+  readonly resolution: SimTime;
   /** Index of the open bucket: all before it are closed. */
-  open: number;
+  open = 0;
   /** A row for each closed bucket, at its index modulo SLOTS. */
-  counts: Uint32Array;
-  levels: Float32Array;
-  gauges: Float32Array;
-  latencies: SparseCounts[];
+  counts = new Uint32Array(SLOTS * COUNTERS);
+  levels = new Float32Array(SLOTS * LEVELS);
+  gauges = new Float32Array(SLOTS * GAUGES);
+  latencies = new Array<SparseCounts>(SLOTS).fill(NO_COUNTS);
   /** The open bucket: totals at its start, its latencies by histogram bucket, and which of those are not 0. */
-  totalsBefore: Float64Array;
-  pending: Uint32Array;
-  touched: Uint16Array;
-  touchedCount: number;
+  totalsBefore = new Float64Array(COUNTERS);
+  pending = new Uint32Array(HISTOGRAM_SIZE);
+  touched = new Uint16Array(HISTOGRAM_SIZE);
+  touchedCount = 0;
   /** Of the outstanding messages: the area (value x us) at the start of the open bucket, and the largest value within it. */
-  areaBefore: number;
-  peak: number;
+  areaBefore = 0;
+  peak = 0;
+
+  constructor(resolution: SimTime) {
+    this.resolution = resolution;
+  }
 }
 
-export function createTimeBuckets(resolution: SimTime): TimeBuckets {
-  return {
-    resolution,
-    open: 0,
-    counts: new Uint32Array(SLOTS * COUNTERS),
-    levels: new Float32Array(SLOTS * LEVELS),
-    gauges: new Float32Array(SLOTS * GAUGES),
-    latencies: new Array<SparseCounts>(SLOTS).fill(NO_COUNTS),
-    totalsBefore: new Float64Array(COUNTERS),
-    pending: new Uint32Array(HISTOGRAM_SIZE),
-    touched: new Uint16Array(HISTOGRAM_SIZE),
-    touchedCount: 0,
-    areaBefore: 0,
-    peak: 0,
-  };
-}
+export const createTimeBuckets = (resolution: SimTime): TimeBuckets =>
+  inDoubles(new TimeBuckets(resolution), ['areaBefore', 'peak']);
 
 /** Adds latencies that fall into one histogram bucket to the open time bucket. */
 export function addLatencies(b: TimeBuckets, bucket: number, count: number): void {

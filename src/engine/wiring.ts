@@ -5,18 +5,17 @@
 import type { AnyStateMachine } from 'xstate';
 import { Fact } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
-import { changesOf, type Scenario, settingsOf } from '../model/scenario.ts';
+import { type Scenario, settingsOf } from '../model/scenario.ts';
 import { beginGap, callClients, clientPorts, producerPorts } from './arriving.ts';
 import { autoscalerPorts, beginScaling } from './autoscaling.ts';
 import { breakerPorts } from './breaking.ts';
 import { queuePorts } from './brokering.ts';
 import { instancePorts } from './crashing.ts';
 import { directorPorts } from './directing.ts';
-import { createSampler } from './distributions.ts';
 import { watchGate } from './gating.ts';
 import { createJournal, type JournalMode } from './journal.ts';
-import { createKernel, type Kernel, type Runner, start } from './kernel.ts';
-import { type Lane, notePart } from './lane.ts';
+import { createKernel, type Runner, start } from './kernel.ts';
+import { Lane, notePart } from './lane.ts';
 import { deliveryPorts } from './leasing.ts';
 import { endpointPorts, pollerPorts } from './polling.ts';
 import { pusherPorts } from './pushing.ts';
@@ -27,7 +26,7 @@ import { closeLane } from './sampling.ts';
 import { downstreamPorts } from './serving.ts';
 import { staff } from './staffing.ts';
 import { WorkersOfLane } from './working.ts';
-import { createWorld } from './world.ts';
+import { World } from './world.ts';
 
 export interface LaneOptions {
   journal: JournalMode;
@@ -40,22 +39,25 @@ export interface LaneOptions {
 }
 
 export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions): Lane {
-  // The ports want the lane, the kernel wants the ports: it is set last, before anything runs.
-  const lane: Lane = {
-    id,
-    seed: scenario.seed,
-    scenario,
-    changes: changesOf(scenario, id),
-    world: createWorld(settingsOf(scenario, id)),
-    journal: createJournal(options.journal),
-    kernel: undefined as unknown as Kernel,
-    codes: codesOfRoles(),
-    service: createSampler('deterministic', 0, 0),
-    timedOut: 0,
-    answering: -1,
-    late: 0,
-  };
-  const ports: Record<Role, object> = {
+  // The ports want the lane, the lane wants the kernel, and the kernel the ports: it asks for them when the first machine starts.
+  const ports: Partial<Record<Role, object>> = {};
+  const kinds = roleNames.map((role) => ({
+    name: role,
+    ...roles[role],
+    machine: options.instead?.[role] ?? roles[role].machine,
+    pooled: true,
+    context: (entity: number) => ({ id: entity, ports: ports[role] }),
+  }));
+  const kernel = createKernel(kinds, options.runner ?? 'compiled', {
+    settled: () => watchGate(lane),
+    passed: (time) => closeLane(lane, time),
+    ...(options.states && {
+      entered: (kind: number, entity: number, state: number) => notePart(lane, Fact.entered, entity, kind, state),
+    }),
+  });
+  const world = new World(settingsOf(scenario, id));
+  const lane = new Lane(scenario, id, world, createJournal(options.journal), kernel, codesOfRoles());
+  const all: Record<Role, object> = {
     message: messagePorts(lane),
     delivery: deliveryPorts(lane),
     producer: producerPorts(lane),
@@ -72,20 +74,7 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
     client: clientPorts(lane),
     director: directorPorts(lane),
   };
-  const kinds = roleNames.map((role) => ({
-    name: role,
-    ...roles[role],
-    machine: options.instead?.[role] ?? roles[role].machine,
-    pooled: true,
-    context: (entity: number) => ({ id: entity, ports: ports[role] }),
-  }));
-  lane.kernel = createKernel(kinds, options.runner ?? 'compiled', {
-    settled: () => watchGate(lane),
-    passed: (time) => closeLane(lane, time),
-    ...(options.states && {
-      entered: (kind: number, entity: number, state: number) => notePart(lane, Fact.entered, entity, kind, state),
-    }),
-  });
+  Object.assign(ports, all);
   beginGap(lane, 0);
   wire[id](lane);
   callClients(lane);

@@ -8,18 +8,11 @@ import { type DrillKind, drillKinds } from '../model/scenario.ts';
 import { NEVER } from '../model/time.ts';
 import { createBudget } from './budget.ts';
 import { NO_HANDLE } from './calendar.ts';
-import {
-  createCalls,
-  createDeliveries,
-  createEndpoints,
-  createInstances,
-  createMessages,
-  createPollers,
-  createWorkers,
-} from './columns.ts';
+import { Calls, Deliveries, Endpoints, Instances, Messages, Pollers, Workers } from './columns.ts';
 import { createList, type List } from './lists.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
+import { createMetrics } from './metrics.ts';
 import { ints } from './pools.ts';
+import { inDoubles } from './records.ts';
 import { createThrottle } from './throttling.ts';
 
 /** Where the ledger has a message. The first five are unfinished; `nowhere` is a slot not in use. */
@@ -101,67 +94,66 @@ export interface Buffer extends List {
 /** Spelled out: objects made by spreading have no shape in common in V8, and every list operation would pay for it. */
 export const createBuffer = (): Buffer => ({ head: -1, tail: -1, size: 0, idle: 0, woken: 0 });
 
-export type World = ReturnType<typeof createWorld>;
+class Head {
+  sequence = 0;
+  hashA = 0;
+  hashB = 0;
+  tally = new Float64Array(factKinds.length);
+  lostByReason = new Float64Array(lossReasons.length);
+  retries = 0;
+  /** Deliveries that are closed: answered, or given up by the sender. */
+  closed = 0;
+  duplicateEffects = 0;
+  duplicateExecutions = 0;
+  /** Messages with a success. */
+  succeeded = 0;
+  firstLossAt = NEVER;
+  wastedCalls = 0;
+  /** Acked messages whose work failed or was lost afterwards, so that they will never have an effect. */
+  lostAfterAck = 0;
+}
 
-export function createWorld(settings: Settings) {
-  const metrics: Metrics = createMetrics();
-  return {
-    settings: { ...settings },
-    messages: createMessages(),
-    deliveries: createDeliveries(),
-    calls: createCalls(),
-    workers: createWorkers(),
-    clients: { count: 0, rounds: ints() },
-    pollers: createPollers(),
-    instances: createInstances(),
-    endpoints: createEndpoints(),
-    scaling: createScaling(),
-    buffers: [] as Buffer[],
-    /** Answers on their way to each poller: a list of deliveries. */
-    incoming: [] as List[],
-    metrics,
-    /** Messages by place. */
-    ledger: new Float64Array(PLACES),
-    journal: {
-      sequence: 0,
-      hashA: 0x243f6a88,
-      hashB: 0x85a308d3,
-      tally: new Float64Array(factKinds.length),
-      lostByReason: new Float64Array(lossReasons.length),
-      retries: 0,
-      /** Deliveries that are closed: answered, or given up by the sender. */
-      closed: 0,
-      duplicateEffects: 0,
-      duplicateExecutions: 0,
-      /** Messages with a success. */
-      succeeded: 0,
-      firstLossAt: NEVER,
-      wastedCalls: 0,
-      /** Acked messages whose work failed or was lost afterwards, so that they will never have an effect. */
-      lostAfterAck: 0,
-    },
-    /** Of events published after `since` (the end of the warm-up; -1: all): first effects, those in time, and done in time. */
-    objectives: { since: -1, effects: 0, fresh: 0, done: 0 },
-    queue: {
-      ready: createList(),
-      held: createList(),
-      /** How many messages have joined the line anew. */
-      lined: 0,
-      dispatchPending: 0,
-      parked: [] as number[],
-      /** In an ordered queue: how many messages of each group are out or wait for a retry. */
-      groupsOut: new Map<number, number>(),
-      /** 1 while every ready message is known to be of a closed key. */
-      allClosed: 0,
-      /** Partitions that a worker is busy with. */
-      groupsWorking: new Map<number, number>(),
-      /** When the timer for the age of the head of the line fires, never if it is not set, and its handle. */
-      ttlAt: NEVER,
-      ttlTimer: NO_HANDLE,
-      /** When the timer for the limiter's next token fires; 0 if none is set. */
-      tokenAt: 0,
-    },
-    push: {
+class Queue {
+  ready = createList();
+  held = createList();
+  /** How many messages have joined the line anew. */
+  lined = 0;
+  dispatchPending = 0;
+  parked: number[] = [];
+  /** In an ordered queue: how many messages of each group are out or wait for a retry. */
+  groupsOut = new Map<number, number>();
+  /** 1 while every ready message is known to be of a closed key. */
+  allClosed = 0;
+  /** Partitions that a worker is busy with. */
+  groupsWorking = new Map<number, number>();
+  /** When the timer for the age of the head of the line fires, never if it is not set, and its handle. */
+  ttlAt = NEVER;
+  ttlTimer = NO_HANDLE;
+  /** When the timer for the limiter's next token fires; 0 if none is set. */
+  tokenAt = 0;
+}
+
+class Downstream {
+  busy = 0;
+  line = createList();
+  stalled: number[] = [];
+  calls = 0;
+  /** Of its rate limit. */
+  virtualTime = 0;
+  /** Writes so far, of each key or of all. */
+  versions = new Int32Array(1);
+}
+
+/** What holds the queue, since when, and for how long each gate has held it before: index in gates. */
+class Gate {
+  holds = 0;
+  since = 0;
+  held = new Float64Array(gates.length);
+}
+
+const createPush = (window: number) =>
+  inDoubles(
+    {
       inFlight: 0,
       dispatchPending: 0,
       /** 1 while it waits for credit, a token or the end of a pause. */
@@ -173,14 +165,17 @@ export function createWorld(settings: Settings) {
       /** Whose turn it is, round robin. */
       turn: 0,
       /** Size of the window, and successes towards the next one, while an algorithm sets it. */
-      window: settings['push.windowInit'],
+      window,
       successes: 0,
       /** Of the rate limit. */
       virtualTime: 0,
     },
-    limiter: { virtualTime: 0 },
-    budget: createBudget(),
-    producer: {
+    ['look', 'window', 'successes', 'virtualTime'],
+  );
+
+const createProducer = () =>
+  inDoubles(
+    {
       published: 0,
       steady: 0,
       poisoned: 0,
@@ -201,27 +196,51 @@ export function createWorld(settings: Settings) {
       /** Start of the latest burst of the schedule, so that it is not begun twice; -1 before the first. */
       lastBurstAt: -1,
     },
-    downstream: {
-      busy: 0,
-      line: createList(),
-      stalled: [] as number[],
-      calls: 0,
-      /** Of its rate limit. */
-      virtualTime: 0,
-      /** Writes so far, of each key or of all. */
-      versions: new Int32Array(1),
-    },
-    /** What holds the queue, since when, and for how long each gate has held it before: index in gates. */
-    gate: { holds: 0, since: 0, held: new Float64Array(gates.length) },
-    breaker: createBreaker(),
-    throttle: createThrottle(),
-    /** How far the timeline is, and the amount of each drill that is on; 0 is off. */
-    director: { next: 0, drills: Object.fromEntries(drillKinds.map((kind) => [kind, 0])) as Record<DrillKind, number> },
-    /** Answers to polls that are acked as a whole, by their number. */
-    batches: new Map<number, Batch>(),
-    batchesMade: 0,
-    deadLetters: { letters: [] as Letter[], expired: 0, toRedrive: 0 },
-    copiesMade: 0,
-    deliveriesMade: 0,
-  };
+    ['owed', 'owedAt', 'speed', 'burstAt', 'watchedFrom', 'lastBurstAt'],
+  );
+
+export class World {
+  settings: Settings;
+  messages = new Messages();
+  deliveries = new Deliveries();
+  calls = new Calls();
+  workers = new Workers();
+  clients = { count: 0, rounds: ints() };
+  pollers = new Pollers();
+  instances = new Instances();
+  endpoints = new Endpoints();
+  scaling = createScaling();
+  buffers: Buffer[] = [];
+  /** Answers on their way to each poller: a list of deliveries. */
+  incoming: List[] = [];
+  metrics = createMetrics();
+  /** Messages by place. */
+  ledger = new Float64Array(PLACES);
+  journal = inDoubles(new Head(), ['hashA', 'hashB', 'firstLossAt']);
+  /** Of events published after `since` (the end of the warm-up; -1: all): first effects, those in time, and done in time. */
+  objectives = inDoubles({ since: -1, effects: 0, fresh: 0, done: 0 }, ['since']);
+  queue = inDoubles(new Queue(), ['ttlAt', 'ttlTimer', 'tokenAt']);
+  push: ReturnType<typeof createPush>;
+  limiter = inDoubles({ virtualTime: 0 }, ['virtualTime']);
+  budget = createBudget();
+  producer = createProducer();
+  downstream = inDoubles(new Downstream(), ['virtualTime']);
+  gate = inDoubles(new Gate(), ['since']);
+  breaker = createBreaker();
+  throttle = createThrottle();
+  /** How far the timeline is, and the amount of each drill that is on; 0 is off. */
+  director = { next: 0, drills: Object.fromEntries(drillKinds.map((kind) => [kind, 0])) as Record<DrillKind, number> };
+  /** Answers to polls that are acked as a whole, by their number. */
+  batches = new Map<number, Batch>();
+  batchesMade = 0;
+  deadLetters = { letters: [] as Letter[], expired: 0, toRedrive: 0 };
+  copiesMade = 0;
+  deliveriesMade = 0;
+
+  constructor(settings: Settings) {
+    this.settings = { ...settings };
+    this.push = createPush(settings['push.windowInit']);
+    this.journal.hashA = 0x243f6a88;
+    this.journal.hashB = 0x85a308d3;
+  }
 }
