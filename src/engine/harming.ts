@@ -19,7 +19,7 @@ export function strike(lane: Lane, change: HarmChange): void {
   if (harmedBy(lane, change, cause)) return;
   const { harm, target } = change;
   const [message, worker] = harm.startsWith('message') ? [target, -1] : [-1, target];
-  write(lane.journal, lane.world.journal, lane.kernel.now, Fact.missed, message, -1, worker, HarmCode[harm], cause);
+  write(lane, Fact.missed, message, -1, worker, HarmCode[harm], cause);
 }
 
 /** False if it is not there. */

@@ -1,6 +1,7 @@
 /** Writes the journal: every fact goes through `write`, which counts it, takes it into the rolling hash and, if asked to, keeps it. */
 import { createRecords, Fact, type FactKind, type Records } from '../model/journal.ts';
 import type { SimTime } from '../model/time.ts';
+import type { Lane } from './lane.ts';
 import type { World } from './world.ts';
 
 /** `off` counts only (sweeps), `hash` also keeps the receipt, `on` also keeps the records. */
@@ -9,24 +10,24 @@ export type JournalMode = 'off' | 'hash' | 'on';
 /** More records than this, not taken away by anybody, end the run with an error. */
 export const MAX_RECORDS = 1 << 24;
 
-export interface Journal {
-  mode: JournalMode;
+export class Journal {
+  readonly hashes: 0 | 1;
+  readonly keeps: 0 | 1;
   records: Records;
+
+  constructor(mode: JournalMode) {
+    this.hashes = mode === 'off' ? 0 : 1;
+    this.keeps = mode === 'on' ? 1 : 0;
+    this.records = createRecords(mode === 'on' ? 4096 : 0);
+  }
 }
 
-export const createJournal = (mode: JournalMode): Journal => ({
-  mode,
-  records: createRecords(mode === 'on' ? 4096 : 0),
-});
-
 /**
- * Writes one record and returns its sequence number. `cause` is the sequence number of the record that led to it, or -1.
+ * Writes one record of what happens now and returns its sequence number. `cause` is the sequence number of the record that led to it, or -1.
  * Times in `value` that never come must be passed as -1.
  */
 export function write(
-  journal: Journal,
-  head: World['journal'],
-  time: SimTime,
+  { journal, world, kernel }: Lane,
   kind: number,
   message: number,
   delivery: number,
@@ -34,8 +35,10 @@ export function write(
   value: number,
   cause: number,
 ): number {
+  const head = world.journal;
   head.tally[kind]++;
-  if (journal.mode !== 'off') {
+  if (journal.hashes === 1) {
+    const time = kernel.calendar.at;
     // Two lanes of multiply-and-rotate over all fields; 64 bits tell runs apart, they don't resist forgery.
     let a = head.hashA ^ Math.imul(time | 0, 0x9e3779b1) ^ Math.imul(message, 0x85ebca77);
     a = Math.imul((a << 13) | (a >>> 19), 0xc2b2ae3d) + kind;
@@ -45,7 +48,7 @@ export function write(
     b = Math.imul((b << 11) | (b >>> 21), 0x9e3779b1) + head.hashA;
     b ^= Math.imul((time / 4294967296) | 0, 0xc2b2ae35);
     head.hashB = Math.imul((b << 17) | (b >>> 15), 0x27d4eb2d) | 0;
-    if (journal.mode === 'on') keep(journal, head.sequence, time, kind, message, delivery, node, value, cause);
+    if (journal.keeps === 1) keep(journal, head.sequence, time, kind, message, delivery, node, value, cause);
   }
   return head.sequence++;
 }

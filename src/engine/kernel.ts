@@ -7,10 +7,9 @@ import { type Calendar, cancel, createCalendar, type Handle, handleOf, nextTime,
 import {
   address,
   type Columns,
-  createMover,
   furnish,
   type Kind,
-  type Mover,
+  Mover,
   NO_PAYLOAD,
   NOT_STARTED,
   notBelow,
@@ -59,7 +58,7 @@ export class Kernel {
   readonly settled: NonNullable<KernelOptions['settled']> | null;
   readonly passed: NonNullable<KernelOptions['passed']> | null;
   /** What `passed` named; 0 asks it anew. */
-  passesAt: SimTime;
+  passesAt = NEVER;
   readonly eventsPerInstantMax: number;
   eventsThisInstant = 0;
   /** Level of the kind that is acting; ANYBODY's between events. */
@@ -71,7 +70,7 @@ export class Kernel {
     this.entered = options.entered ?? null;
     this.settled = options.settled ?? null;
     this.passed = options.passed ?? null;
-    this.passesAt = this.passed === null ? NEVER : 0;
+    if (this.passed !== null) this.passesAt = 0;
     this.eventsPerInstantMax = options.eventsPerInstantMax ?? EVENTS_PER_INSTANT_MAX;
   }
 
@@ -83,7 +82,7 @@ export class Kernel {
 
 /** A kernel at time 0 with nothing started. Throws for a chart that can't be compiled. */
 export function createKernel(kinds: readonly Kind[], runner: Runner, options: KernelOptions = {}): Kernel {
-  const movers = kinds.map(createMover);
+  const movers = kinds.map((kind, index) => new Mover(kind, index));
   return new Kernel(movers, runner === 'compiled' ? null : runner(movers), options);
 }
 

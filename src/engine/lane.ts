@@ -56,25 +56,15 @@ export function noteMessage(
   value: number,
   cause = lane.world.messages.lastRecord[slot],
 ): number {
-  const { messages, journal } = lane.world;
-  const sequence = write(
-    lane.journal,
-    journal,
-    lane.kernel.now,
-    kind,
-    messages.number[slot],
-    delivery,
-    node,
-    value,
-    cause,
-  );
+  const { messages } = lane.world;
+  const sequence = write(lane, kind, messages.number[slot], delivery, node, value, cause);
   messages.lastRecord[slot] = sequence;
   return sequence;
 }
 
 /** A fact about a part of the lane. */
 export function notePart(lane: Lane, kind: number, delivery: number, node: number, value: number, cause = -1): number {
-  return write(lane.journal, lane.world.journal, lane.kernel.now, kind, -1, delivery, node, value, cause);
+  return write(lane, kind, -1, delivery, node, value, cause);
 }
 
 const LEVEL_OF_PLACE = [-1, Level.held, Level.ready, Level.leased, Level.delayed, -1, -1, -1, -1, -1, -1];

@@ -19,34 +19,11 @@ export interface Kind {
 }
 
 /** What one kind remembers of its entities, in columns that grow. */
-export interface Columns {
+export class Columns {
   /** Code of the configuration, or NOT_STARTED. */
-  state: Uint16Array;
+  state = new Uint16Array(0);
   /** Handles of the running timers: those of entity `e` from e * due.length on. */
-  timers: Float64Array;
-}
-
-/** A kind at work. */
-export interface Mover {
-  index: number;
-  kind: Kind;
-  timerRank: number;
-  level: number;
-  chart: Chart;
-  ownEvents: number;
-  /** The table flat, so that a look-up is one: what event `e` does in configuration `s` stands at s * stride + e. */
-  stride: number;
-  branches: (Branch | null)[];
-  /** Event codes by type. */
-  events: Readonly<Record<string, number>>;
-  columns: Columns;
-  contexts: object[];
-  /** The one context of a kind that is pooled, made when the first entity starts. */
-  flyweight: { id: number } | null;
-  /** One for all calls: no kind is ever at work twice at one time, because sending goes down the levels. */
-  args: Arguments;
-  /** When each timer of the move under way will be due. */
-  due: Float64Array;
+  timers = new Float64Array(0);
 }
 
 export const NOT_STARTED = 0xffff;
@@ -57,24 +34,41 @@ export const REFEREE_TIMER = -1;
 /** The `id` of events that carry nothing: xstate.init, and those of timers. */
 export const NO_PAYLOAD = -1;
 
-export function createMover(kind: Kind, index: number): Mover {
-  const chart = compile(kind.machine);
-  return {
-    index,
-    kind,
-    timerRank: kind.timerRank,
-    level: kind.level,
-    chart,
-    ownEvents: chart.ownEvents,
-    stride: chart.events.length,
-    branches: chart.rows.flat(),
-    events: chart.codes,
-    columns: { state: new Uint16Array(0), timers: new Float64Array(0) },
-    contexts: [],
-    flyweight: null,
-    args: { context: {}, event: { type: '', id: NO_PAYLOAD } },
-    due: new Float64Array(chart.events.length - chart.ownEvents),
-  };
+/** A kind at work. */
+export class Mover {
+  readonly index: number;
+  readonly kind: Kind;
+  readonly timerRank: number;
+  readonly level: number;
+  readonly chart: Chart;
+  readonly ownEvents: number;
+  /** The table flat, so that a look-up is one: what event `e` does in configuration `s` stands at s * stride + e. */
+  readonly stride: number;
+  readonly branches: (Branch | null)[];
+  /** Event codes by type. */
+  readonly events: Readonly<Record<string, number>>;
+  readonly columns = new Columns();
+  readonly contexts: object[] = [];
+  /** The one context of a kind that is pooled, made when the first entity starts. */
+  flyweight: { id: number } | null = null;
+  /** One for all calls: no kind is ever at work twice at one time, because sending goes down the levels. */
+  readonly args: Arguments = { context: {}, event: { type: '', id: NO_PAYLOAD } };
+  /** When each timer of the move under way will be due. */
+  readonly due: Float64Array;
+
+  constructor(kind: Kind, index: number) {
+    const chart = compile(kind.machine);
+    this.index = index;
+    this.kind = kind;
+    this.timerRank = kind.timerRank;
+    this.level = kind.level;
+    this.chart = chart;
+    this.ownEvents = chart.ownEvents;
+    this.stride = chart.events.length;
+    this.branches = chart.rows.flat();
+    this.events = chart.codes;
+    this.due = new Float64Array(chart.events.length - chart.ownEvents);
+  }
 }
 
 /** Puts an event into the arguments of the next call. */

@@ -13,7 +13,7 @@ import { queuePorts } from './brokering.ts';
 import { instancePorts } from './crashing.ts';
 import { directorPorts } from './directing.ts';
 import { watchGate } from './gating.ts';
-import { createJournal, type JournalMode } from './journal.ts';
+import { Journal, type JournalMode } from './journal.ts';
 import { createKernel, type Runner, start } from './kernel.ts';
 import { Lane, notePart } from './lane.ts';
 import { deliveryPorts } from './leasing.ts';
@@ -56,7 +56,7 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
     }),
   });
   const world = new World(settingsOf(scenario, id));
-  const lane = new Lane(scenario, id, world, createJournal(options.journal), kernel, codesOfRoles());
+  const lane = new Lane(scenario, id, world, new Journal(options.journal), kernel, codesOfRoles());
   const all: Record<Role, object> = {
     message: messagePorts(lane),
     delivery: deliveryPorts(lane),
