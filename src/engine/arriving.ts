@@ -10,6 +10,7 @@ import { unitExponential } from './distributions.ts';
 import { post, send, start } from './kernel.ts';
 import { enterPlace, type Lane, noteMessage, tally } from './lane.ts';
 import { Counter } from './metrics.ts';
+import { OfLane } from './ofLane.ts';
 import { growColumns } from './pools.ts';
 import { chance, Purpose, uniform } from './random.ts';
 import { Rank } from './ranks.ts';
@@ -84,112 +85,140 @@ function publish(lane: Lane, stream: number, luck: number, client = -1): void {
   post(lane.kernel, latency, Rank.arrival, codes.queue.kind, 0, codes.queue.publish, message);
 }
 
-export function producerPorts(lane: Lane): ProducerPorts {
-  const { world, codes } = lane;
-  const { producer } = world;
+function turnTide(lane: Lane, surging: number): void {
+  const { producer } = lane.codes;
+  lane.world.producer.surging = surging;
+  post(lane.kernel, 0, Rank.change, producer.kind, 0, producer.retuned, 0);
+}
 
-  const turnTide = (surging: number) => {
-    producer.surging = surging;
-    post(lane.kernel, 0, Rank.change, codes.producer.kind, 0, codes.producer.retuned, 0);
-  };
-  const nextBurstAt = (): SimTime => {
-    const { 'burst.at': at, 'burst.every': every, 'burst.size': size } = world.settings;
-    if (size === 0 || world.director.drills['producer.down'] > 0) return NEVER;
-    const after = Math.max(producer.watchedFrom, producer.lastBurstAt + 1);
-    const due = at >= after ? at : every === NEVER ? NEVER : at + Math.ceil((after - at) / every) * every;
-    return Math.max(due, lane.kernel.now); // Late if another burst was still going on.
-  };
-  const beginBurst = (size: number) => {
-    producer.burstSize = Math.min(size, BURST_SIZE_MAX - 1);
-    producer.burstSent = 0;
-    producer.burstAt = lane.kernel.now;
-    producer.watchedFrom = lane.kernel.now;
-    producer.bursts++;
-  };
+function nextBurstAt(lane: Lane): SimTime {
+  const { producer, director, settings } = lane.world;
+  const { 'burst.at': at, 'burst.every': every, 'burst.size': size } = settings;
+  if (size === 0 || director.drills['producer.down'] > 0) return NEVER;
+  const after = Math.max(producer.watchedFrom, producer.lastBurstAt + 1);
+  const due = at >= after ? at : every === NEVER ? NEVER : at + Math.ceil((after - at) / every) * every;
+  return Math.max(due, lane.kernel.now); // Late if another burst was still going on.
+}
 
-  return {
-    nextArrival() {
-      return Math.max(0, Math.round(producer.owed / producer.speed) - (lane.kernel.now - producer.owedAt));
-    },
-    publishSteady() {
-      for (let i = 0; i < world.settings['arrival.batch']; i++) {
-        publish(lane, Stream.steady, producer.steady);
-        producer.steady++;
-        if (world.settings['arrival.process'] === 'trace') break; // A trace says itself what comes together.
-      }
-      beginGap(lane, lane.kernel.now);
-    },
-    retune() {
-      if (producer.process !== world.settings['arrival.process']) beginGap(lane, lane.kernel.now);
-      else {
-        producer.owed -= (lane.kernel.now - producer.owedAt) * producer.speed;
-        producer.owedAt = lane.kernel.now;
-        producer.speed = gapSpeed(lane);
-      }
-    },
-    calmLasts: () => (world.settings['arrival.process'] === 'on-off' ? world.settings['surge.off'] : NEVER),
-    surgeLasts: () => world.settings['surge.on'],
-    surge: () => turnTide(1),
-    calmDown: () => turnTide(0),
-    resume() {
+function beginBurst(lane: Lane, size: number): void {
+  const { producer } = lane.world;
+  producer.burstSize = Math.min(size, BURST_SIZE_MAX - 1);
+  producer.burstSent = 0;
+  producer.burstAt = lane.kernel.now;
+  producer.watchedFrom = lane.kernel.now;
+  producer.bursts++;
+}
+
+export class ProducerOfLane extends OfLane implements ProducerPorts {
+  nextArrival() {
+    const { producer } = this.lane.world;
+    return Math.max(0, Math.round(producer.owed / producer.speed) - (this.lane.kernel.now - producer.owedAt));
+  }
+  publishSteady() {
+    const { lane } = this;
+    const { producer, settings } = lane.world;
+    for (let i = 0; i < settings['arrival.batch']; i++) {
+      publish(lane, Stream.steady, producer.steady);
+      producer.steady++;
+      if (settings['arrival.process'] === 'trace') break; // A trace says itself what comes together.
+    }
+    beginGap(lane, lane.kernel.now);
+  }
+  retune() {
+    const { lane } = this;
+    const { producer, settings } = lane.world;
+    if (producer.process !== settings['arrival.process']) beginGap(lane, lane.kernel.now);
+    else {
+      producer.owed -= (lane.kernel.now - producer.owedAt) * producer.speed;
       producer.owedAt = lane.kernel.now;
-    },
-    nextBurst: () => nextBurstAt() - lane.kernel.now,
-    watchSchedule() {
-      producer.watchedFrom = lane.kernel.now;
-    },
-    beginBurst() {
-      producer.lastBurstAt = lane.kernel.now;
-      beginBurst(world.settings['burst.size']);
-    },
-    beginBurstNow: beginBurst,
-    growBurst(size) {
-      producer.burstSize = Math.min(producer.burstSize + size, BURST_SIZE_MAX - 1);
-    },
-    /** The burst is spread evenly: message i of n comes i/n of `burst.over` after its start. */
-    nextInBurst() {
-      const { burstAt, burstSent, burstSize } = producer;
-      const due = burstAt + Math.round((world.settings['burst.over'] * burstSent) / Math.max(1, burstSize));
-      return Math.max(0, due - lane.kernel.now);
-    },
-    burstGoesOn: () => producer.burstSent + 1 < producer.burstSize,
-    publishBurst() {
-      publish(
-        lane,
-        Stream.burst,
-        (BURST_KEYS + ((producer.bursts * BURST_SIZE_MAX + producer.burstSent) % BURST_LUCKS)) | 0,
-      );
-      producer.burstSent++;
-    },
-    publishPoison(count) {
-      for (let i = 0; i < count; i++) publish(lane, Stream.poison, POISON_KEYS + producer.poisoned++);
-    },
-  };
+      producer.speed = gapSpeed(lane);
+    }
+  }
+  calmLasts() {
+    const { settings } = this.lane.world;
+    return settings['arrival.process'] === 'on-off' ? settings['surge.off'] : NEVER;
+  }
+  surgeLasts() {
+    return this.lane.world.settings['surge.on'];
+  }
+  surge() {
+    turnTide(this.lane, 1);
+  }
+  calmDown() {
+    turnTide(this.lane, 0);
+  }
+  resume() {
+    this.lane.world.producer.owedAt = this.lane.kernel.now;
+  }
+  nextBurst() {
+    return nextBurstAt(this.lane) - this.lane.kernel.now;
+  }
+  watchSchedule() {
+    this.lane.world.producer.watchedFrom = this.lane.kernel.now;
+  }
+  beginBurst() {
+    const { lane } = this;
+    const { producer, settings } = lane.world;
+    producer.lastBurstAt = lane.kernel.now;
+    beginBurst(lane, settings['burst.size']);
+  }
+  beginBurstNow(size: number) {
+    beginBurst(this.lane, size);
+  }
+  growBurst(size: number) {
+    const { producer } = this.lane.world;
+    producer.burstSize = Math.min(producer.burstSize + size, BURST_SIZE_MAX - 1);
+  }
+  /** The burst is spread evenly: message i of n comes i/n of `burst.over` after its start. */
+  nextInBurst() {
+    const { producer, settings } = this.lane.world;
+    const { burstAt, burstSent, burstSize } = producer;
+    const due = burstAt + Math.round((settings['burst.over'] * burstSent) / Math.max(1, burstSize));
+    return Math.max(0, due - this.lane.kernel.now);
+  }
+  burstGoesOn() {
+    const { producer } = this.lane.world;
+    return producer.burstSent + 1 < producer.burstSize;
+  }
+  publishBurst() {
+    const { lane } = this;
+    const { producer } = lane.world;
+    publish(
+      lane,
+      Stream.burst,
+      (BURST_KEYS + ((producer.bursts * BURST_SIZE_MAX + producer.burstSent) % BURST_LUCKS)) | 0,
+    );
+    producer.burstSent++;
+  }
+  publishPoison(count: number) {
+    const { lane } = this;
+    const { producer } = lane.world;
+    for (let i = 0; i < count; i++) publish(lane, Stream.poison, POISON_KEYS + producer.poisoned++);
+  }
 }
 
 const CLIENT_KEYS = 0xc000_0000;
 const CLIENT_LUCKS = 0x4000_0000;
 
-export function clientPorts(lane: Lane): ClientPorts {
-  const { world } = lane;
-  const { clients } = world;
-  /** Drawn, because clients and rounds together are too many to be counted out: two that meet by chance do no harm, a cycle would. */
-  const luckOf = (client: number) => {
-    const share = uniform(lane.seed, Purpose.think, client, clients.rounds[client] + 1);
-    return (CLIENT_KEYS + Math.floor(share * CLIENT_LUCKS)) | 0;
-  };
-  return {
-    think(client) {
-      const { settings, director } = world;
-      const isOff = settings['arrival.process'] !== 'closed' || client >= settings['clients.count'];
-      if (isOff || director.drills['producer.down'] > 0) return NEVER;
-      return Math.round(unitExponential(lane.seed, Purpose.think, luckOf(client), 0) * settings['clients.think']);
-    },
-    publish(client) {
-      publish(lane, Stream.steady, luckOf(client), client);
-      clients.rounds[client]++;
-    },
-  };
+/** Drawn, because clients and rounds together are too many to be counted out: two that meet by chance do no harm, a cycle would. */
+function luckOf(lane: Lane, client: number): number {
+  const share = uniform(lane.seed, Purpose.think, client, lane.world.clients.rounds[client] + 1);
+  return (CLIENT_KEYS + Math.floor(share * CLIENT_LUCKS)) | 0;
+}
+
+export class ClientsOfLane extends OfLane implements ClientPorts {
+  think(client: number) {
+    const { lane } = this;
+    const { settings, director } = lane.world;
+    const isOff = settings['arrival.process'] !== 'closed' || client >= settings['clients.count'];
+    if (isOff || director.drills['producer.down'] > 0) return NEVER;
+    return Math.round(unitExponential(lane.seed, Purpose.think, luckOf(lane, client), 0) * settings['clients.think']);
+  }
+  publish(client: number) {
+    const { lane } = this;
+    publish(lane, Stream.steady, luckOf(lane, client), client);
+    lane.world.clients.rounds[client]++;
+  }
 }
 
 /** As many clients as there should be; those that are too many finish their round. */

@@ -10,6 +10,7 @@ import { post, postAt, postedIn, unpost } from './kernel.ts';
 import { type Lane, noteMessage, notePart, tally } from './lane.ts';
 import { append, shift } from './lists.ts';
 import { addLevel, Counter, Level } from './metrics.ts';
+import { OfLane } from './ofLane.ts';
 import { Purpose, uniform } from './random.ts';
 import { Rank } from './ranks.ts';
 import { Leg, trip } from './travelling.ts';
@@ -28,28 +29,35 @@ function putIn(lane: Lane, instance: number, delivery: number): void {
   wakeOne(lane, instance);
 }
 
-export function endpointPorts(lane: Lane): EndpointPorts {
-  const { world, codes } = lane;
-  const { deliveries } = world;
-  /** What was sent to an instance that is no more goes to one that is. */
-  const inboxOf = (endpoint: number) => (hasOwnInboxes(lane) ? endpoint % world.instances.wanted : 0);
-  const refuse = (delivery: number, reason: number) => {
-    const fate = world.messages.fate[deliveries.message[delivery]];
-    const latency = trip(lane, Leg.answer, fate, deliveries.ordinal[delivery]);
-    const home = lane.kernel.now + latency;
-    noteMessage(lane, Fact.refused, deliveries.message[delivery], deliveries.number[delivery], reason, home);
-    tally(lane, Counter.refused);
-    post(lane.kernel, latency, Rank.arrival, codes.queue.kind, 0, codes.queue.nack, delivery);
-  };
-  return {
-    hasSeat(endpoint) {
-      const inbox = world.buffers[inboxOf(endpoint)];
-      return inbox.size < world.settings['push.inbox'] + inbox.idle + inbox.woken;
-    },
-    takeIn: (endpoint, delivery) => putIn(lane, inboxOf(endpoint), delivery),
-    refuseFull: (delivery) => refuse(delivery, 0),
-    refuseDown: (delivery) => refuse(delivery, 1),
-  };
+/** What was sent to an instance that is no more goes to one that is. */
+const inboxOf = (lane: Lane, endpoint: number) => (hasOwnInboxes(lane) ? endpoint % lane.world.instances.wanted : 0);
+
+function refuse(lane: Lane, delivery: number, reason: number): void {
+  const { codes } = lane;
+  const { deliveries, messages } = lane.world;
+  const fate = messages.fate[deliveries.message[delivery]];
+  const latency = trip(lane, Leg.answer, fate, deliveries.ordinal[delivery]);
+  const home = lane.kernel.now + latency;
+  noteMessage(lane, Fact.refused, deliveries.message[delivery], deliveries.number[delivery], reason, home);
+  tally(lane, Counter.refused);
+  post(lane.kernel, latency, Rank.arrival, codes.queue.kind, 0, codes.queue.nack, delivery);
+}
+
+export class EndpointsOfLane extends OfLane implements EndpointPorts {
+  hasSeat(endpoint: number) {
+    const { buffers, settings } = this.lane.world;
+    const inbox = buffers[inboxOf(this.lane, endpoint)];
+    return inbox.size < settings['push.inbox'] + inbox.idle + inbox.woken;
+  }
+  takeIn(endpoint: number, delivery: number) {
+    putIn(this.lane, inboxOf(this.lane, endpoint), delivery);
+  }
+  refuseFull(delivery: number) {
+    refuse(this.lane, delivery, 0);
+  }
+  refuseDown(delivery: number) {
+    refuse(this.lane, delivery, 1);
+  }
 }
 
 /** Who hangs asks nothing. While the breaker is open what is fetched can only fail; half open, one poller fetches what probes need. */
@@ -83,62 +91,67 @@ export function retunePollers(lane: Lane): void {
     post(lane.kernel, 0, Rank.timer, kind, poller, retuned, 0);
 }
 
-export function pollerPorts(lane: Lane): PollerPorts {
-  const { world, codes } = lane;
-  const { pollers, deliveries, queue } = world;
-  return {
-    phase(poller): SimTime {
-      const { 'poll.interval': interval, 'poll.phaseJitter': random } = world.settings;
-      const share = random ? Math.floor(interval * uniform(lane.seed, Purpose.phase, poller, 0)) : 0;
-      return Math.max(0, pollers.restFrom[poller] + share - lane.kernel.now);
-    },
-    pause(poller) {
-      const { settings } = world;
-      if (mustNotAsk(lane, poller)) return NEVER;
-      const fixed = settings['poll.pace'] === 'fixed';
-      const from = fixed ? pollers.askedAt[poller] : pollers.restFrom[poller];
-      const hit = !fixed && pollers.empties[poller] === 0;
-      const length = hit ? settings['poll.busyInterval'] : emptyPause(settings, pollers.empties[poller]);
-      return Math.max(0, from + length - lane.kernel.now);
-    },
-    ask(poller) {
-      pollers.polls[poller]++;
-      const arrivesAt = lane.kernel.now + trip(lane, Leg.poll, poller, pollers.polls[poller]);
-      pollers.askedAt[poller] = lane.kernel.now;
-      pollers.lastRecord[poller] = notePart(lane, Fact.polled, -1, poller, arrivesAt);
-      tally(lane, Counter.polls);
-      const { kind, poll } = codes.queue;
-      pollers.question[poller] = postedIn(
-        lane.kernel,
-        postAt(lane.kernel, arrivesAt, Rank.poll, kind, 0, poll, poller),
-      );
-    },
-    noteEmpty(poller) {
-      pollers.empties[poller]++;
-      pollers.restFrom[poller] = lane.kernel.now;
-    },
-    takeIn(poller, count) {
-      pollers.empties[poller] = 0;
-      pollers.restFrom[poller] = lane.kernel.now;
-      // Who asked for an instance that is no more asked for the others.
-      const home = Math.floor(poller / world.settings['poll.pollers']);
-      const instance = home % world.instances.wanted;
-      for (let i = 0; i < count; i++) putIn(lane, instance, shift(world.incoming[poller], deliveries));
-      if (instance !== home || world.buffers[instance].idle > 0) askAgain(lane, poller);
-    },
-    withdraw(poller) {
-      const place = queue.parked.indexOf(poller);
-      if (place !== -1) queue.parked.splice(place, 1);
-      unpost(lane.kernel, pollers.question[poller]);
-      loseAll(lane, world.incoming[poller]);
-    },
-    settle(poller) {
-      pollers.restFrom[poller] = lane.kernel.now;
-    },
-    isSurplus: (poller) => poller >= pollersWanted(lane),
-    asksAtOnce(poller) {
-      const { 'poll.pace': pace, 'poll.busyInterval': pause } = world.settings;
-      return pace === 'after-empty' && pause === 0 && !mustNotAsk(lane, poller);
-    },
-  };
+export class PollersOfLane extends OfLane implements PollerPorts {
+  phase(poller: number): SimTime {
+    const { lane } = this;
+    const { pollers, settings } = lane.world;
+    const { 'poll.interval': interval, 'poll.phaseJitter': random } = settings;
+    const share = random ? Math.floor(interval * uniform(lane.seed, Purpose.phase, poller, 0)) : 0;
+    return Math.max(0, pollers.restFrom[poller] + share - lane.kernel.now);
+  }
+  pause(poller: number) {
+    const { lane } = this;
+    const { pollers, settings } = lane.world;
+    if (mustNotAsk(lane, poller)) return NEVER;
+    const fixed = settings['poll.pace'] === 'fixed';
+    const from = fixed ? pollers.askedAt[poller] : pollers.restFrom[poller];
+    const hit = !fixed && pollers.empties[poller] === 0;
+    const length = hit ? settings['poll.busyInterval'] : emptyPause(settings, pollers.empties[poller]);
+    return Math.max(0, from + length - lane.kernel.now);
+  }
+  ask(poller: number) {
+    const { lane } = this;
+    const { pollers } = lane.world;
+    pollers.polls[poller]++;
+    const arrivesAt = lane.kernel.now + trip(lane, Leg.poll, poller, pollers.polls[poller]);
+    pollers.askedAt[poller] = lane.kernel.now;
+    pollers.lastRecord[poller] = notePart(lane, Fact.polled, -1, poller, arrivesAt);
+    tally(lane, Counter.polls);
+    const { kind, poll } = lane.codes.queue;
+    pollers.question[poller] = postedIn(lane.kernel, postAt(lane.kernel, arrivesAt, Rank.poll, kind, 0, poll, poller));
+  }
+  noteEmpty(poller: number) {
+    const { pollers } = this.lane.world;
+    pollers.empties[poller]++;
+    pollers.restFrom[poller] = this.lane.kernel.now;
+  }
+  takeIn(poller: number, count: number) {
+    const { lane } = this;
+    const { pollers, deliveries, instances, incoming, buffers, settings } = lane.world;
+    pollers.empties[poller] = 0;
+    pollers.restFrom[poller] = lane.kernel.now;
+    // Who asked for an instance that is no more asked for the others.
+    const home = Math.floor(poller / settings['poll.pollers']);
+    const instance = home % instances.wanted;
+    for (let i = 0; i < count; i++) putIn(lane, instance, shift(incoming[poller], deliveries));
+    if (instance !== home || buffers[instance].idle > 0) askAgain(lane, poller);
+  }
+  withdraw(poller: number) {
+    const { lane } = this;
+    const { queue, pollers, incoming } = lane.world;
+    const place = queue.parked.indexOf(poller);
+    if (place !== -1) queue.parked.splice(place, 1);
+    unpost(lane.kernel, pollers.question[poller]);
+    loseAll(lane, incoming[poller]);
+  }
+  settle(poller: number) {
+    this.lane.world.pollers.restFrom[poller] = this.lane.kernel.now;
+  }
+  isSurplus(poller: number) {
+    return poller >= pollersWanted(this.lane);
+  }
+  asksAtOnce(poller: number) {
+    const { 'poll.pace': pace, 'poll.busyInterval': pause } = this.lane.world.settings;
+    return pace === 'after-empty' && pause === 0 && !mustNotAsk(this.lane, poller);
+  }
 }

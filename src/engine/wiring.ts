@@ -6,10 +6,10 @@ import type { AnyStateMachine } from 'xstate';
 import { Fact } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
 import { type Scenario, settingsOf } from '../model/scenario.ts';
-import { beginGap, callClients, clientPorts, producerPorts } from './arriving.ts';
+import { beginGap, ClientsOfLane, callClients, ProducerOfLane } from './arriving.ts';
 import { autoscalerPorts, beginScaling } from './autoscaling.ts';
 import { breakerPorts } from './breaking.ts';
-import { queuePorts } from './brokering.ts';
+import { QueueOfLane } from './brokering.ts';
 import { instancePorts } from './crashing.ts';
 import { directorPorts } from './directing.ts';
 import { watchGate } from './gating.ts';
@@ -17,7 +17,7 @@ import { Journal, type JournalMode } from './journal.ts';
 import { createKernel, type Runner, start } from './kernel.ts';
 import { Lane, notePart } from './lane.ts';
 import { deliveryPorts } from './leasing.ts';
-import { endpointPorts, pollerPorts } from './polling.ts';
+import { EndpointsOfLane, PollersOfLane } from './polling.ts';
 import { pusherPorts } from './pushing.ts';
 import { redriverPorts } from './redriving.ts';
 import { messagePorts } from './retrying.ts';
@@ -60,18 +60,18 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
   const all: Record<Role, object> = {
     message: messagePorts(lane),
     delivery: deliveryPorts(lane),
-    producer: producerPorts(lane),
-    queue: queuePorts(lane),
+    producer: new ProducerOfLane(lane),
+    queue: new QueueOfLane(lane),
     pusher: pusherPorts(lane),
-    endpoint: endpointPorts(lane),
-    poller: pollerPorts(lane),
+    endpoint: new EndpointsOfLane(lane),
+    poller: new PollersOfLane(lane),
     worker: new WorkersOfLane(lane),
     downstream: downstreamPorts(lane),
     breaker: breakerPorts(lane),
     instance: instancePorts(lane),
     autoscaler: autoscalerPorts(lane),
     redriver: redriverPorts(lane),
-    client: clientPorts(lane),
+    client: new ClientsOfLane(lane),
     director: directorPorts(lane),
   };
   Object.assign(ports, all);
