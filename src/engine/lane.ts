@@ -26,6 +26,8 @@ export class Lane {
   readonly codes: Codes;
   /** Of the work; made anew when it is to be another. */
   service = createSampler('deterministic', 0, 0);
+  /** Of the calls to the downstream; made anew when it is to be another. */
+  downstream = createSampler('deterministic', 0, 0);
   /** Whether the failure that is being told of is a timeout. */
   timedOut = 0;
   /** The delivery whose answer is being taken, and whether it came late: for the record that its message is about to write. */

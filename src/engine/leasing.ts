@@ -10,6 +10,7 @@ import { learnFrom } from './judging.ts';
 import { send } from './kernel.ts';
 import { type Lane, noteMessage, orMinusOne, tally } from './lane.ts';
 import { Counter } from './metrics.ts';
+import { OfLane } from './ofLane.ts';
 import { nextLook, wantRoom } from './retrying.ts';
 import { closeDelivery } from './slots.ts';
 
@@ -21,64 +22,78 @@ export function leaseLength(lane: Lane): SimTime {
   return every === 0 || timeout === UNLIMITED ? timeout : nextLook(lane.kernel.now + timeout, every) - lane.kernel.now;
 }
 
-export function deliveryPorts(lane: Lane): DeliveryPorts {
-  const { world, codes } = lane;
-  const { deliveries } = world;
+/** A renewed lease ends at the latest so long after its delivery. */
+function leaseOf(lane: Lane, delivery: number): SimTime {
+  const { deliveries, settings } = lane.world;
+  const length = leaseLength(lane);
+  if (settings['lease.renewEvery'] === OFF) return length;
+  const most = deliveries.sentAt[delivery] + settings['lease.maxTotal'] - lane.kernel.now;
+  return Math.max(0, Math.min(length, Math.max(most, 0)));
+}
 
-  /** A renewed lease ends at the latest so long after its delivery. */
-  const leaseOf = (delivery: number): SimTime => {
-    const length = leaseLength(lane);
-    if (world.settings['lease.renewEvery'] === OFF) return length;
-    const most = deliveries.sentAt[delivery] + world.settings['lease.maxTotal'] - lane.kernel.now;
-    return Math.max(0, Math.min(length, Math.max(most, 0)));
-  };
-  const close = (delivery: number, good: boolean) => {
-    if (lane.id === 'push') learnFrom(lane, delivery, good);
-    closeDelivery(lane, delivery);
-  };
-  const learn = (delivery: number, good: boolean) => learnForBudget(lane, good, deliveries.ordinal[delivery] > 1);
-  const tell = (delivery: number, event: number) => {
-    send(lane.kernel, codes.message.kind, deliveries.message[delivery], event, 0);
-    if (world.settings['inflight.quota'] !== UNLIMITED) wantDispatch(lane);
-    if (world.queue.held.size > 0 && world.settings['queue.counts'] !== 'ready') wantRoom(lane);
-  };
-  const acknowledge = (delivery: number, late: number) => {
-    lane.answering = delivery;
-    lane.late = late;
-    tell(delivery, codes.message.ack);
-  };
+function close(lane: Lane, delivery: number, good: boolean): void {
+  if (lane.id === 'push') learnFrom(lane, delivery, good);
+  closeDelivery(lane, delivery);
+}
 
-  return {
-    acknowledge(delivery) {
-      learn(delivery, true);
-      acknowledge(delivery, 0);
-      close(delivery, true);
-    },
-    acknowledgeLate(delivery) {
-      acknowledge(delivery, 1);
-    },
-    fail(delivery) {
-      lane.timedOut = 0;
-      world.messages.failures[deliveries.message[delivery]]++;
-      noteMessage(lane, Fact.nacked, deliveries.message[delivery], deliveries.number[delivery], -1, -1);
-      learn(delivery, false);
-      tell(delivery, codes.message.fail);
-      close(delivery, false);
-    },
-    expire(delivery) {
-      lane.timedOut = 1;
-      noteMessage(lane, Fact.expired, deliveries.message[delivery], deliveries.number[delivery], -1, -1);
-      tally(lane, Counter.expired);
-      learn(delivery, false);
-      tell(delivery, codes.message.fail);
-      close(delivery, false);
-    },
-    lateAckCounts: () => world.settings.lateAck === 'accepted',
-    renew(delivery) {
-      const end = orMinusOne(lane.kernel.now + leaseOf(delivery));
-      noteMessage(lane, Fact.renewed, deliveries.message[delivery], deliveries.number[delivery], -1, end);
-      beat(lane, delivery);
-    },
-    lease: leaseOf,
-  };
+function learn(lane: Lane, delivery: number, good: boolean): void {
+  learnForBudget(lane, good, lane.world.deliveries.ordinal[delivery] > 1);
+}
+
+function tell(lane: Lane, delivery: number, event: number): void {
+  const { deliveries, queue, settings } = lane.world;
+  send(lane.kernel, lane.codes.message.kind, deliveries.message[delivery], event, 0);
+  if (settings['inflight.quota'] !== UNLIMITED) wantDispatch(lane);
+  if (queue.held.size > 0 && settings['queue.counts'] !== 'ready') wantRoom(lane);
+}
+
+function acknowledge(lane: Lane, delivery: number, late: number): void {
+  lane.answering = delivery;
+  lane.late = late;
+  tell(lane, delivery, lane.codes.message.ack);
+}
+
+export class DeliveriesOfLane extends OfLane implements DeliveryPorts {
+  acknowledge(delivery: number) {
+    const { lane } = this;
+    learn(lane, delivery, true);
+    acknowledge(lane, delivery, 0);
+    close(lane, delivery, true);
+  }
+  acknowledgeLate(delivery: number) {
+    acknowledge(this.lane, delivery, 1);
+  }
+  fail(delivery: number) {
+    const { lane } = this;
+    const { deliveries, messages } = lane.world;
+    lane.timedOut = 0;
+    messages.failures[deliveries.message[delivery]]++;
+    noteMessage(lane, Fact.nacked, deliveries.message[delivery], deliveries.number[delivery], -1, -1);
+    learn(lane, delivery, false);
+    tell(lane, delivery, lane.codes.message.fail);
+    close(lane, delivery, false);
+  }
+  expire(delivery: number) {
+    const { lane } = this;
+    const { deliveries } = lane.world;
+    lane.timedOut = 1;
+    noteMessage(lane, Fact.expired, deliveries.message[delivery], deliveries.number[delivery], -1, -1);
+    tally(lane, Counter.expired);
+    learn(lane, delivery, false);
+    tell(lane, delivery, lane.codes.message.fail);
+    close(lane, delivery, false);
+  }
+  lateAckCounts() {
+    return this.lane.world.settings.lateAck === 'accepted';
+  }
+  renew(delivery: number) {
+    const { lane } = this;
+    const { deliveries } = lane.world;
+    const end = orMinusOne(lane.kernel.now + leaseOf(lane, delivery));
+    noteMessage(lane, Fact.renewed, deliveries.message[delivery], deliveries.number[delivery], -1, end);
+    beat(lane, delivery);
+  }
+  lease(delivery: number) {
+    return leaseOf(this.lane, delivery);
+  }
 }

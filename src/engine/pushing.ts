@@ -8,6 +8,7 @@ import { copySpuriously } from './handingOut.ts';
 import { post, postAt, postedIn, send, start, unpost } from './kernel.ts';
 import { type Lane, noteMessage } from './lane.ts';
 import { afterTaking, nextTokenAt, tokensAt } from './limiter.ts';
+import { OfLane } from './ofLane.ts';
 import { Purpose, uniform } from './random.ts';
 import { Rank } from './ranks.ts';
 import { nextReady } from './readying.ts';
@@ -105,61 +106,78 @@ function opensAt(lane: Lane): SimTime {
 /** No endpoint may take one more now, or the rate says later. */
 export const mustWait = (lane: Lane): boolean => nextEndpoint(lane) === NOBODY || !hasToken(lane);
 
-export function pusherPorts(lane: Lane): PusherPorts {
-  const { world, codes } = lane;
-  const { deliveries, endpoints, push, messages } = world;
-  const dropNext = (reason: number) => {
+function dropNext(lane: Lane, reason: number): void {
+  const { messages } = lane.world;
+  const message = nextReady(lane);
+  messages.lossReason[message] = reason;
+  if (reason === Loss.throttled) noteMessage(lane, Fact.throttled, message, -1, -1, -1);
+  send(lane.kernel, lane.codes.message.kind, message, lane.codes.message.drop, 0);
+}
+
+export class PusherOfLane extends OfLane implements PusherPorts {
+  nothingReady() {
+    return this.lane.world.queue.ready.size === 0 || nextReady(this.lane) === NOBODY;
+  }
+  isDisabled() {
+    return isDisabled(this.lane);
+  }
+  isThrottled() {
+    return this.lane.world.settings['push.rateMode'] === 'refuse' && !hasToken(this.lane);
+  }
+  mustWait() {
+    return mustWait(this.lane);
+  }
+  refuseNext() {
+    dropNext(this.lane, Loss.throttled);
+  }
+  giveUpNext() {
+    dropNext(this.lane, Loss.disabled);
+  }
+  sendNext() {
+    const { lane } = this;
+    const { codes } = lane;
+    const { deliveries, endpoints, push, messages, settings } = lane.world;
+    const endpoint = nextEndpoint(lane);
     const message = nextReady(lane);
-    messages.lossReason[message] = reason;
-    if (reason === Loss.throttled) noteMessage(lane, Fact.throttled, message, -1, -1, -1);
-    send(lane.kernel, codes.message.kind, message, codes.message.drop, 0);
-  };
-  return {
-    nothingReady: () => world.queue.ready.size === 0 || nextReady(lane) === NOBODY,
-    isDisabled: () => isDisabled(lane),
-    isThrottled: () => world.settings['push.rateMode'] === 'refuse' && !hasToken(lane),
-    mustWait: () => mustWait(lane),
-    refuseNext: () => dropNext(Loss.throttled),
-    giveUpNext: () => dropNext(Loss.disabled),
-    sendNext() {
-      const endpoint = nextEndpoint(lane);
-      const message = nextReady(lane);
-      const { settings } = world;
-      const rate = settings['push.rateLimit'];
-      if (rate !== UNLIMITED) push.virtualTime = afterTaking(push.virtualTime, lane.kernel.now, rate, 1);
-      send(lane.kernel, codes.message.kind, message, codes.message.lease, 0);
-      const delivery = takeDelivery(lane, message);
-      const ordinal = deliveries.ordinal[delivery];
-      const latency = trip(lane, Leg.delivery, messages.fate[message], ordinal);
-      const arrivesAt = lane.kernel.now + latency;
-      noteMessage(lane, Fact.sent, message, deliveries.number[delivery], ordinal, arrivesAt);
-      start(lane.kernel, codes.delivery.kind, delivery);
-      push.inFlight++;
-      push.turn = endpoint + 1;
-      deliveries.endpoint[delivery] = endpoint;
-      endpoints.inFlight[endpoint]++;
-      const { kind, deliver } = codes.endpoint;
-      if (strays(lane, delivery)) loseOnWay(lane, delivery);
-      else post(lane.kernel, latency, Rank.dispatch, kind, endpoint, deliver, delivery);
-      copySpuriously(lane, delivery);
-    },
-    rest() {
-      push.dispatchPending = 0;
-    },
-    waitForCredit() {
-      push.dispatchPending = 0;
-      push.waiting = 1;
-      // One look at a time: credit comes by the thousand while a pause goes on.
-      unpost(lane.kernel, push.look);
-      push.look = postedIn(
-        lane.kernel,
-        postAt(lane.kernel, opensAt(lane), Rank.dispatch, codes.pusher.kind, 0, codes.pusher.credit, 0),
-      );
-    },
-    lookAgain() {
-      push.dispatchPending = 0;
-      push.waiting = 0;
-      wantDispatch(lane);
-    },
-  };
+    const rate = settings['push.rateLimit'];
+    if (rate !== UNLIMITED) push.virtualTime = afterTaking(push.virtualTime, lane.kernel.now, rate, 1);
+    send(lane.kernel, codes.message.kind, message, codes.message.lease, 0);
+    const delivery = takeDelivery(lane, message);
+    const ordinal = deliveries.ordinal[delivery];
+    const latency = trip(lane, Leg.delivery, messages.fate[message], ordinal);
+    const arrivesAt = lane.kernel.now + latency;
+    noteMessage(lane, Fact.sent, message, deliveries.number[delivery], ordinal, arrivesAt);
+    start(lane.kernel, codes.delivery.kind, delivery);
+    push.inFlight++;
+    push.turn = endpoint + 1;
+    deliveries.endpoint[delivery] = endpoint;
+    endpoints.inFlight[endpoint]++;
+    const { kind, deliver } = codes.endpoint;
+    if (strays(lane, delivery)) loseOnWay(lane, delivery);
+    else post(lane.kernel, latency, Rank.dispatch, kind, endpoint, deliver, delivery);
+    copySpuriously(lane, delivery);
+  }
+  rest() {
+    this.lane.world.push.dispatchPending = 0;
+  }
+  waitForCredit() {
+    const { lane } = this;
+    const { codes } = lane;
+    const { push } = lane.world;
+    push.dispatchPending = 0;
+    push.waiting = 1;
+    // One look at a time: credit comes by the thousand while a pause goes on.
+    unpost(lane.kernel, push.look);
+    push.look = postedIn(
+      lane.kernel,
+      postAt(lane.kernel, opensAt(lane), Rank.dispatch, codes.pusher.kind, 0, codes.pusher.credit, 0),
+    );
+  }
+  lookAgain() {
+    const { lane } = this;
+    const { push } = lane.world;
+    push.dispatchPending = 0;
+    push.waiting = 0;
+    wantDispatch(lane);
+  }
 }

@@ -14,6 +14,7 @@ import { enterPlace, type Lane, noteMessage, orMinusOne, tally } from './lane.ts
 import { append, remove } from './lists.ts';
 import { Counter } from './metrics.ts';
 import { noteIfDone } from './objectives.ts';
+import { OfLane } from './ofLane.ts';
 import { Rank } from './ranks.ts';
 import { isOrdered, joinLine } from './readying.ts';
 import { buryLetter } from './redriving.ts';
@@ -75,148 +76,184 @@ export function notBefore(lane: Lane, message: number, wait: SimTime): SimTime {
   return Math.max(wait, messages.notBefore[message] - lane.kernel.now);
 }
 
-export function messagePorts(lane: Lane): MessagePorts {
-  const { world, codes } = lane;
-  const { messages } = world;
+function lose(lane: Lane, message: number, place: number, fact: number, reason: number): void {
+  const { journal } = lane.world;
+  enterPlace(lane, message, place);
+  noteMessage(lane, fact, message, -1, -1, reason);
+  journal.lostByReason[reason]++;
+  tally(lane, Counter.lost);
+  if (isOrdered(lane)) wantDispatch(lane);
+  journal.firstLossAt = Math.min(journal.firstLossAt, lane.kernel.now);
+  retireIfUnmentioned(lane, message);
+}
 
-  const lose = (message: number, place: number, fact: number, reason: number) => {
-    enterPlace(lane, message, place);
-    noteMessage(lane, fact, message, -1, -1, reason);
-    world.journal.lostByReason[reason]++;
-    tally(lane, Counter.lost);
+function reasonOf(lane: Lane, message: number): number {
+  const given = lane.world.messages.lossReason[message];
+  return given === NO_REASON ? Math.max(whyNot(lane, message), Loss.attempts) : given;
+}
+
+function wayRound(lane: Lane, message: number): SimTime {
+  const { messages } = lane.world;
+  const fate = messages.fate[message];
+  const retry = messages.deliveries[message];
+  return trip(lane, Leg.verdict, fate, retry) + trip(lane, Leg.republish, fate, retry);
+}
+
+function waitOf(lane: Lane, message: number): SimTime {
+  const { messages, settings } = lane.world;
+  if (messages.denied[message]) return DENIED_WAIT;
+  const waits =
+    settings['retry.delayOn'] === 'both' || (settings['retry.delayOn'] === 'timeout') === (lane.timedOut === 1);
+  const retry = messages.deliveries[message];
+  const wait = waits ? backoff(settings, lane.seed, messages.fate[message], retry) : 0;
+  // Behind a queue, the sender has to hear of the failure and to publish once more.
+  const way = settings['retry.owner'] === 'sender' && lane.id !== 'push' ? wayRound(lane, message) : 0;
+  const due = lane.kernel.now + notBefore(lane, message, wait) + way;
+  return nextLook(due, settings['retry.checkEvery']) - lane.kernel.now;
+}
+
+const waitsForBudget = (lane: Lane) => lane.world.settings['retry.budgetDenied'] === 'wait';
+
+/** A message that is spent comes back, but not for a retry. */
+function pay(lane: Lane, message: number): void {
+  if (!isSpent(lane, message)) payForRetry(lane);
+}
+
+/** The producer's patience began when it published. */
+function resendIn(lane: Lane, message: number): SimTime {
+  const { messages, settings } = lane.world;
+  return Math.max(0, messages.sentAt[message] + settings['publish.timeout'] - lane.kernel.now);
+}
+
+export class MessagesOfLane extends OfLane implements MessagePorts {
+  accept(message: number) {
+    const { lane } = this;
+    const { messages } = lane.world;
+    messages.enqueuedAt[message] = Math.min(messages.firstEnqueuedAt[message], lane.kernel.now);
+    noteMessage(lane, Fact.accepted, message, -1, -1, -1);
+  }
+  hold(message: number) {
+    const { lane } = this;
+    const { codes } = lane;
+    const { messages, queue } = lane.world;
+    enterPlace(lane, message, Place.held);
+    append(queue.held, messages, message);
+    noteMessage(lane, Fact.held, message, -1, -1, -1);
+    if (queue.held.size === 1) post(lane.kernel, 0, Rank.start, codes.producer.kind, 0, codes.producer.held, 0);
+  }
+  turnAway(message: number) {
+    lose(this.lane, message, Place.turnedAway, Fact.turnedAway, reasonOf(this.lane, message));
+  }
+  queueUp(message: number) {
+    const { lane } = this;
+    const { messages } = lane.world;
+    enterPlace(lane, message, Place.ready);
+    joinLine(lane, message);
+    messages.readyAt[message] = lane.kernel.now;
+    watchAge(lane);
+    noteMessage(lane, Fact.queued, message, -1, -1, messages.deliveries[message]);
+    wantDispatch(lane);
+  }
+  leaveQueue(message: number) {
+    const { lane } = this;
+    const { messages, queue } = lane.world;
+    remove(queue.ready, messages, message);
+    watchAge(lane);
+    if (queue.held.size > 0) wantRoom(lane);
+  }
+  goOut(message: number) {
+    const { lane } = this;
+    enterPlace(lane, message, Place.leased);
+    if (lane.world.messages.deliveries[message] === 0) payIn(lane);
+  }
+  waitForRetry(message: number) {
+    const { lane } = this;
+    enterPlace(lane, message, Place.delayed);
+    if (!waitsForBudget(lane)) pay(lane, message);
+    const ordinal = lane.world.messages.deliveries[message];
+    const due = lane.kernel.now + waitOf(lane, message);
+    noteMessage(lane, Fact.delayed, message, -1, ordinal, orMinusOne(due));
+  }
+  settle(message: number) {
+    const { lane } = this;
+    enterPlace(lane, message, Place.acked);
+    noteIfDone(lane, message);
+    noteMessage(lane, Fact.acked, message, lane.world.deliveries.number[lane.answering], lane.late, -1);
     if (isOrdered(lane)) wantDispatch(lane);
-    world.journal.firstLossAt = Math.min(world.journal.firstLossAt, lane.kernel.now);
+    tally(lane, Counter.acked);
     retireIfUnmentioned(lane, message);
-  };
-  const reasonOf = (message: number) => {
-    const given = messages.lossReason[message];
-    return given === NO_REASON ? Math.max(whyNot(lane, message), Loss.attempts) : given;
-  };
-
-  const wayRound = (message: number): SimTime => {
-    const fate = messages.fate[message];
-    const retry = messages.deliveries[message];
-    return trip(lane, Leg.verdict, fate, retry) + trip(lane, Leg.republish, fate, retry);
-  };
-  const waitOf = (message: number): SimTime => {
-    const { settings } = world;
-    if (messages.denied[message]) return DENIED_WAIT;
-    const waits =
-      settings['retry.delayOn'] === 'both' || (settings['retry.delayOn'] === 'timeout') === (lane.timedOut === 1);
-    const retry = messages.deliveries[message];
-    const wait = waits ? backoff(settings, lane.seed, messages.fate[message], retry) : 0;
-    // Behind a queue, the sender has to hear of the failure and to publish once more.
-    const way = settings['retry.owner'] === 'sender' && lane.id !== 'push' ? wayRound(message) : 0;
-    const due = lane.kernel.now + notBefore(lane, message, wait) + way;
-    return nextLook(due, settings['retry.checkEvery']) - lane.kernel.now;
-  };
-  const waitsForBudget = () => world.settings['retry.budgetDenied'] === 'wait';
-  /** A message that is spent comes back, but not for a retry. */
-  const pay = (message: number) => {
-    if (!isSpent(lane, message)) payForRetry(lane);
-  };
-
-  /** The producer's patience began when it published. */
-  const resendIn = (message: number): SimTime =>
-    Math.max(0, messages.sentAt[message] + world.settings['publish.timeout'] - lane.kernel.now);
-
-  return {
-    accept(message) {
-      messages.enqueuedAt[message] = Math.min(messages.firstEnqueuedAt[message], lane.kernel.now);
-      noteMessage(lane, Fact.accepted, message, -1, -1, -1);
-    },
-    hold(message) {
-      enterPlace(lane, message, Place.held);
-      append(world.queue.held, messages, message);
-      noteMessage(lane, Fact.held, message, -1, -1, -1);
-      if (world.queue.held.size === 1) post(lane.kernel, 0, Rank.start, codes.producer.kind, 0, codes.producer.held, 0);
-    },
-    turnAway(message) {
-      lose(message, Place.turnedAway, Fact.turnedAway, reasonOf(message));
-    },
-    queueUp(message) {
-      enterPlace(lane, message, Place.ready);
-      joinLine(lane, message);
-      messages.readyAt[message] = lane.kernel.now;
-      watchAge(lane);
-      noteMessage(lane, Fact.queued, message, -1, -1, messages.deliveries[message]);
-      wantDispatch(lane);
-    },
-    leaveQueue(message) {
-      remove(world.queue.ready, messages, message);
-      watchAge(lane);
-      if (world.queue.held.size > 0) wantRoom(lane);
-    },
-    goOut(message) {
-      enterPlace(lane, message, Place.leased);
-      if (messages.deliveries[message] === 0) payIn(lane);
-    },
-    waitForRetry(message) {
-      enterPlace(lane, message, Place.delayed);
-      if (!waitsForBudget()) pay(message);
-      const ordinal = messages.deliveries[message];
-      const due = lane.kernel.now + waitOf(message);
-      noteMessage(lane, Fact.delayed, message, -1, ordinal, orMinusOne(due));
-    },
-    settle(message) {
-      enterPlace(lane, message, Place.acked);
-      noteIfDone(lane, message);
-      noteMessage(lane, Fact.acked, message, world.deliveries.number[lane.answering], lane.late, -1);
-      if (isOrdered(lane)) wantDispatch(lane);
-      tally(lane, Counter.acked);
-      retireIfUnmentioned(lane, message);
-    },
-    bury(message) {
-      buryLetter(lane, message);
-      lose(message, Place.dead, Fact.deadLettered, reasonOf(message));
-    },
-    recognise(message) {
-      enterPlace(lane, message, Place.deduplicated);
-      noteMessage(lane, Fact.deduplicated, message, -1, -1, -1);
-      retireIfUnmentioned(lane, message);
-    },
-    awaitResend(message) {
-      enterPlace(lane, message, Place.held);
-      const at = lane.kernel.now + resendIn(message);
-      noteMessage(lane, Fact.unconfirmed, message, -1, messages.publishes[message], at);
-    },
-    resendIn,
-    resend(message) {
-      messages.publishes[message]++;
-      messages.sentAt[message] = lane.kernel.now;
-      const latency = trip(lane, Leg.publish, messages.luck[message], messages.publishes[message]);
-      enterPlace(lane, message, Place.travelling);
-      noteMessage(lane, Fact.resent, message, -1, messages.publishes[message], lane.kernel.now + latency);
-      post(lane.kernel, latency, Rank.arrival, codes.queue.kind, 0, codes.queue.publish, message);
-      if (world.settings['publish.onFull'] === 'block') wantRoom(lane);
-    },
-    discard(message) {
-      lose(message, Place.dropped, Fact.dropped, reasonOf(message));
-    },
-    vanish(message) {
-      const { kind, publish } = codes.queue;
-      unpost(lane.kernel, find(lane.kernel.calendar, kind, 0, publish, message));
-    },
-    leaveOutbox(message) {
-      remove(world.queue.held, messages, message);
-      if (world.queue.held.size === 0)
-        post(lane.kernel, 0, Rank.start, codes.producer.kind, 0, codes.producer.released, 0);
-    },
-    spoil(message) {
-      messages.poison[message] = 1;
-    },
-    isDenied: (message) => waitsForBudget() && !isSpent(lane, message) && !mayPay(lane),
-    deny(message) {
-      messages.denied[message] = 1;
-    },
-    release(message) {
-      messages.denied[message] = 0;
-      if (waitsForBudget()) pay(message);
-    },
-    mayRetry: (message) => whyNot(lane, message) === NO_REASON,
-    hasDeadLetterQueue: () => world.settings['dlq.enabled'],
-    backoff: waitOf,
-  };
+  }
+  bury(message: number) {
+    const { lane } = this;
+    buryLetter(lane, message);
+    lose(lane, message, Place.dead, Fact.deadLettered, reasonOf(lane, message));
+  }
+  recognise(message: number) {
+    const { lane } = this;
+    enterPlace(lane, message, Place.deduplicated);
+    noteMessage(lane, Fact.deduplicated, message, -1, -1, -1);
+    retireIfUnmentioned(lane, message);
+  }
+  awaitResend(message: number) {
+    const { lane } = this;
+    enterPlace(lane, message, Place.held);
+    const at = lane.kernel.now + resendIn(lane, message);
+    noteMessage(lane, Fact.unconfirmed, message, -1, lane.world.messages.publishes[message], at);
+  }
+  resendIn(message: number) {
+    return resendIn(this.lane, message);
+  }
+  resend(message: number) {
+    const { lane } = this;
+    const { codes } = lane;
+    const { messages, settings } = lane.world;
+    messages.publishes[message]++;
+    messages.sentAt[message] = lane.kernel.now;
+    const latency = trip(lane, Leg.publish, messages.luck[message], messages.publishes[message]);
+    enterPlace(lane, message, Place.travelling);
+    noteMessage(lane, Fact.resent, message, -1, messages.publishes[message], lane.kernel.now + latency);
+    post(lane.kernel, latency, Rank.arrival, codes.queue.kind, 0, codes.queue.publish, message);
+    if (settings['publish.onFull'] === 'block') wantRoom(lane);
+  }
+  discard(message: number) {
+    lose(this.lane, message, Place.dropped, Fact.dropped, reasonOf(this.lane, message));
+  }
+  vanish(message: number) {
+    const { lane } = this;
+    const { kind, publish } = lane.codes.queue;
+    unpost(lane.kernel, find(lane.kernel.calendar, kind, 0, publish, message));
+  }
+  leaveOutbox(message: number) {
+    const { lane } = this;
+    const { codes } = lane;
+    const { messages, queue } = lane.world;
+    remove(queue.held, messages, message);
+    if (queue.held.size === 0) post(lane.kernel, 0, Rank.start, codes.producer.kind, 0, codes.producer.released, 0);
+  }
+  spoil(message: number) {
+    this.lane.world.messages.poison[message] = 1;
+  }
+  isDenied(message: number) {
+    const { lane } = this;
+    return waitsForBudget(lane) && !isSpent(lane, message) && !mayPay(lane);
+  }
+  deny(message: number) {
+    this.lane.world.messages.denied[message] = 1;
+  }
+  release(message: number) {
+    const { lane } = this;
+    lane.world.messages.denied[message] = 0;
+    if (waitsForBudget(lane)) pay(lane, message);
+  }
+  mayRetry(message: number) {
+    return whyNot(this.lane, message) === NO_REASON;
+  }
+  hasDeadLetterQueue() {
+    return this.lane.world.settings['dlq.enabled'];
+  }
+  backoff(message: number) {
+    return waitOf(this.lane, message);
+  }
 }
 
 /** There is room in the queue for what the producer holds. */

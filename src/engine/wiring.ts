@@ -16,14 +16,14 @@ import { watchGate } from './gating.ts';
 import { Journal, type JournalMode } from './journal.ts';
 import { createKernel, type Runner, start } from './kernel.ts';
 import { Lane, notePart } from './lane.ts';
-import { deliveryPorts } from './leasing.ts';
+import { DeliveriesOfLane } from './leasing.ts';
 import { EndpointsOfLane, PollersOfLane } from './polling.ts';
-import { pusherPorts } from './pushing.ts';
+import { PusherOfLane } from './pushing.ts';
 import { redriverPorts } from './redriving.ts';
-import { messagePorts } from './retrying.ts';
+import { MessagesOfLane } from './retrying.ts';
 import { codesOfRoles, type Role, roleNames, roles } from './roles.ts';
 import { closeLane } from './sampling.ts';
-import { downstreamPorts } from './serving.ts';
+import { DownstreamOfLane } from './serving.ts';
 import { staff } from './staffing.ts';
 import { WorkersOfLane } from './working.ts';
 import { World } from './world.ts';
@@ -58,15 +58,15 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
   const world = new World(settingsOf(scenario, id));
   const lane = new Lane(scenario, id, world, new Journal(options.journal), kernel, codesOfRoles());
   const all: Record<Role, object> = {
-    message: messagePorts(lane),
-    delivery: deliveryPorts(lane),
+    message: new MessagesOfLane(lane),
+    delivery: new DeliveriesOfLane(lane),
     producer: new ProducerOfLane(lane),
     queue: new QueueOfLane(lane),
-    pusher: pusherPorts(lane),
+    pusher: new PusherOfLane(lane),
     endpoint: new EndpointsOfLane(lane),
     poller: new PollersOfLane(lane),
     worker: new WorkersOfLane(lane),
-    downstream: downstreamPorts(lane),
+    downstream: new DownstreamOfLane(lane),
     breaker: breakerPorts(lane),
     instance: instancePorts(lane),
     autoscaler: autoscalerPorts(lane),
