@@ -7,11 +7,11 @@ import { Fact } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
 import { changesOf, type Scenario, settingsOf } from '../model/scenario.ts';
 import { beginGap, callClients, clientPorts, producerPorts } from './arriving.ts';
-import { autoscalerPorts, beginScaling } from './autoscaling.ts';
-import { breakerPorts } from './breaking.ts';
+import { AutoscalerOfLane, beginScaling } from './autoscaling.ts';
+import { BreakerOfLane } from './breaking.ts';
 import { queuePorts } from './brokering.ts';
-import { instancePorts } from './crashing.ts';
-import { directorPorts } from './directing.ts';
+import { InstancesOfLane } from './crashing.ts';
+import { DirectorOfLane } from './directing.ts';
 import { createSampler } from './distributions.ts';
 import { watchGate } from './gating.ts';
 import { createJournal, type JournalMode } from './journal.ts';
@@ -20,7 +20,7 @@ import { type Lane, notePart } from './lane.ts';
 import { deliveryPorts } from './leasing.ts';
 import { endpointPorts, pollerPorts } from './polling.ts';
 import { pusherPorts } from './pushing.ts';
-import { redriverPorts } from './redriving.ts';
+import { RedriverOfLane } from './redriving.ts';
 import { messagePorts } from './retrying.ts';
 import { codesOfRoles, type Role, roleNames, roles } from './roles.ts';
 import { closeLane } from './sampling.ts';
@@ -65,12 +65,12 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
     poller: pollerPorts(lane),
     worker: new WorkersOfLane(lane),
     downstream: downstreamPorts(lane),
-    breaker: breakerPorts(lane),
-    instance: instancePorts(lane),
-    autoscaler: autoscalerPorts(lane),
-    redriver: redriverPorts(lane),
+    breaker: new BreakerOfLane(lane),
+    instance: new InstancesOfLane(lane),
+    autoscaler: new AutoscalerOfLane(lane),
+    redriver: new RedriverOfLane(lane),
     client: clientPorts(lane),
-    director: directorPorts(lane),
+    director: new DirectorOfLane(lane),
   };
   const kinds = roleNames.map((role) => ({
     name: role,
