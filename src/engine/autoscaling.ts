@@ -7,6 +7,7 @@ import { crashInstance } from './crashing.ts';
 import { post } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
 import { Level, levelArea } from './metrics.ts';
+import { OfLane } from './ofLane.ts';
 import { Rank } from './ranks.ts';
 import { staff } from './staffing.ts';
 
@@ -52,66 +53,74 @@ function watchUse(lane: Lane): void {
   scaling.staffArea = levelArea(metrics, Level.staff, lane.kernel.now);
 }
 
-export function autoscalerPorts(lane: Lane): AutoscalerPorts {
-  const { world, codes } = lane;
-  const { scaling, settings } = world;
+/** The limits of the settings, and of what a lane can hold. */
+function clamped(lane: Lane, wanted: number): number {
+  const { settings } = lane.world;
+  const each = Math.max(settings['consumer.concurrency'], settings['poll.pollers']);
+  const roof = Math.min(settings['autoscale.max'], Math.floor(MAX_WORKERS / each));
+  return Math.max(1, Math.min(Math.max(wanted, settings['autoscale.min']), roof));
+}
 
-  /** The limits of the settings, and of what a lane can hold. */
-  const clamped = (wanted: number) => {
-    const each = Math.max(settings['consumer.concurrency'], settings['poll.pollers']);
-    const roof = Math.min(settings['autoscale.max'], Math.floor(MAX_WORKERS / each));
-    return Math.max(1, Math.min(Math.max(wanted, settings['autoscale.min']), roof));
-  };
-  const grow = (more: number) => {
-    const { now } = lane.kernel;
-    while (scaling.addedAt.length > 0 && scaling.addedAt[0] <= now - MINUTE) {
-      scaling.addedAt.shift();
-      scaling.added.shift();
-    }
-    const lately = scaling.added.reduce((sum, each) => sum + each, 0);
-    const count = Math.min(more, settings['autoscale.maxStep'] - lately);
-    if (count <= 0) return;
-    scaling.added.push(count);
-    scaling.addedAt.push(now);
-    scaling.starting += count;
-    const { kind, started } = codes.autoscaler;
-    post(lane.kernel, settings['autoscale.startup'], Rank.scale, kind, 0, started, count);
-  };
-  const shrink = (to: number) => {
-    const { instances } = world;
-    if (to >= instances.wanted) return;
-    if (settings['autoscale.leave'] === 'crash')
-      for (let instance = to; instance < instances.wanted; instance++) crashInstance(lane, instance);
-    staff(lane, to);
-  };
-  /** The most that was wanted within the time of stabilising, now included. */
-  const mostWanted = (wanted: number) => {
-    const from = lane.kernel.now - settings['autoscale.stabilise'];
-    scaling.wanted.push(wanted);
-    scaling.decidedAt.push(lane.kernel.now);
-    while (scaling.decidedAt[0] < from) {
-      scaling.wanted.shift();
-      scaling.decidedAt.shift();
-    }
-    return Math.max(...scaling.wanted);
-  };
+function grow(lane: Lane, more: number): void {
+  const { scaling, settings } = lane.world;
+  const { now } = lane.kernel;
+  while (scaling.addedAt.length > 0 && scaling.addedAt[0] <= now - MINUTE) {
+    scaling.addedAt.shift();
+    scaling.added.shift();
+  }
+  const lately = scaling.added.reduce((sum, each) => sum + each, 0);
+  const count = Math.min(more, settings['autoscale.maxStep'] - lately);
+  if (count <= 0) return;
+  scaling.added.push(count);
+  scaling.addedAt.push(now);
+  scaling.starting += count;
+  const { kind, started } = lane.codes.autoscaler;
+  post(lane.kernel, settings['autoscale.startup'], Rank.scale, kind, 0, started, count);
+}
 
-  return {
-    every: () => (settings['autoscale.metric'] === 'off' ? NEVER : settings['autoscale.every']),
-    decide() {
-      const present = world.instances.wanted;
-      const coming = present + scaling.starting;
-      const asked = wantedBy(lane, present);
-      const steady = Math.abs(asked / present - 1) <= TOLERANCE;
-      const wanted = clamped(steady ? present : Math.ceil(asked));
-      const most = mostWanted(wanted);
-      notePart(lane, Fact.scaled, -1, present, wanted);
-      if (wanted > coming) grow(wanted - coming);
-      else if (most < present) shrink(most);
-    },
-    open(count) {
-      scaling.starting -= count;
-      staff(lane, clamped(world.instances.wanted + count));
-    },
-  };
+function shrink(lane: Lane, to: number): void {
+  const { instances, settings } = lane.world;
+  if (to >= instances.wanted) return;
+  if (settings['autoscale.leave'] === 'crash')
+    for (let instance = to; instance < instances.wanted; instance++) crashInstance(lane, instance);
+  staff(lane, to);
+}
+
+/** The most that was wanted within the time of stabilising, now included. */
+function mostWanted(lane: Lane, wanted: number): number {
+  const { scaling, settings } = lane.world;
+  const from = lane.kernel.now - settings['autoscale.stabilise'];
+  scaling.wanted.push(wanted);
+  scaling.decidedAt.push(lane.kernel.now);
+  while (scaling.decidedAt[0] < from) {
+    scaling.wanted.shift();
+    scaling.decidedAt.shift();
+  }
+  return Math.max(...scaling.wanted);
+}
+
+export class AutoscalerOfLane extends OfLane implements AutoscalerPorts {
+  every() {
+    const { settings } = this.lane.world;
+    return settings['autoscale.metric'] === 'off' ? NEVER : settings['autoscale.every'];
+  }
+  decide() {
+    const { lane } = this;
+    const { instances, scaling } = lane.world;
+    const present = instances.wanted;
+    const coming = present + scaling.starting;
+    const asked = wantedBy(lane, present);
+    const steady = Math.abs(asked / present - 1) <= TOLERANCE;
+    const wanted = clamped(lane, steady ? present : Math.ceil(asked));
+    const most = mostWanted(lane, wanted);
+    notePart(lane, Fact.scaled, -1, present, wanted);
+    if (wanted > coming) grow(lane, wanted - coming);
+    else if (most < present) shrink(lane, most);
+  }
+  open(count: number) {
+    const { lane } = this;
+    const { instances, scaling } = lane.world;
+    scaling.starting -= count;
+    staff(lane, clamped(lane, instances.wanted + count));
+  }
 }

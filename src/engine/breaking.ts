@@ -4,6 +4,7 @@ import { BreakerState, Fact } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import { post } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
+import { OfLane } from './ofLane.ts';
 import { retunePollers } from './polling.ts';
 import { Rank } from './ranks.ts';
 
@@ -46,49 +47,65 @@ export function forgetProbe(lane: Lane, worker: number): void {
 /** So fine is a window in time: its oldest calls leave it by this share too early. */
 const GRAINS = 1_000;
 
-export function breakerPorts(lane: Lane): BreakerPorts {
-  const { breaker, settings } = lane.world;
+function dropOldest({ world: { breaker } }: Lane): void {
+  const { calls, failures, slow } = breaker.entries.shift()!;
+  breaker.calls -= calls;
+  breaker.failures -= failures;
+  breaker.slow -= slow;
+}
 
-  const dropOldest = () => {
-    const { calls, failures, slow } = breaker.entries.shift()!;
-    breaker.calls -= calls;
-    breaker.failures -= failures;
-    breaker.slow -= slow;
-  };
-  const clear = () => {
-    breaker.entries.length = 0;
-    breaker.calls = 0;
-    breaker.failures = 0;
-    breaker.slow = 0;
-    breaker.probesSent = 0;
-    breaker.probesBack = 0;
-  };
-  const enter = (mode: number) => {
-    breaker.mode = mode;
-    clear();
-    notePart(lane, Fact.breaker, -1, -1, mode);
-    retunePollers(lane);
-  };
-  /** Drops what has left the window: too many calls, or too old ones. */
-  const trim = (coming: number) => {
-    const time = settings['breaker.windowTime'];
-    const { entries } = breaker;
-    if (time !== OFF) while (entries.length > 0 && entries[0].at <= lane.kernel.now - time) dropOldest();
-    else while (entries.length > 0 && breaker.calls + coming > settings['breaker.window']) dropOldest();
-  };
-  /** The entry for a call that ends now: one for each, or in a window in time one for each thousandth of it. */
-  const entryOf = () => {
-    const { 'breaker.windowTime': time } = settings;
-    const grain = Math.max(1, Math.floor(time / GRAINS));
-    const at = time === OFF ? lane.kernel.now : Math.floor(lane.kernel.now / grain) * grain;
-    const last = breaker.entries.at(-1);
-    if (time !== OFF && last?.at === at) return last;
-    const entry = { at, calls: 0, failures: 0, slow: 0 };
-    breaker.entries.push(entry);
-    return entry;
-  };
-  const note = (outcome: number) => {
-    const entry = entryOf();
+function clear({ world: { breaker } }: Lane): void {
+  breaker.entries.length = 0;
+  breaker.calls = 0;
+  breaker.failures = 0;
+  breaker.slow = 0;
+  breaker.probesSent = 0;
+  breaker.probesBack = 0;
+}
+
+function enter(lane: Lane, mode: number): void {
+  lane.world.breaker.mode = mode;
+  clear(lane);
+  notePart(lane, Fact.breaker, -1, -1, mode);
+  retunePollers(lane);
+}
+
+/** Drops what has left the window: too many calls, or too old ones. */
+function trim(lane: Lane, coming: number): void {
+  const { breaker, settings } = lane.world;
+  const time = settings['breaker.windowTime'];
+  const { entries } = breaker;
+  if (time !== OFF) while (entries.length > 0 && entries[0].at <= lane.kernel.now - time) dropOldest(lane);
+  else while (entries.length > 0 && breaker.calls + coming > settings['breaker.window']) dropOldest(lane);
+}
+
+/** The entry for a call that ends now: one for each, or in a window in time one for each thousandth of it. */
+function entryOf(lane: Lane) {
+  const { breaker, settings } = lane.world;
+  const { 'breaker.windowTime': time } = settings;
+  const grain = Math.max(1, Math.floor(time / GRAINS));
+  const at = time === OFF ? lane.kernel.now : Math.floor(lane.kernel.now / grain) * grain;
+  const last = breaker.entries.at(-1);
+  if (time !== OFF && last?.at === at) return last;
+  const entry = { at, calls: 0, failures: 0, slow: 0 };
+  breaker.entries.push(entry);
+  return entry;
+}
+
+const isBad = ({ world: { settings } }: Lane, failures: number, slow: number, calls: number) =>
+  (failures > 0 && failures / calls >= settings['breaker.threshold']) ||
+  (settings['breaker.slowCall'] !== OFF && slow / calls >= settings['breaker.slowThreshold']);
+
+const isProbe = (outcome: number) => (outcome & Went.asProbe) !== 0;
+
+const probesAreBack = ({ world: { breaker, settings } }: Lane, outcome: number) =>
+  isProbe(outcome) && breaker.probesBack + 1 >= settings['breaker.halfOpenCalls'];
+
+export class BreakerOfLane extends OfLane implements BreakerPorts {
+  note(outcome: number) {
+    const { lane } = this;
+    const { breaker } = lane.world;
+    const entry = entryOf(lane);
     entry.calls++;
     breaker.calls++;
     if (outcome & Went.badly) {
@@ -100,36 +117,42 @@ export function breakerPorts(lane: Lane): BreakerPorts {
       breaker.slow++;
     }
     if (outcome & Went.asProbe) breaker.probesBack++;
-    trim(0);
-  };
-  const isBad = (failures: number, slow: number, calls: number) =>
-    (failures > 0 && failures / calls >= settings['breaker.threshold']) ||
-    (settings['breaker.slowCall'] !== OFF && slow / calls >= settings['breaker.slowThreshold']);
-  const isProbe = (outcome: number) => (outcome & Went.asProbe) !== 0;
-  const probesAreBack = (outcome: number) =>
-    isProbe(outcome) && breaker.probesBack + 1 >= settings['breaker.halfOpenCalls'];
-
-  return {
-    note,
-    wouldTrip(outcome) {
-      if (settings['breaker.window'] === OFF || outcome === Went.well) return false;
-      trim(1); // Asked twice it does nothing more, so a guard may.
-      const calls = breaker.calls + 1;
-      const least = settings['breaker.windowTime'] === OFF ? settings['breaker.window'] : settings['breaker.minCalls'];
-      if (calls < least) return false;
-      const failures = breaker.failures + (outcome & Went.badly ? 1 : 0);
-      return isBad(failures, breaker.slow + (outcome & Went.slowly ? 1 : 0), calls);
-    },
-    isProbe,
-    probesAreBack,
-    probesFail(outcome) {
-      if (!probesAreBack(outcome)) return false;
-      const failures = breaker.failures + (outcome & Went.badly ? 1 : 0);
-      return isBad(failures, breaker.slow + (outcome & Went.slowly ? 1 : 0), breaker.probesBack + 1);
-    },
-    openFor: () => settings['breaker.openFor'],
-    open: () => enter(BreakerState.open),
-    probe: () => enter(BreakerState.halfOpen),
-    close: () => enter(BreakerState.closed),
-  };
+    trim(lane, 0);
+  }
+  wouldTrip(outcome: number) {
+    const { lane } = this;
+    const { breaker, settings } = lane.world;
+    if (settings['breaker.window'] === OFF || outcome === Went.well) return false;
+    trim(lane, 1); // Asked twice it does nothing more, so a guard may.
+    const calls = breaker.calls + 1;
+    const least = settings['breaker.windowTime'] === OFF ? settings['breaker.window'] : settings['breaker.minCalls'];
+    if (calls < least) return false;
+    const failures = breaker.failures + (outcome & Went.badly ? 1 : 0);
+    return isBad(lane, failures, breaker.slow + (outcome & Went.slowly ? 1 : 0), calls);
+  }
+  isProbe(outcome: number) {
+    return isProbe(outcome);
+  }
+  probesAreBack(outcome: number) {
+    return probesAreBack(this.lane, outcome);
+  }
+  probesFail(outcome: number) {
+    const { lane } = this;
+    const { breaker } = lane.world;
+    if (!probesAreBack(lane, outcome)) return false;
+    const failures = breaker.failures + (outcome & Went.badly ? 1 : 0);
+    return isBad(lane, failures, breaker.slow + (outcome & Went.slowly ? 1 : 0), breaker.probesBack + 1);
+  }
+  openFor() {
+    return this.lane.world.settings['breaker.openFor'];
+  }
+  open() {
+    enter(this.lane, BreakerState.open);
+  }
+  probe() {
+    enter(this.lane, BreakerState.halfOpen);
+  }
+  close() {
+    enter(this.lane, BreakerState.closed);
+  }
 }

@@ -7,6 +7,7 @@ import { unitExponential } from './distributions.ts';
 import { send } from './kernel.ts';
 import type { Lane } from './lane.ts';
 import { addLevel, Level } from './metrics.ts';
+import { OfLane } from './ofLane.ts';
 import { retunePollers } from './polling.ts';
 import { Purpose } from './random.ts';
 import { hasOwnInboxes } from './waking.ts';
@@ -110,34 +111,43 @@ function passProbesOn(lane: Lane): void {
   if (lane.world.breaker.mode === BreakerState.halfOpen) retunePollers(lane);
 }
 
-export function instancePorts(lane: Lane): InstancePorts {
-  const { world } = lane;
-  const { instances } = world;
-  return {
-    lifetime: (instance) => Math.max(0, instances.diesAt[instance] - lane.kernel.now),
-    repair(instance) {
-      const life = instances.crashes[instance];
-      return Math.round(unitExponential(lane.seed, Purpose.repair, instance, life) * world.settings['crash.repair']);
-    },
-    strikesAfterEffect: () => world.settings['crash.where'] === 'after-effect',
-    doom(instance) {
-      instances.doomed[instance] = 1;
-    },
-    goDown(instance) {
-      instances.doomed[instance] = 0;
-      instances.down[instance] = 1;
-      instances.crashes[instance]++;
-      tellInstance(lane, instance, 'crash');
-      passProbesOn(lane);
-      forgetUncommitted(lane, instance);
-      if (lane.id !== 'push' || hasOwnInboxes(lane)) loseBuffer(lane, instance);
-    },
-    commit: (instance) => commit(lane, instance),
-    comeBack(instance) {
-      instances.down[instance] = 0;
-      drawLifetime(lane, instance);
-      if (world.director.drills['consumer.down'] === 0) tellInstance(lane, instance, 'recover');
-      passProbesOn(lane);
-    },
-  };
+export class InstancesOfLane extends OfLane implements InstancePorts {
+  lifetime(instance: number) {
+    const { lane } = this;
+    return Math.max(0, lane.world.instances.diesAt[instance] - lane.kernel.now);
+  }
+  repair(instance: number) {
+    const { lane } = this;
+    const { instances, settings } = lane.world;
+    const life = instances.crashes[instance];
+    return Math.round(unitExponential(lane.seed, Purpose.repair, instance, life) * settings['crash.repair']);
+  }
+  strikesAfterEffect() {
+    return this.lane.world.settings['crash.where'] === 'after-effect';
+  }
+  doom(instance: number) {
+    this.lane.world.instances.doomed[instance] = 1;
+  }
+  goDown(instance: number) {
+    const { lane } = this;
+    const { instances } = lane.world;
+    instances.doomed[instance] = 0;
+    instances.down[instance] = 1;
+    instances.crashes[instance]++;
+    tellInstance(lane, instance, 'crash');
+    passProbesOn(lane);
+    forgetUncommitted(lane, instance);
+    if (lane.id !== 'push' || hasOwnInboxes(lane)) loseBuffer(lane, instance);
+  }
+  commit(instance: number) {
+    commit(this.lane, instance);
+  }
+  comeBack(instance: number) {
+    const { lane } = this;
+    const { instances, director } = lane.world;
+    instances.down[instance] = 0;
+    drawLifetime(lane, instance);
+    if (director.drills['consumer.down'] === 0) tellInstance(lane, instance, 'recover');
+    passProbesOn(lane);
+  }
 }

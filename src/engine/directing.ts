@@ -14,28 +14,32 @@ import { enableEndpoints, resetWindow } from './judging.ts';
 import { post, send } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
 import { atRate } from './limiter.ts';
+import { OfLane } from './ofLane.ts';
 import { retunePollers } from './polling.ts';
 import { Rank } from './ranks.ts';
 import { regroup } from './readying.ts';
 import { staff } from './staffing.ts';
 
-export function directorPorts(lane: Lane): DirectorPorts {
-  const { director } = lane.world;
-  return {
-    nextChange: () => (lane.changes[director.next]?.at ?? NEVER) - lane.kernel.now,
-    applyChange() {
-      const number = director.next++;
-      const change = lane.changes[number];
-      if (change.type === 'harm') {
-        const { kind, strike: event } = lane.codes.director;
-        post(lane.kernel, 0, Rank.harm, kind, 0, event, number);
-        return;
-      }
-      notePart(lane, Fact.changed, -1, -1, change.entry);
-      apply(lane, change);
-    },
-    strike: (number) => strike(lane, lane.changes[number] as HarmChange),
-  };
+export class DirectorOfLane extends OfLane implements DirectorPorts {
+  nextChange() {
+    const { lane } = this;
+    return (lane.changes[lane.world.director.next]?.at ?? NEVER) - lane.kernel.now;
+  }
+  applyChange() {
+    const { lane } = this;
+    const number = lane.world.director.next++;
+    const change = lane.changes[number];
+    if (change.type === 'harm') {
+      const { kind, strike: event } = lane.codes.director;
+      post(lane.kernel, 0, Rank.harm, kind, 0, event, number);
+      return;
+    }
+    notePart(lane, Fact.changed, -1, -1, change.entry);
+    apply(lane, change);
+  }
+  strike(number: number) {
+    strike(this.lane, this.lane.changes[number] as HarmChange);
+  }
 }
 
 function apply(lane: Lane, change: Exclude<Change, HarmChange>): void {

@@ -6,6 +6,7 @@ import { NEVER, SECOND } from '../model/time.ts';
 import { copyMessage, letterOf } from './copying.ts';
 import { send } from './kernel.ts';
 import type { Lane } from './lane.ts';
+import { OfLane } from './ofLane.ts';
 import { releaseMessage } from './slots.ts';
 
 /** Keeps a message that is given up; the oldest letter makes room. */
@@ -38,37 +39,41 @@ export function lettersKept(lane: Lane): number {
   return deadLetters.letters.filter(({ buriedAt }) => buriedAt + settings['dlq.ttl'] > lane.kernel.now).length;
 }
 
-export function redriverPorts(lane: Lane): RedriverPorts {
-  const { world, codes } = lane;
-  const { deadLetters, settings } = world;
-  return {
-    visit() {
-      const every = settings['redrive.after'];
-      return settings['retry.owner'] === 'operator' && every !== OFF ? every : NEVER;
-    },
-    gap() {
-      const rate = settings['redrive.rate'];
-      return rate === NEVER ? 0 : Math.ceil(SECOND / rate);
-    },
-    takeAll() {
-      deadLetters.toRedrive = deadLetters.letters.length;
-    },
-    takeSome(count) {
-      deadLetters.toRedrive = Math.min(deadLetters.toRedrive + count, deadLetters.letters.length);
-    },
-    hasMore() {
-      dropExpired(lane);
-      if (deadLetters.letters.length === 0) deadLetters.toRedrive = 0;
-      return deadLetters.toRedrive > 0;
-    },
-    putBack() {
-      const letter = deadLetters.letters.shift()!;
-      deadLetters.toRedrive--;
-      const deliveries = settings['redrive.resetCount'] ? 0 : letter.deliveries;
-      const enqueuedAt = settings['redrive.resetAge'] ? NEVER : letter.enqueuedAt;
-      const copy = copyMessage(lane, { ...letter, deliveries, enqueuedAt }, Copy.redriven);
-      releaseMessage(lane, letter.origin);
-      send(lane.kernel, codes.message.kind, copy, codes.message.accept, 0);
-    },
-  };
+export class RedriverOfLane extends OfLane implements RedriverPorts {
+  visit() {
+    const { settings } = this.lane.world;
+    const every = settings['redrive.after'];
+    return settings['retry.owner'] === 'operator' && every !== OFF ? every : NEVER;
+  }
+  gap() {
+    const rate = this.lane.world.settings['redrive.rate'];
+    return rate === NEVER ? 0 : Math.ceil(SECOND / rate);
+  }
+  takeAll() {
+    const { deadLetters } = this.lane.world;
+    deadLetters.toRedrive = deadLetters.letters.length;
+  }
+  takeSome(count: number) {
+    const { deadLetters } = this.lane.world;
+    deadLetters.toRedrive = Math.min(deadLetters.toRedrive + count, deadLetters.letters.length);
+  }
+  hasMore() {
+    const { lane } = this;
+    const { deadLetters } = lane.world;
+    dropExpired(lane);
+    if (deadLetters.letters.length === 0) deadLetters.toRedrive = 0;
+    return deadLetters.toRedrive > 0;
+  }
+  putBack() {
+    const { lane } = this;
+    const { world, codes } = lane;
+    const { deadLetters, settings } = world;
+    const letter = deadLetters.letters.shift()!;
+    deadLetters.toRedrive--;
+    const deliveries = settings['redrive.resetCount'] ? 0 : letter.deliveries;
+    const enqueuedAt = settings['redrive.resetAge'] ? NEVER : letter.enqueuedAt;
+    const copy = copyMessage(lane, { ...letter, deliveries, enqueuedAt }, Copy.redriven);
+    releaseMessage(lane, letter.origin);
+    send(lane.kernel, codes.message.kind, copy, codes.message.accept, 0);
+  }
 }

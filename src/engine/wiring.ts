@@ -7,11 +7,11 @@ import { Fact } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
 import { type Scenario, settingsOf } from '../model/scenario.ts';
 import { beginGap, ClientsOfLane, callClients, ProducerOfLane } from './arriving.ts';
-import { autoscalerPorts, beginScaling } from './autoscaling.ts';
-import { breakerPorts } from './breaking.ts';
+import { AutoscalerOfLane, beginScaling } from './autoscaling.ts';
+import { BreakerOfLane } from './breaking.ts';
 import { QueueOfLane } from './brokering.ts';
-import { instancePorts } from './crashing.ts';
-import { directorPorts } from './directing.ts';
+import { InstancesOfLane } from './crashing.ts';
+import { DirectorOfLane } from './directing.ts';
 import { watchGate } from './gating.ts';
 import { Journal, type JournalMode } from './journal.ts';
 import { createKernel, type Runner, start } from './kernel.ts';
@@ -19,7 +19,7 @@ import { Lane, notePart } from './lane.ts';
 import { DeliveriesOfLane } from './leasing.ts';
 import { EndpointsOfLane, PollersOfLane } from './polling.ts';
 import { PusherOfLane } from './pushing.ts';
-import { redriverPorts } from './redriving.ts';
+import { RedriverOfLane } from './redriving.ts';
 import { MessagesOfLane } from './retrying.ts';
 import { codesOfRoles, type Role, roleNames, roles } from './roles.ts';
 import { closeLane } from './sampling.ts';
@@ -67,12 +67,12 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
     poller: new PollersOfLane(lane),
     worker: new WorkersOfLane(lane),
     downstream: new DownstreamOfLane(lane),
-    breaker: breakerPorts(lane),
-    instance: instancePorts(lane),
-    autoscaler: autoscalerPorts(lane),
-    redriver: redriverPorts(lane),
+    breaker: new BreakerOfLane(lane),
+    instance: new InstancesOfLane(lane),
+    autoscaler: new AutoscalerOfLane(lane),
+    redriver: new RedriverOfLane(lane),
     client: new ClientsOfLane(lane),
-    director: directorPorts(lane),
+    director: new DirectorOfLane(lane),
   };
   Object.assign(ports, all);
   beginGap(lane, 0);
