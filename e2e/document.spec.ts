@@ -141,7 +141,7 @@ test('each form is copied, or selected where copying is forbidden', async ({ pag
     ['QR code', '&t=21.5s'],
     ['Iframe', 'sandbox="allow-scripts"'],
     ['Element', '<push-pull-lab src='],
-    ['Markdown', '[![Push–Pull Lab: '],
+    ['Markdown', '](push-pull-lab-b-bold-b-21500ms.svg)]('],
     ['JSON', '"t": "21.5s"'],
   ] as const) {
     await dialog.getByRole('button', { name: form, exact: true }).click();

@@ -4,12 +4,13 @@ import { SECOND } from '../../model/time.ts';
 import { fragmentOf, pageAddress } from '../../store/address.ts';
 import { fileOf, linkOf, shown, titleOf } from '../../store/document.ts';
 import { useLab } from '../../store/useLab.ts';
+import { figureFileName, fileName } from '../fileNames.ts';
 import { CopyField } from './CopyField.tsx';
 import { Dialog } from './Dialog.tsx';
 import { QrCode } from './QrCode.tsx';
 import { ReceiptCheck } from './ReceiptCheck.tsx';
 import { saveFile } from './saveFile.ts';
-import { elementCode, fileName, frameCode, markdownCode } from './snippets.ts';
+import { elementCode, frameCode, markdownCode } from './snippets.ts';
 
 const forms = [
   { id: 'link', label: 'Link', about: 'Opens this very run: scenario, seed and all that was done to it.' },
@@ -19,7 +20,7 @@ const forms = [
   {
     id: 'markdown',
     label: 'Markdown',
-    about: 'A picture that leads to the run. Save the figure under the name in the text, beside it.',
+    about: 'A picture that leads to the run. Beside it belongs the SVG file that Take away saves at this moment.',
   },
   { id: 'json', label: 'JSON', about: 'A file that this page and the command line open.' },
 ] as const;
@@ -38,7 +39,7 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
     qr: () => linkOf(said),
     frame: () => frameCode(code),
     element: () => elementCode(code),
-    markdown: () => markdownCode(code, `${fileName(title)}.svg`),
+    markdown: () => markdownCode(code, figureFileName(run.scenario, run.view.at!)),
     json: () => fileOf(said),
   };
   return (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { elementCode, fileName, frameCode, markdownCode } from './snippets.ts';
+import { elementCode, frameCode, markdownCode } from './snippets.ts';
 
 const run = { page: 'https://lab.example/lab/', fragment: 'v=1&scenario=hook&t=21s', title: 'Hook' };
 const evil = { ...run, fragment: "v=1&name=a'(b)", title: '"><script>alert(1)</script> [x](y) & `z`' };
@@ -29,12 +29,4 @@ test('a name that is markup stays a name', () => {
       String.raw`"\>`,
     ),
   );
-});
-
-test.each([
-  ['Mine & yours', 'mine-yours'],
-  ['../../etc/passwd', 'etc-passwd'],
-  ['日本', 'scenario'],
-])('%s is saved as %s', (title, name) => {
-  expect(fileName(title)).toBe(name);
 });

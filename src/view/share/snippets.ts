@@ -28,12 +28,3 @@ const plain = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>!#
 export function markdownCode({ page, fragment, title }: Run, picture: string): string {
   return `[![${plain(title)}](${picture})](${target(`${page}#${fragment}`)})`;
 }
-
-/** A file's name that every system takes. */
-export const fileName = (title: string): string =>
-  title
-    .normalize('NFKD')
-    .replace(/[^\w]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .toLowerCase()
-    .slice(0, 60) || 'scenario';

@@ -3,10 +3,10 @@ import { useEffect, useRef, useState } from 'react';
 import { formatDuration, readDuration } from '../../model/quantities.ts';
 import { SECOND, type SimTime } from '../../model/time.ts';
 import type { SecondRun } from '../../store/secondRun.ts';
+import { momentFileName } from '../fileNames.ts';
 import { printPalette } from '../palette.ts';
 import { speeds, speedText } from '../transport/speeds.ts';
 import { BYTES_MAX, type Cut, FILM_WIDTH, FRAMES_MAX, filmOf, framesIn, LONGEST_S, lengthOf } from './film.ts';
-import { fileName } from './formats.ts';
 import { save } from './save.ts';
 
 interface Props {
@@ -50,7 +50,7 @@ export function FilmForm({ run, at, link, onSaid }: Props) {
     try {
       const progress = (frame: number, frames: number) => setDone({ frame, frames });
       const film = await filmOf(shown, cut, link, printPalette(), progress, controller.signal);
-      const name = `${fileName(shown, cut.from)}.gif`;
+      const name = `${momentFileName(shown.scenario, cut.from)}.gif`;
       save(film, 'image/gif', name);
       onSaid(`${name} is saved: ${framesIn(cut)} frames, ${(film.size / 1e6).toFixed(1)} MB.`);
     } catch (error) {

@@ -3,10 +3,11 @@ import { useEffect, useRef, useState } from 'react';
 import { pause } from '../../store/commands.ts';
 import { linkOf, shown } from '../../store/document.ts';
 import { lab, player } from '../../store/lab.ts';
+import { momentFileName } from '../fileNames.ts';
 import { instant } from '../story/words.ts';
 import { FilmForm } from './FilmForm.tsx';
 import { FormatRow } from './FormatRow.tsx';
-import { type Format, fileName, formats, type Order } from './formats.ts';
+import { type Format, formats, type Order } from './formats.ts';
 import { SpanChoice } from './SpanChoice.tsx';
 import { save } from './save.ts';
 import './takeaway.css';
@@ -34,7 +35,7 @@ export default function TakeAwayDialog({ onClose }: { onClose: () => void }) {
     if (run === null) return;
     try {
       const content = await make({ run, link, charts, at, speed, span, signal: new AbortController().signal });
-      const name = `${fileName(run, at)}${extension}`;
+      const name = `${momentFileName(scenario, at)}${extension}`;
       save(content, type, name);
       setSaid(`${name} is saved.`);
     } catch (error) {

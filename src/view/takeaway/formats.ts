@@ -7,6 +7,7 @@ import type { SimTime } from '../../model/time.ts';
 import type { SecondRun } from '../../store/secondRun.ts';
 import { kindsOf } from '../charts/kinds.ts';
 import { moreKinds } from '../charts/more/moreKinds.ts';
+import { figureFileName } from '../fileNames.ts';
 import { printPalette } from '../palette.ts';
 import { FIGURE_WIDTH } from './drawFigure.ts';
 import { facesOf } from './faces.ts';
@@ -62,15 +63,6 @@ const seriesOf = async (order: Order) => {
   return laneSeries(scenario.lanes, (lane) => cutSeries(player.series[lane].at(resolution), from, to));
 };
 
-const figureName = (run: SecondRun, at: SimTime): string => `${fileName(run, at)}.svg`;
-
-/** Of a scenario's name only what every file system takes. */
-export const fileName = ({ scenario }: SecondRun, at: SimTime): string =>
-  `push-pull-lab-${scenario.name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 40)}-${Math.round(at / 1000)}ms`;
-
 export const formats: readonly Format[] = [
   {
     id: 'svg',
@@ -115,7 +107,7 @@ export const formats: readonly Format[] = [
     says: 'Finding, figure, link, receipt and the table of the lanes. Put the SVG file beside it.',
     type: 'text/markdown',
     extension: '.md',
-    make: async (order) => noteOf(await subject(order), figureName(order.run, order.at)),
+    make: async (order) => noteOf(await subject(order), figureFileName(order.run.scenario, order.at)),
   },
   {
     id: 'html',

@@ -4,6 +4,7 @@ import type { ChartName } from '../../../model/linkView.ts';
 import type { Series } from '../../../model/series.ts';
 import { cutSeries, laneSeries } from '../../../model/seriesFile.ts';
 import { SECOND } from '../../../model/time.ts';
+import { runFileName } from '../../fileNames.ts';
 import type { Scene } from '../scene.ts';
 import { about } from './about.ts';
 
@@ -17,10 +18,5 @@ export function columnsIn(name: ChartName, series: Series, { from, to }: Scene['
 export const chartCsv = (name: ChartName, { lanes, series, window }: Scene): string =>
   seriesCsvOf(laneSeries(lanes, (lane) => columnsIn(name, series[lane], window)));
 
-export const chartFileName = (name: ChartName, { scenario, window }: Scene): string => {
-  const run = scenario.name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 40);
-  return `push-pull-lab-${run}-${name}-${(window.from / SECOND).toFixed(1)}s-${(window.to / SECOND).toFixed(1)}s`;
-};
+export const chartFileName = (name: ChartName, { scenario, window }: Scene): string =>
+  `${runFileName(scenario)}-${name}-${(window.from / SECOND).toFixed(1)}s-${(window.to / SECOND).toFixed(1)}s`;
