@@ -16,7 +16,9 @@ export default defineConfig({
     // Whatever knows this target knows how to load ahead.
     modulePreload: { polyfill: false },
     // Left to itself the bundler cuts what comes first into several files as soon as enough lazy ones share it, which zip worse.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: FIRST, tags: ['$initial'] }] } } },
+    rolldownOptions: {
+      output: { topLevelVar: false, codeSplitting: { groups: [{ name: FIRST, tags: ['$initial'] }] } },
+    },
   },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],

@@ -82,10 +82,10 @@ export function schedule(
   const slot = calendar.slots[hole];
   const { entries } = calendar;
   const first = slot << 2;
-  entries[first] = kind;
-  entries[first + 1] = entity;
-  entries[first + 2] = event;
-  entries[first + 3] = payload;
+  entries[first] = kind | 0;
+  entries[first + 1] = entity | 0;
+  entries[first + 2] = event | 0;
+  entries[first + 3] = payload | 0;
   calendar.keys[slot] = key;
   if (calendar.hollow === 0) rise(calendar, hole, time, key, slot);
   else {

@@ -8,6 +8,7 @@ import {
   address,
   type Columns,
   furnish,
+  INIT,
   type Kind,
   Mover,
   NO_PAYLOAD,
@@ -99,7 +100,7 @@ export function start(kernel: Kernel, kind: number, entity: number): void {
   const sender = activate(kernel, mover);
   reserve(mover, entity);
   furnish(mover, entity);
-  address(mover, entity, 'xstate.init', NO_PAYLOAD);
+  address(mover, entity, INIT, NO_PAYLOAD);
   const state = mover.chart.start.target;
   mover.columns.state[entity] = state;
   if (kernel.referee !== null) kernel.referee.enlist(kernel, mover, entity);
@@ -136,7 +137,7 @@ function dispatch(kernel: Kernel, mover: Mover, entity: number, event: number, p
   const branch = mover.branches[state * mover.stride + event];
   if (branch === undefined) throw notStarted(mover, entity);
   const sender = activate(kernel, mover);
-  address(mover, entity, mover.chart.events[event], payload);
+  address(mover, entity, event, payload);
   if (kernel.referee !== null) kernel.referee.deliver(kernel, mover, entity);
   else if (branch !== null) take(kernel, mover, entity, state, branch);
   kernel.level = sender;
@@ -165,8 +166,6 @@ export function postAt(
   event: number,
   payload: number,
 ): number {
-  const mover = kernel.kinds[kind];
-  if (!(event >= 0 && event < mover.ownEvents)) throw unknownEvent(mover, event);
   return schedule(kernel.calendar, time, rank, kind, entity, event, payload);
 }
 
@@ -197,7 +196,7 @@ export function step(kernel: Kernel, limit: SimTime): boolean {
   } else if (kernel.referee !== null) {
     const mover = kernel.kinds[calendar.kind];
     const sender = activate(kernel, mover);
-    address(mover, calendar.entity, '', NO_PAYLOAD);
+    address(mover, calendar.entity, INIT, NO_PAYLOAD);
     kernel.referee.fire(kernel, mover, calendar.entity, calendar.payload);
     kernel.level = sender;
   }

@@ -1,7 +1,7 @@
 /** One kind of machine at work: its table, and what is remembered of its entities. It knows no calendar and no other kind. */
 import type { AnyStateMachine } from 'xstate';
 import { NO_HANDLE } from './calendar.ts';
-import type { Arguments, Branch, Chart } from './chart.ts';
+import type { Branch, Chart } from './chart.ts';
 import { compile } from './compile.ts';
 
 /** One kind of machine. */
@@ -31,8 +31,25 @@ export const NOT_STARTED = 0xffff;
 const ENTITIES_MAX = 1_048_576;
 /** In place of an event code: a timer of the referee's, whose ticket is the payload. */
 export const REFEREE_TIMER = -1;
+/** In place of an event code: the start. */
+export const INIT = -2;
 /** The `id` of events that carry nothing: xstate.init, and those of timers. */
 export const NO_PAYLOAD = -1;
+
+/** An event as the machines see it. Its type is looked up when somebody asks, since to put a string into an object costs more than a number. */
+export class Told {
+  readonly #types: readonly string[];
+  code = INIT;
+  id = NO_PAYLOAD;
+
+  constructor(types: readonly string[]) {
+    this.#types = types;
+  }
+
+  get type(): string {
+    return this.code === INIT ? 'xstate.init' : this.#types[this.code];
+  }
+}
 
 /** A kind at work. */
 export class Mover {
@@ -52,7 +69,7 @@ export class Mover {
   /** The one context of a kind that is pooled, made when the first entity starts. */
   flyweight: { id: number } | null = null;
   /** One for all calls: no kind is ever at work twice at one time, because sending goes down the levels. */
-  readonly args: Arguments = { context: {}, event: { type: '', id: NO_PAYLOAD } };
+  readonly args: { context: object; readonly event: Told };
   /** When each timer of the move under way will be due. */
   readonly due: Float64Array;
 
@@ -67,16 +84,17 @@ export class Mover {
     this.stride = chart.events.length;
     this.branches = chart.rows.flat();
     this.events = chart.codes;
+    this.args = { context: {}, event: new Told(chart.events) };
     this.due = new Float64Array(chart.events.length - chart.ownEvents);
   }
 }
 
 /** Puts an event into the arguments of the next call. */
-export function address(mover: Mover, entity: number, type: string, id: number): void {
+export function address(mover: Mover, entity: number, code: number, id: number): void {
   const { args } = mover;
   if (mover.flyweight !== null) mover.flyweight.id = entity;
   else args.context = mover.contexts[entity];
-  args.event.type = type;
+  args.event.code = code;
   args.event.id = id;
 }
 
