@@ -1,6 +1,8 @@
 /**
- * The calendar: what is due, and when. An indexed binary heap in typed arrays, all of it plain data, so that a copy is a checkpoint.
+ * The calendar: what is due, and when. Typed arrays, all of it plain data, so that a copy is a checkpoint.
  * Entries fire in order of (time, rank, sequence); equal time and rank are first in, first out. It knows nothing of machines.
+ * What is due soon stands in an indexed binary heap, the rest in no order: most timers are leases and timeouts that are far away and
+ * get cancelled, so nobody should sort them, and the heap stays small.
  * Longer than other files here, because heap, hole, handles and growth are one structure.
  */
 import { NEVER, type SimTime } from '../model/time.ts';
@@ -22,6 +24,9 @@ export const RANK_MAX = 255;
 const SLOT_MASK = CAPACITY_MAX - 1;
 const SEQUENCE_LIMIT = 35_184_372_088_832; // 2^45
 const CAPACITY_INITIAL = 256;
+/** How much the horizon moves at a time, and after how many far entries by more, since all of them are looked at. */
+const SPAN: SimTime = 262_144;
+const FAR_MANY = 1_024;
 
 /** A class, and its times made as NEVER: so V8 knows from the first one on which fields are doubles and which arrays, and asks no more. */
 export class Calendar {
@@ -32,18 +37,20 @@ export class Calendar {
   event = -1;
   payload = -1;
 
-  /** How many entries wait. */
-  length = 0;
-  /** 1 once the latest pop has left a hole at the top of the heap. The next entry scheduled goes in there, which spares a way down and up. */
+  /** How many entries wait that are due before `horizon`, and how many later. */
+  near = 0;
+  far = 0;
+  horizon: SimTime = NEVER;
+  /** 1 once the latest pop has left a hole at the top of the heap. The next near entry goes in there, which spares a way down and up. */
   hollow: 0 | 1 = 0;
   /** How many were ever scheduled. */
   sequence = NEVER;
 
-  /** The heap by position: when each entry is due, and its slot. What stands behind the last one, or in the hole, is unused. */
+  /** By position: when each entry is due, and its slot. First the heap, from the end on backwards what is far, free slots between. */
   times = new Float64Array(0);
   slots = new Int32Array(0);
 
-  /** By slot: its order at equal times, where in the heap it stands, its present handle, and its kind, entity, event and payload side by side. */
+  /** By slot: its order at equal times, its position, its present handle, and its kind, entity, event and payload side by side. */
   keys = new Float64Array(0);
   positions = new Int32Array(0);
   handles = new Float64Array(0);
@@ -53,6 +60,7 @@ export class Calendar {
 export function createCalendar(): Calendar {
   const calendar = new Calendar();
   calendar.at = 0;
+  calendar.horizon = SPAN;
   calendar.sequence = 0;
   grow(calendar, CAPACITY_INITIAL);
   return calendar;
@@ -75,11 +83,12 @@ export function schedule(
   if (time === NEVER) return NO_SLOT;
   if (!(time >= calendar.at && Math.floor(time) === time)) throw refusedTime(calendar, time);
   if (!(rank >= 0 && rank <= RANK_MAX)) throw refusedRank(rank);
-  const hole = calendar.hollow === 1 ? 0 : calendar.length;
-  if (hole === calendar.slots.length) grow(calendar, hole * 2);
+  const end = calendar.near + calendar.hollow;
+  if (end + calendar.far === calendar.slots.length) grow(calendar, calendar.slots.length * 2);
+  const isFar = time >= calendar.horizon;
+  const position = isFar ? calendar.slots.length - ++calendar.far : calendar.hollow === 1 ? 0 : end;
   const key = rank * SEQUENCE_LIMIT + calendar.sequence++;
-  calendar.length++;
-  const slot = calendar.slots[hole];
+  const slot = calendar.slots[position];
   const { entries } = calendar;
   const first = slot << 2;
   entries[first] = kind | 0;
@@ -87,10 +96,15 @@ export function schedule(
   entries[first + 2] = event | 0;
   entries[first + 3] = payload | 0;
   calendar.keys[slot] = key;
-  if (calendar.hollow === 0) rise(calendar, hole, time, key, slot);
+  if (isFar) {
+    settle(calendar, position, time, slot);
+    return slot;
+  }
+  calendar.near++;
+  if (calendar.hollow === 0) rise(calendar, position, time, key, slot);
   else {
     calendar.hollow = 0;
-    settle(calendar, sink(calendar, 0, time, key), time, slot);
+    settle(calendar, sink(calendar, 0, calendar.near, time, key), time, slot);
   }
   return slot;
 }
@@ -100,21 +114,29 @@ export function handleOf(calendar: Calendar, slot: number): Handle {
   return slot === NO_SLOT ? NO_HANDLE : calendar.handles[slot];
 }
 
+/** How many entries wait. */
+export const waitingIn = (calendar: Calendar): number => calendar.near + calendar.far;
+
 /** Removes an entry; false if it has already fired or been cancelled, or is NO_HANDLE. */
 export function cancel(calendar: Calendar, handle: Handle): boolean {
   const slot = handle & SLOT_MASK;
   if (handle === NO_HANDLE || calendar.handles[slot] !== handle) return false;
-  if (calendar.hollow === 1) fillTop(calendar);
-  free(calendar, slot);
-  remove(calendar, calendar.positions[slot], slot);
+  const position = calendar.positions[slot];
+  calendar.handles[slot] += CAPACITY_MAX;
+  if (position < calendar.slots.length - calendar.far) {
+    calendar.near--;
+    remove(calendar, position, slot);
+  } else leaveFar(calendar, position, slot);
   return true;
 }
 
 /** The handle of an entry that waits with just this to say, or NO_HANDLE. It looks at all of them. */
 export function find(calendar: Calendar, kind: number, entity: number, event: number, payload: number): Handle {
   if (calendar.hollow === 1) fillTop(calendar);
-  const { slots, entries, handles } = calendar;
-  for (let position = 0; position < calendar.length; position++) {
+  const { slots, entries, handles, near, far } = calendar;
+  const farFrom = slots.length - far;
+  for (let i = 0; i < near + far; i++) {
+    const position = i < near ? i : farFrom + i - near;
     const slot = slots[position];
     const first = slot << 2;
     if (entries[first] !== kind || entries[first + 1] !== entity) continue;
@@ -126,13 +148,16 @@ export function find(calendar: Calendar, kind: number, entity: number, event: nu
 /** When the next entry is due; NEVER if there is none. */
 export function nextTime(calendar: Calendar): SimTime {
   if (calendar.hollow === 1) fillTop(calendar);
-  return calendar.length === 0 ? NEVER : calendar.times[0];
+  if (calendar.near === 0) {
+    if (calendar.far === 0) return NEVER;
+    moveHorizon(calendar);
+  }
+  return calendar.times[0];
 }
 
 /** Takes the next entry and leaves it in `at`, `kind`, `entity`, `event` and `payload`. Throws if there is none. */
 export function pop(calendar: Calendar): void {
-  if (calendar.hollow === 1) fillTop(calendar);
-  if (calendar.length === 0) throw new RangeError('the calendar is empty');
+  if (nextTime(calendar) === NEVER) throw new RangeError('the calendar is empty');
   const { entries } = calendar;
   const slot = calendar.slots[0];
   const first = slot << 2;
@@ -141,40 +166,66 @@ export function pop(calendar: Calendar): void {
   calendar.entity = entries[first + 1];
   calendar.event = entries[first + 2];
   calendar.payload = entries[first + 3];
-  free(calendar, slot);
+  calendar.handles[slot] += CAPACITY_MAX;
+  calendar.near--;
   calendar.hollow = 1;
 }
 
-/** The entry in `slot` waits no more, and its handle is stale. */
-function free(calendar: Calendar, slot: number): void {
-  calendar.length--;
-  calendar.handles[slot] += CAPACITY_MAX;
+/** Nothing near is left: the next of what was far come into the heap. */
+function moveHorizon(calendar: Calendar): void {
+  const { times, slots, keys } = calendar;
+  let first = NEVER;
+  for (let position = slots.length - calendar.far; position < slots.length; position++)
+    if (times[position] < first) first = times[position];
+  const span = SPAN * Math.max(1, Math.floor(calendar.far / FAR_MANY));
+  calendar.horizon = first + span;
+  for (let position = slots.length - calendar.far; position < slots.length; position++) {
+    const time = times[position];
+    if (time >= calendar.horizon) continue;
+    const slot = slots[position];
+    leaveFar(calendar, position, slot);
+    // Its slot is free now, the last of those: it changes places with the first.
+    slots[slots.length - calendar.far - 1] = slots[calendar.near];
+    rise(calendar, calendar.near, time, keys[slot], slot);
+    calendar.near++;
+  }
 }
 
-/** Nothing was scheduled since the latest pop: the last entry goes into the hole. */
+/** Another far entry takes the place at `position`; the slot is the last of the free ones. */
+function leaveFar(calendar: Calendar, position: number, slot: number): void {
+  const { times, slots } = calendar;
+  const last = slots.length - calendar.far--;
+  if (position !== last) settle(calendar, position, times[last], slots[last]);
+  slots[last] = slot;
+}
+
+/** Nothing near was scheduled since the latest pop: the last entry goes into the hole. */
 function fillTop(calendar: Calendar): void {
   calendar.hollow = 0;
   remove(calendar, 0, calendar.slots[0]);
 }
 
-/** Lets the last entry fill the hole at `position`. The freed slot waits behind the heap for its next use. */
+/** Lets the last entry of the heap fill the hole at `position`; another at the top, left by a pop, stays. The slot is the first of the free ones. */
 function remove(calendar: Calendar, position: number, slot: number): void {
-  const { times, keys, slots, length: last } = calendar;
+  const { times, keys, slots } = calendar;
+  const last = calendar.near + calendar.hollow;
   const moved = slots[last];
   slots[last] = slot;
   if (position === last) return;
-  const hole = sink(calendar, position, times[last], keys[moved]);
-  if (hole === position) rise(calendar, position, times[last], keys[moved], moved);
-  else settle(calendar, hole, times[last], moved);
+  const time = times[last];
+  const key = keys[moved];
+  const hole = sink(calendar, position, last, time, key);
+  if (hole === position) rise(calendar, position, time, key, moved);
+  else settle(calendar, hole, time, moved);
 }
 
-/** Moves a hole down past all that goes before (`time`, `key`), smaller children first, and returns where it is then. */
-function sink(calendar: Calendar, position: number, time: SimTime, key: number): number {
-  const { times, keys, slots, positions, length } = calendar;
+/** Moves a hole down past all before `end` that goes before (`time`, `key`), smaller children first, and returns where it is then. */
+function sink(calendar: Calendar, position: number, end: number, time: SimTime, key: number): number {
+  const { times, keys, slots, positions } = calendar;
   let hole = position;
-  for (let child = 2 * hole + 1; child < length; child = 2 * hole + 1) {
+  for (let child = 2 * hole + 1; child < end; child = 2 * hole + 1) {
     const right = child + 1;
-    if (right < length) {
+    if (right < end) {
       const a = times[right];
       const b = times[child];
       if (a < b || (a === b && keys[slots[right]] < keys[slots[child]])) child = right;
@@ -216,14 +267,17 @@ function settle({ times, slots, positions }: Calendar, hole: number, time: SimTi
 function grow(calendar: Calendar, capacity: number): void {
   if (capacity > CAPACITY_MAX) throw new RangeError(`the calendar holds more than ${CAPACITY_MAX} entries`);
   const old = calendar.slots.length;
+  const end = calendar.near + calendar.hollow;
   calendar.slots = widened(calendar.slots, new Int32Array(capacity));
+  calendar.times = widened(calendar.times, new Float64Array(capacity));
   calendar.positions = widened(calendar.positions, new Int32Array(capacity));
   calendar.entries = widened(calendar.entries, new Int32Array(4 * capacity));
-  calendar.times = widened(calendar.times, new Float64Array(capacity));
   calendar.keys = widened(calendar.keys, new Float64Array(capacity));
   calendar.handles = widened(calendar.handles, new Float64Array(capacity));
+  for (let position = old - 1; position >= end; position--)
+    settle(calendar, position + capacity - old, calendar.times[position], calendar.slots[position]);
   for (let slot = old; slot < capacity; slot++) {
-    calendar.slots[slot] = slot;
+    calendar.slots[end + slot - old] = slot;
     calendar.handles[slot] = CAPACITY_MAX + slot; // generation 1, so that no handle is 0
   }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { setup } from 'xstate';
 import { NEVER } from '../model/time.ts';
+import { waitingIn } from './calendar.ts';
 import {
   createKernel,
   type KernelOptions,
@@ -101,7 +102,7 @@ test.each(Object.keys(runners) as RunnerName[])(
     send(kernel, 0, 0, press, 0);
     log.length = 0;
     stop(kernel, 0, 0);
-    expect(kernel.calendar.length).toBe(0);
+    expect(waitingIn(kernel.calendar)).toBe(0);
     expect(() => send(kernel, 0, 0, press, 0)).toThrow('lamp 0 is not started');
     expect(() => stop(kernel, 0, 0)).toThrow('lamp 0 is not started');
     start(kernel, 0, 0);

@@ -129,14 +129,16 @@ export function stop(kernel: Kernel, kind: number, entity: number): void {
 export function send(kernel: Kernel, kind: number, entity: number, event: number, payload: number): void {
   const mover = kernel.kinds[kind];
   if (!(event >= 0 && event < mover.ownEvents)) throw unknownEvent(mover, event);
-  dispatch(kernel, mover, entity, event, payload);
+  const sender = kernel.level;
+  if (mover.level >= sender) throw notBelow(kernel.kinds, sender, mover);
+  dispatch(kernel, sender, mover, entity, event, payload);
 }
 
-function dispatch(kernel: Kernel, mover: Mover, entity: number, event: number, payload: number): void {
+function dispatch(kernel: Kernel, sender: number, mover: Mover, entity: number, event: number, payload: number): void {
   const state = mover.columns.state[entity];
   const branch = mover.branches[state * mover.stride + event];
   if (branch === undefined) throw notStarted(mover, entity);
-  const sender = activate(kernel, mover);
+  kernel.level = mover.level;
   address(mover, entity, event, payload);
   if (kernel.referee !== null) kernel.referee.deliver(kernel, mover, entity);
   else if (branch !== null) take(kernel, mover, entity, state, branch);
@@ -166,6 +168,7 @@ export function postAt(
   event: number,
   payload: number,
 ): number {
+  if (!(event >= 0)) throw unknownEvent(kernel.kinds[kind], event);
   return schedule(kernel.calendar, time, rank, kind, entity, event, payload);
 }
 
@@ -191,10 +194,10 @@ export function step(kernel: Kernel, limit: SimTime): boolean {
       `more than ${kernel.eventsPerInstantMax} events at ${time} µs, the last for ${name} ${calendar.entity}`,
     );
   }
+  const mover = kernel.kinds[calendar.kind];
   if (calendar.event !== REFEREE_TIMER) {
-    dispatch(kernel, kernel.kinds[calendar.kind], calendar.entity, calendar.event, calendar.payload);
+    dispatch(kernel, ANYBODY, mover, calendar.entity, calendar.event, calendar.payload);
   } else if (kernel.referee !== null) {
-    const mover = kernel.kinds[calendar.kind];
     const sender = activate(kernel, mover);
     address(mover, calendar.entity, INIT, NO_PAYLOAD);
     kernel.referee.fire(kernel, mover, calendar.entity, calendar.payload);

@@ -46,17 +46,20 @@ export const createMetrics = (): Metrics => inDoubles(new Metrics(), ['warmAt', 
 
 /** Sets a level from `now` on. A value that lasts no time counts for the largest value, not for the mean. */
 export function setLevel(m: Metrics, level: number, value: number, now: SimTime): void {
-  if (now >= m.nextClose) closeBuckets(m, now);
-  m.levelArea[level] += m.levels[level] * (now - m.levelSince[level]);
-  m.levelSince[level] = now;
-  m.levels[level] = value;
-  if (value > m.levelMax[level]) m.levelMax[level] = value;
-  if (value > m.levelPeak[level]) m.levelPeak[level] = value;
+  addLevel(m, level, value - m.levels[level], now);
 }
 
 /** Raises or lowers a level from `now` on. */
 export function addLevel(m: Metrics, level: number, delta: number, now: SimTime): void {
-  setLevel(m, level, m.levels[level] + delta, now);
+  if (now >= m.nextClose) closeBuckets(m, now);
+  const before = m.levels[level];
+  const value = before + delta;
+  m.levelArea[level] += before * (now - m.levelSince[level]);
+  m.levelSince[level] = now;
+  m.levels[level] = value;
+  if (delta < 0) return;
+  if (value > m.levelMax[level]) m.levelMax[level] = value;
+  if (value > m.levelPeak[level]) m.levelPeak[level] = value;
 }
 
 /** Counts one. */

@@ -8,10 +8,10 @@ import { type Mover, NO_PAYLOAD } from './mover.ts';
 /** Enters the initial configuration. As in XState, delays are evaluated first, then the actions run, then the timers are armed. */
 export function enter(kernel: Kernel, mover: Mover, entity: number): void {
   const { args, due, chart } = mover;
-  const { steps } = chart.start;
-  for (const { run, timer } of steps) if (timer >= 0) due[timer] = run(args, undefined) as SimTime;
-  for (const { run, params, timer } of steps) if (timer < 0) run(args, params);
-  setTimers(kernel, mover, entity, chart.start);
+  const { steps, arms } = chart.start;
+  if (arms.length > 0) for (const { run, timer } of steps) if (timer >= 0) due[timer] = run(args, undefined) as SimTime;
+  for (let i = 0; i < steps.length; i++) if (steps[i].timer < 0) steps[i].run(args, steps[i].params);
+  if (arms.length > 0) setTimers(kernel, mover, entity, chart.start);
 }
 
 /** Does an event: asks the guards, runs the steps, sets the timers, and only then is in the new configuration. */
