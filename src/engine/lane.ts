@@ -28,6 +28,8 @@ export class Lane {
   service = createSampler('deterministic', 0, 0);
   /** Of the calls to the downstream; made anew when it is to be another. */
   downstream = createSampler('deterministic', 0, 0);
+  /** How long the work will take that is just being begun, so that it is not drawn twice; NEVER at any other time. */
+  workTime = NEVER;
   /** Whether the failure that is being told of is a timeout. */
   timedOut = 0;
   /** The delivery whose answer is being taken, and whether it came late: for the record that its message is about to write. */

@@ -40,26 +40,38 @@ let look = 0;
  * of theirs is on its way, or was acked early and is still worked on. A dead letter is none: it waits for somebody to redrive it.
  */
 function undecided(lane: Lane, now: SimTime, limit: SimTime, reached: Int32Array): number {
-  const { messages, deliveries, calls, objectives } = lane.world;
-  const { place, origin, publishedAt } = messages;
+  const { messages, deliveries, calls } = lane.world;
+  const { place, refs } = messages;
   if (seen.length < place.length) seen = new Int32Array(place.length);
   look++;
   let events = 0;
-  const consider = (message: number) => {
-    const published = publishedAt[message];
-    const event = origin[message];
-    if (reached[event] !== 0 || published <= objectives.since || now - published > limit || seen[event] === look)
-      return;
-    seen[event] = look;
-    events++;
-  };
-  const isAcked = (message: number) => place[message] === Place.acked;
-  for (let slot = 0; slot < messages.pool.used; slot++) if (place[slot] < Place.acked) consider(slot);
-  for (let slot = 0; slot < deliveries.pool.used; slot++)
-    if (deliveries.over[slot] === 0 && isAcked(deliveries.message[slot])) consider(deliveries.message[slot]);
-  for (let slot = 0; slot < calls.pool.used; slot++)
-    if (calls.number[slot] !== -1 && isAcked(calls.message[slot])) consider(calls.message[slot]);
+  let mentioned = 0;
+  for (let slot = 0; slot < messages.pool.used; slot++)
+    if (place[slot] < Place.acked) events += considered(lane, slot, now, limit, reached);
+    else if (place[slot] === Place.acked && refs[slot] > 0) mentioned++;
+  if (mentioned === 0) return events;
+  for (let slot = 0; slot < deliveries.pool.used; slot++) {
+    const message = deliveries.message[slot];
+    if (deliveries.over[slot] === 0 && place[message] === Place.acked)
+      events += considered(lane, message, now, limit, reached);
+  }
+  for (let slot = 0; slot < calls.pool.used; slot++) {
+    const message = calls.message[slot];
+    if (calls.number[slot] !== -1 && place[message] === Place.acked)
+      events += considered(lane, message, now, limit, reached);
+  }
   return events;
+}
+
+/** 1 if the event of a message is one of those and was not met before in this look. */
+function considered(lane: Lane, message: number, now: SimTime, limit: SimTime, reached: Int32Array): 0 | 1 {
+  const { messages, objectives } = lane.world;
+  const published = messages.publishedAt[message];
+  const event = messages.origin[message];
+  if (reached[event] !== 0 || published <= objectives.since || now - published > limit || seen[event] === look)
+    return 0;
+  seen[event] = look;
+  return 1;
 }
 
 /** Events whose freshness and whose completion are decided at `now`; the books of objectives tell how many of them kept it. */

@@ -5,7 +5,7 @@
 import type { WorkerPorts } from '../machines/worker.ts';
 import { CallFailure, Fact, Outcome } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
-import type { SimTime } from '../model/time.ts';
+import { NEVER, type SimTime } from '../model/time.ts';
 import { ackEarly, answerBadly, answerWell, dieUnheard, leaveBatch, sendAnswer } from './answering.ts';
 import { backoff } from './backoff.ts';
 import { forgetProbe, tellBreaker } from './breaking.ts';
@@ -198,7 +198,8 @@ export class WorkersOfLane extends OfLane implements WorkerPorts {
     workers.tries[worker] = 1;
     workers.failedInCall[worker] = 0;
     const { now } = lane.kernel;
-    note(lane, Fact.started, worker, now + serviceTime(lane, worker));
+    lane.workTime = serviceTime(lane, worker);
+    note(lane, Fact.started, worker, now + lane.workTime);
     if (settings['ack.point'] === 'before-work') ackEarly(lane, delivery);
     addLevel(metrics, Level.working, 1, now);
     observe(metrics, 'attemptWait', now - deliveries.readyAt[delivery]);
@@ -207,7 +208,9 @@ export class WorkersOfLane extends OfLane implements WorkerPorts {
     messages.started[message]++;
   }
   serviceTime(worker: number) {
-    return serviceTime(this.lane, worker);
+    const { workTime } = this.lane;
+    this.lane.workTime = NEVER;
+    return workTime === NEVER ? serviceTime(this.lane, worker) : workTime;
   }
   handlerFails(worker: number) {
     return failsByItself(this.lane, worker);
