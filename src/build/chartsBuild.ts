@@ -4,6 +4,7 @@ import type { Plugin } from 'vite';
 import { toData } from '../engine/chartData.ts';
 import { compile } from '../engine/compile.ts';
 import { roles } from '../engine/roles.ts';
+import { cellsCode } from './chartCode.ts';
 
 const src = join(import.meta.dirname, '..');
 const compiled = join(src, 'engine/compiled.ts');
@@ -19,7 +20,10 @@ export const compiledCharts = () =>
 /** Made once for all the builds of a page. */
 let written: string | null = null;
 const charts = () => {
-  written ??= `(${JSON.stringify(compiledCharts())})`;
+  const texts = Object.entries(compiledCharts()).map(
+    ([id, data]) => `${JSON.stringify(id)}: { ...${JSON.stringify(data)}, cells: ${cellsCode(data)} }`,
+  );
+  written ??= `({ ${texts.join(', ')} })`;
   return written;
 };
 

@@ -32,6 +32,9 @@ export type Branch =
   | { guard: Guard; params: unknown; yes: Branch; no: Branch; move: null }
   | { guard: null; params: undefined; yes: null; no: null; move: Move };
 
+/** Does what an event does in one configuration, and says which one the machine is in then. */
+export type Cell = (args: Arguments) => number;
+
 export interface Chart {
   name: string;
   /** Names of the configurations by code, for people: 'idle', 'open.probing', 'net.up & disk.full'. */
@@ -43,6 +46,8 @@ export interface Chart {
   ownEvents: number;
   /** What event `e` does in configuration `s`: rows[s][e]; null for nothing. */
   rows: (Branch | null)[][];
+  /** The same as code, by configuration and event, where a build has written it; null where there is none. */
+  cells: (Cell | null)[][];
   start: Move;
   /** The code of a configuration by its XState value as JSON. */
   configurations: Map<string, number>;

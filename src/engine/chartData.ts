@@ -1,5 +1,5 @@
 /** A compiled chart as plain data, with names where the chart has functions: what a build writes down and the engine reads. */
-import type { Action, Branch, Chart, Delay, Guard, Move, Step } from './chart.ts';
+import type { Action, Branch, Cell, Chart, Delay, Guard, Move, Step } from './chart.ts';
 
 /** The functions of a machine by name. XState's machines have them, and so has what stands for them in the builds. */
 export interface Implementations {
@@ -28,6 +28,8 @@ export interface ChartData {
   /** Each once; the first is the start. */
   moves: MoveData[];
   rows: (BranchData | null)[][];
+  /** What a build adds to the data: see chartCode.ts. */
+  cells?: (guards: Implementations['guards'], actions: Implementations['actions']) => (Cell | null)[][];
 }
 
 /** Throws for a function that has no name among `implementations`, such as a delay that is a bare number. */
@@ -93,6 +95,7 @@ export function fromData(data: ChartData, { guards, actions, delays }: Implement
     codes: Object.fromEntries(data.events.map((type, code) => [type, code])),
     ownEvents: data.ownEvents,
     rows: data.rows.map((row) => row.map((each) => (each === null ? null : branch(each)))),
+    cells: data.cells?.(guards, actions) ?? data.rows.map((row) => row.map(() => null)),
     start: moves[0],
     configurations: new Map(data.values.map((value, code) => [value, code])),
   };

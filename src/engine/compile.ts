@@ -58,6 +58,7 @@ function tabulate(machine: AnyStateMachine): Chart {
     codes: Object.fromEntries(events.map((type, code) => [type, code])),
     ownEvents: own.length,
     rows: [],
+    cells: [],
     start: { target: 0, steps: [], plain: null, cancels: [], arms: [] },
     configurations: new Map(),
   };
@@ -66,6 +67,7 @@ function tabulate(machine: AnyStateMachine): Chart {
   chart.start = moveOf(tabulation, askStart(tabulation.probe), new Set(), -1);
   for (let state = 0; state < chart.states.length; state++) {
     chart.rows.push(events.map((_, event) => reaction(tabulation, state, event)));
+    chart.cells.push(events.map(() => null));
   }
   return chart;
 }

@@ -136,12 +136,13 @@ export function send(kernel: Kernel, kind: number, entity: number, event: number
 
 function dispatch(kernel: Kernel, sender: number, mover: Mover, entity: number, event: number, payload: number): void {
   const state = mover.columns.state[entity];
-  const branch = mover.branches[state * mover.stride + event];
+  const place = state * mover.stride + event;
+  const branch = mover.branches[place];
   if (branch === undefined) throw notStarted(mover, entity);
   kernel.level = mover.level;
   address(mover, entity, event, payload);
   if (kernel.referee !== null) kernel.referee.deliver(kernel, mover, entity);
-  else if (branch !== null) take(kernel, mover, entity, state, branch);
+  else if (branch !== null) take(kernel, mover, entity, state, branch, mover.cells[place]);
   kernel.level = sender;
 }
 

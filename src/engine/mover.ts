@@ -1,7 +1,7 @@
 /** One kind of machine at work: its table, and what is remembered of its entities. It knows no calendar and no other kind. */
 import type { AnyStateMachine } from 'xstate';
 import { NO_HANDLE } from './calendar.ts';
-import type { Branch, Chart } from './chart.ts';
+import type { Branch, Cell, Chart } from './chart.ts';
 import { compile } from './compile.ts';
 
 /** One kind of machine. */
@@ -62,6 +62,8 @@ export class Mover {
   /** The table flat, so that a look-up is one: what event `e` does in configuration `s` stands at s * stride + e. */
   readonly stride: number;
   readonly branches: (Branch | null)[];
+  /** The same as code, where there is any. */
+  readonly cells: (Cell | null)[];
   /** Event codes by type. */
   readonly events: Readonly<Record<string, number>>;
   readonly columns = new Columns();
@@ -83,6 +85,7 @@ export class Mover {
     this.ownEvents = chart.ownEvents;
     this.stride = chart.events.length;
     this.branches = chart.rows.flat();
+    this.cells = chart.cells.flat();
     this.events = chart.codes;
     this.args = { context: {}, event: new Told(chart.events) };
     this.due = new Float64Array(chart.events.length - chart.ownEvents);

@@ -1,7 +1,7 @@
 /** Runs machines by their tables. What the referee does through XState, this does in one look-up and a few flat loops. */
 import type { SimTime } from '../model/time.ts';
 import { cancel, handleOf, schedule } from './calendar.ts';
-import type { Branch, Move } from './chart.ts';
+import type { Branch, Cell, Move } from './chart.ts';
 import type { Kernel } from './kernel.ts';
 import { type Mover, NO_PAYLOAD } from './mover.ts';
 
@@ -15,24 +15,36 @@ export function enter(kernel: Kernel, mover: Mover, entity: number): void {
 }
 
 /** Does an event: asks the guards, runs the steps, sets the timers, and only then is in the new configuration. */
-export function take(kernel: Kernel, mover: Mover, entity: number, state: number, chosen: Branch): void {
+export function take(
+  kernel: Kernel,
+  mover: Mover,
+  entity: number,
+  state: number,
+  branch: Branch,
+  cell: Cell | null,
+): void {
+  const target = cell === null ? follow(kernel, mover, entity, branch) : cell(mover.args);
+  if (target === state) return;
+  mover.columns.state[entity] = target;
+  if (kernel.entered !== null) kernel.entered(mover.index, entity, target);
+}
+
+function follow(kernel: Kernel, mover: Mover, entity: number, chosen: Branch): number {
   let branch = chosen;
-  const { args } = mover;
+  const { args, due } = mover;
   while (branch.guard !== null) branch = branch.guard(args, branch.params) ? branch.yes : branch.no;
   const { move } = branch;
-  const { steps, target, plain } = move;
+  const { steps, plain } = move;
   if (plain !== null) for (let i = 0; i < plain.length; i++) plain[i](args, undefined);
   else {
     for (let i = 0; i < steps.length; i++) {
       const { run, params, timer } = steps[i];
       if (timer < 0) run(args, params);
-      else mover.due[timer] = run(args, undefined) as SimTime;
+      else due[timer] = run(args, undefined) as SimTime;
     }
     setTimers(kernel, mover, entity, move);
   }
-  if (target === state) return;
-  mover.columns.state[entity] = target;
-  if (kernel.entered !== null) kernel.entered(mover.index, entity, target);
+  return move.target;
 }
 
 /** XState defers this to the end of the macrostep, so it comes after all actions; the order decides ties. */
