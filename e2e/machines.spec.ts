@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { compile } from '../src/engine/compile.ts';
+import { codes } from '../src/engine/roles.ts';
 import { createRun, runUntil } from '../src/engine/run.ts';
 import { SECOND } from '../src/model/time.ts';
 import { hook } from '../src/scenarios/hook.ts';
@@ -19,7 +20,7 @@ const chart = (page: Page) => page.getByRole('img', { name: /^Statechart of the 
 function statesInEngine(at: number): string[] {
   const run = createRun(hook, { journal: 'off' });
   runUntil(run, at);
-  const { kernel, codes } = run.lanes.pull!;
+  const { kernel } = run.lanes.pull!;
   const { kind, columns } = kernel.kinds[codes.worker.kind]!;
   return Array.from({ length: 4 }, (_, worker) => compile(kind.machine).states[columns.state[worker]!]!);
 }

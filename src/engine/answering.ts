@@ -1,4 +1,5 @@
 /** How a consumer answers: at once or early, for one message, for a whole answer to a poll, or for all it has done up to a commit. */
+
 import { Copy, Fact } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import { copyMessage, letterOf } from './copying.ts';
@@ -8,6 +9,7 @@ import { NONE } from './lists.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
 import { mayRepublish } from './retrying.ts';
+import { codes } from './roles.ts';
 import { endDelivery } from './slots.ts';
 import { Leg, trip } from './travelling.ts';
 import { instanceOf } from './waking.ts';
@@ -38,7 +40,7 @@ export function sendAnswer(lane: Lane, delivery: number, worker: number, fact: n
   const fate = lane.world.messages.fate[deliveries.message[delivery]];
   const home = lane.kernel.now + trip(lane, Leg.answer, fate, deliveries.ordinal[delivery]);
   noteDelivery(lane, fact, delivery, worker, home);
-  postAt(lane.kernel, home, Rank.arrival, lane.codes.queue.kind, 0, event, delivery);
+  postAt(lane.kernel, home, Rank.arrival, codes.queue.kind, 0, event, delivery);
 }
 
 function noteDelivery(lane: Lane, fact: number, delivery: number, worker: number, value: number): void {
@@ -47,7 +49,7 @@ function noteDelivery(lane: Lane, fact: number, delivery: number, worker: number
 }
 
 function sendAck(lane: Lane, delivery: number, worker: number): void {
-  if (!ackIsLost(lane, delivery)) sendAnswer(lane, delivery, worker, Fact.ackSent, lane.codes.queue.ack);
+  if (!ackIsLost(lane, delivery)) sendAnswer(lane, delivery, worker, Fact.ackSent, codes.queue.ack);
   else {
     noteDelivery(lane, Fact.ackLost, delivery, worker, -1);
     endDelivery(lane, delivery);
@@ -73,7 +75,7 @@ export function beat(lane: Lane, delivery: number, since = lane.world.deliveries
   deliveries.beatAt[delivery] = since + every;
   const fate = messages.fate[deliveries.message[delivery]];
   const heardAt = since + every + trip(lane, Leg.heartbeat, fate, deliveries.ordinal[delivery]);
-  const { kind, renew } = lane.codes.queue;
+  const { kind, renew } = codes.queue;
   const at = Math.max(heardAt, lane.kernel.now);
   deliveries.heartbeat[delivery] = postedIn(
     lane.kernel,
@@ -99,7 +101,7 @@ export function answerBadly(lane: Lane, worker: number, delivery: number): void 
   else if (batched && settings['batch.failure'] === 'whole') endInBatch(lane, delivery, true, true);
   else if (settings['error.answer'] === 'nothing') fallSilent(lane, delivery);
   else {
-    sendAnswer(lane, delivery, worker, Fact.nackSent, lane.codes.queue.nack);
+    sendAnswer(lane, delivery, worker, Fact.nackSent, codes.queue.nack);
     leaveBatch(lane, delivery);
   }
 }
@@ -112,13 +114,13 @@ function handOn(lane: Lane, delivery: number): boolean {
   const { deliveries, messages, director, settings } = lane.world;
   const message = deliveries.message[delivery];
   if (director.drills['broker.down'] > 0 || director.drills['broker.hang'] > 0) return false;
-  const { postpone, bury } = lane.codes.message;
+  const { postpone, bury } = codes.message;
   const event = mayRepublish(lane, message) ? postpone : bury;
   if (event === bury && !(deliveries.ackedEarly[delivery] && settings['dlq.enabled'])) return false;
   lane.timedOut = 0;
   const copy = copyMessage(lane, letterOf(lane, message), Copy.republished);
   messages.handedOn[message] = 1;
-  send(lane.kernel, lane.codes.message.kind, copy, event, 0);
+  send(lane.kernel, codes.message.kind, copy, event, 0);
   return true;
 }
 
@@ -155,7 +157,7 @@ function endInBatch(lane: Lane, delivery: number, waits: boolean, failed: boolea
   for (const each of batch.done)
     if (!batch.failed) sendAck(lane, each, NONE);
     else if (silent) endDelivery(lane, each);
-    else sendAnswer(lane, each, NONE, Fact.nackSent, lane.codes.queue.nack);
+    else sendAnswer(lane, each, NONE, Fact.nackSent, codes.queue.nack);
 }
 
 /** It is acked with all else that its instance has done by the next commit. */
@@ -172,7 +174,7 @@ function commitLater(lane: Lane, worker: number, delivery: number): void {
 }
 
 function awaitCommit(lane: Lane, instance: number): void {
-  const { kind, commit } = lane.codes.instance;
+  const { kind, commit } = codes.instance;
   const at = lane.kernel.now + lane.world.settings['ack.commitEvery'];
   postAt(lane.kernel, at, Rank.workEnd, kind, instance, commit, 0);
 }
@@ -193,7 +195,7 @@ export function commit(lane: Lane, instance: number): void {
     return;
   }
   instances.uncommitted.delete(instance);
-  for (const delivery of done) sendAnswer(lane, delivery, NONE, Fact.ackSent, lane.codes.queue.ack);
+  for (const delivery of done) sendAnswer(lane, delivery, NONE, Fact.ackSent, codes.queue.ack);
 }
 
 /** What was not committed is forgotten, though it was done. */

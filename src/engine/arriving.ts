@@ -2,6 +2,7 @@
  * The arrivals. Every lane makes them anew and gets the same ones: gaps and luck are keyed by position in their own stream, so
  * a bigger burst does not shift the steady stream, and a changed rate stretches the same gaps.
  */
+
 import type { ClientPorts } from '../machines/client.ts';
 import type { ProducerPorts } from '../machines/producer.ts';
 import { Fact } from '../model/journal.ts';
@@ -14,6 +15,7 @@ import { OfLane } from './ofLane.ts';
 import { growColumns } from './pools.ts';
 import { chance, Purpose, uniform } from './random.ts';
 import { Rank } from './ranks.ts';
+import { codes } from './roles.ts';
 import { takeMessage } from './slots.ts';
 import { Leg, trip } from './travelling.ts';
 import { Place } from './world.ts';
@@ -62,7 +64,7 @@ export function beginGap(lane: Lane, now: SimTime): void {
 
 /** A message leaves for the broker. */
 function publish(lane: Lane, stream: number, luck: number, client = -1): void {
-  const { world, codes } = lane;
+  const { world } = lane;
   const { producer, messages } = world;
   const { now } = lane.kernel;
   const { settings } = world;
@@ -86,7 +88,7 @@ function publish(lane: Lane, stream: number, luck: number, client = -1): void {
 }
 
 function turnTide(lane: Lane, surging: number): void {
-  const { producer } = lane.codes;
+  const { producer } = codes;
   lane.world.producer.surging = surging;
   post(lane.kernel, 0, Rank.change, producer.kind, 0, producer.retuned, 0);
 }
@@ -223,7 +225,7 @@ export class ClientsOfLane extends OfLane implements ClientPorts {
 
 /** As many clients as there should be; those that are too many finish their round. */
 export function callClients(lane: Lane): void {
-  const { world, codes, kernel } = lane;
+  const { world, kernel } = lane;
   const { clients, settings } = world;
   const wanted = settings['arrival.process'] === 'closed' ? settings['clients.count'] : 0;
   for (let client = 0; client < clients.count; client++)

@@ -1,4 +1,5 @@
 /** Autoscaling as the Kubernetes HPA and KEDA do it: a ratio to a target, a tolerance, quick to grow and slow to shrink. */
+
 import type { AutoscalerPorts } from '../machines/autoscaler.ts';
 import { MAX_WORKERS } from '../model/crossRules.ts';
 import { Fact } from '../model/journal.ts';
@@ -9,6 +10,7 @@ import { type Lane, notePart } from './lane.ts';
 import { Level, levelArea } from './metrics.ts';
 import { OfLane } from './ofLane.ts';
 import { Rank } from './ranks.ts';
+import { codes } from './roles.ts';
 import { staff } from './staffing.ts';
 
 /** No action while the metric is within this of its target. */
@@ -74,7 +76,7 @@ function grow(lane: Lane, more: number): void {
   scaling.added.push(count);
   scaling.addedAt.push(now);
   scaling.starting += count;
-  const { kind, started } = lane.codes.autoscaler;
+  const { kind, started } = codes.autoscaler;
   post(lane.kernel, settings['autoscale.startup'], Rank.scale, kind, 0, started, count);
 }
 

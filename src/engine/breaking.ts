@@ -1,4 +1,5 @@
 /** The books of a circuit breaker: the last calls, how many of them failed or were slow, and its probes. */
+
 import type { BreakerPorts } from '../machines/breaker.ts';
 import { BreakerState, Fact } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
@@ -7,6 +8,7 @@ import { type Lane, notePart } from './lane.ts';
 import { OfLane } from './ofLane.ts';
 import { retunePollers } from './polling.ts';
 import { Rank } from './ranks.ts';
+import { codes } from './roles.ts';
 
 /** How a call went, as bits: what an event of the breaker carries. */
 const Went = { well: 0, badly: 1, slowly: 2, asProbe: 4 } as const;
@@ -33,7 +35,7 @@ export function tellBreaker(lane: Lane, worker: number, failed: boolean): void {
   const slow = slowCall !== OFF && lane.kernel.now - workers.calledAt[worker] >= slowCall;
   const outcome = (failed ? Went.badly : 0) | (slow ? Went.slowly : 0) | (workers.probes[worker] ? Went.asProbe : 0);
   workers.probes[worker] = 0;
-  const { kind, outcome: event } = lane.codes.breaker;
+  const { kind, outcome: event } = codes.breaker;
   post(lane.kernel, 0, Rank.arrival, kind, 0, event, outcome);
 }
 

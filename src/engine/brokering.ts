@@ -2,6 +2,7 @@
  * The broker's end of things: admission, answering polls, taking answers, and an outage.
  * Longer than a file should be, because the ports of one machine stand together.
  */
+
 import type { QueuePorts } from '../machines/queue.ts';
 import { Fact, Loss } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
@@ -17,13 +18,14 @@ import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
 import { isOrdered, nextReady } from './readying.ts';
 import { isSpent } from './retrying.ts';
+import { codes } from './roles.ts';
 import { endDelivery } from './slots.ts';
 import { pollersWanted } from './waking.ts';
 import { Place } from './world.ts';
 
 /** Something is ready, or may now go: let the one who hands it out look, once, after everything else at this instant. */
 export function wantDispatch(lane: Lane): void {
-  const { world, codes } = lane;
+  const { world } = lane;
   if (lane.id === 'push') {
     if (world.push.dispatchPending || world.queue.ready.size === 0) return;
     world.push.dispatchPending = 1;
@@ -34,15 +36,15 @@ export function wantDispatch(lane: Lane): void {
   }
 }
 
-const tellMessage = ({ kernel, codes }: Lane, message: number, event: number) =>
+const tellMessage = ({ kernel }: Lane, message: number, event: number) =>
   send(kernel, codes.message.kind, message, event, 0);
 
 function turnAway(lane: Lane, message: number, reason: number): void {
   lane.world.messages.lossReason[message] = reason;
-  tellMessage(lane, message, lane.codes.message.turnAway);
+  tellMessage(lane, message, codes.message.turnAway);
 }
 
-function tellProducer({ kernel, codes }: Lane, event: number): void {
+function tellProducer({ kernel }: Lane, event: number): void {
   post(kernel, 0, Rank.start, codes.producer.kind, 0, event, 0);
 }
 
@@ -78,7 +80,7 @@ function meetsSpent(lane: Lane, poller: number): boolean {
 function burySpent(lane: Lane, poller: number): void {
   const message = firstFor(lane, poller);
   lane.world.messages.lossReason[message] = Loss.attempts;
-  tellMessage(lane, message, lane.codes.message.bury);
+  tellMessage(lane, message, codes.message.bury);
 }
 
 function answerOrBury(lane: Lane, poller: number): void {
@@ -101,7 +103,7 @@ function patience({ world: { queue, settings } }: Lane): SimTime {
 
 /** The first message for a poll is there: it waits no longer than the window for the others. */
 function endWindow(lane: Lane, poller: number): void {
-  const { kernel, codes } = lane;
+  const { kernel } = lane;
   const { pollers, settings } = lane.world;
   const at = kernel.now + settings['poll.batchWindow'];
   if (pollers.givesUpAt[poller] <= at) return;
@@ -134,7 +136,7 @@ function dropOldest(lane: Lane): void {
   const oldest = queue.ready.head;
   messages.lossReason[oldest] = Loss.overflow;
   const buries = settings['queue.overflow'] === 'dead-letter-oldest';
-  tellMessage(lane, oldest, buries ? lane.codes.message.bury : lane.codes.message.drop);
+  tellMessage(lane, oldest, buries ? codes.message.bury : codes.message.drop);
 }
 
 /** The producer keeps blocked messages, and those that it will publish again. */
@@ -169,7 +171,6 @@ function tooOldAt({ world: { messages, settings } }: Lane, message: number): Sim
 
 /** Lets in what the producer had to keep, in its order. Only a queue that blocks leaves it something to keep. */
 function admitHeld(lane: Lane): void {
-  const { codes } = lane;
   const { queue, messages, director, settings } = lane.world;
   const { 'queue.overflow': overflow } = settings;
   const held = queue.held.size;
@@ -186,7 +187,7 @@ function admitHeld(lane: Lane): void {
 
 /** An answer from the consumer reached the broker: hand it to the delivery, then let the delivery go. */
 function settle(lane: Lane, delivery: number, event: number): void {
-  send(lane.kernel, lane.codes.delivery.kind, delivery, event, 0);
+  send(lane.kernel, codes.delivery.kind, delivery, event, 0);
   endDelivery(lane, delivery);
 }
 
@@ -195,7 +196,7 @@ export class QueueOfLane extends OfLane implements QueuePorts {
     return isDuplicate(this.lane, message);
   }
   recognise(message: number) {
-    tellMessage(this.lane, message, this.lane.codes.message.recognise);
+    tellMessage(this.lane, message, codes.message.recognise);
   }
   isTriedAgain(message: number) {
     const { messages, settings } = this.lane.world;
@@ -206,7 +207,7 @@ export class QueueOfLane extends OfLane implements QueuePorts {
     );
   }
   keepForResend(message: number) {
-    tellMessage(this.lane, message, this.lane.codes.message.resendLater);
+    tellMessage(this.lane, message, codes.message.resendLater);
   }
   turnAwaySilently(message: number) {
     turnAway(this.lane, message, Loss.unconfirmed);
@@ -224,7 +225,7 @@ export class QueueOfLane extends OfLane implements QueuePorts {
     while (queue.ready.size > 0 && tooOldAt(lane, queue.ready.head) <= lane.kernel.now) {
       const oldest = queue.ready.head;
       messages.lossReason[oldest] = Loss.ttl;
-      tellMessage(lane, oldest, lane.codes.message.drop);
+      tellMessage(lane, oldest, codes.message.drop);
     }
     unpost(lane.kernel, queue.ttlTimer);
     queue.ttlAt = NEVER;
@@ -237,7 +238,7 @@ export class QueueOfLane extends OfLane implements QueuePorts {
     return this.lane.world.settings['publish.confirm'] && makesRoom(this.lane);
   }
   admit(message: number) {
-    tellMessage(this.lane, message, this.lane.codes.message.accept);
+    tellMessage(this.lane, message, codes.message.accept);
   }
   dropOldest() {
     dropOldest(this.lane);
@@ -247,8 +248,8 @@ export class QueueOfLane extends OfLane implements QueuePorts {
     const { queue, messages, settings } = lane.world;
     const { 'publish.onFull': rule } = settings;
     if (!outboxHasRoom(lane) && rule === 'drop') turnAway(lane, shift(queue.held, messages), Loss.outbox);
-    tellMessage(lane, message, lane.codes.message.hold);
-    if (!outboxHasRoom(lane) && rule === 'block') tellProducer(lane, lane.codes.producer.stop);
+    tellMessage(lane, message, codes.message.hold);
+    if (!outboxHasRoom(lane) && rule === 'block') tellProducer(lane, codes.producer.stop);
   }
   turnAwayFull(message: number) {
     const { 'queue.overflow': overflow } = this.lane.world.settings;
@@ -271,12 +272,12 @@ export class QueueOfLane extends OfLane implements QueuePorts {
     burySpent(this.lane, poller);
   }
   pollAgain(poller: number) {
-    const { kernel, codes, world } = this.lane;
+    const { kernel, world } = this.lane;
     const { kind, poll } = codes.queue;
     world.pollers.question[poller] = postedIn(kernel, post(kernel, 0, Rank.poll, kind, 0, poll, poller));
   }
   giveUpAgain(poller: number) {
-    const { kernel, codes, world } = this.lane;
+    const { kernel, world } = this.lane;
     const { kind, giveUp } = codes.queue;
     world.pollers.question[poller] = postedIn(kernel, post(kernel, 0, Rank.timer, kind, 0, giveUp, poller));
   }
@@ -292,7 +293,7 @@ export class QueueOfLane extends OfLane implements QueuePorts {
     const until = lane.kernel.now + patience(lane);
     queue.parked.push(poller);
     pollers.givesUpAt[poller] = until;
-    const { kind, giveUp } = lane.codes.queue;
+    const { kind, giveUp } = codes.queue;
     pollers.question[poller] = postedIn(lane.kernel, postAt(lane.kernel, until, Rank.timer, kind, 0, giveUp, poller));
     notePart(lane, Fact.parked, -1, poller, orMinusOne(until), pollers.lastRecord[poller]);
     wantDispatch(lane);
@@ -318,16 +319,16 @@ export class QueueOfLane extends OfLane implements QueuePorts {
     else endWindow(lane, queue.parked[0]);
   }
   acknowledge(delivery: number) {
-    settle(this.lane, delivery, this.lane.codes.delivery.ack);
+    settle(this.lane, delivery, codes.delivery.ack);
   }
   reject(delivery: number) {
-    settle(this.lane, delivery, this.lane.codes.delivery.nack);
+    settle(this.lane, delivery, codes.delivery.nack);
   }
   isBeating() {
     return this.lane.world.director.drills['consumer.hang'] === 0;
   }
   renew(delivery: number) {
-    const { kernel, codes, world } = this.lane;
+    const { kernel, world } = this.lane;
     world.deliveries.heartbeat[delivery] = 0;
     send(kernel, codes.delivery.kind, delivery, codes.delivery.renew, 0);
   }
@@ -371,6 +372,6 @@ export function watchAge(lane: Lane): void {
   queue.ttlAt = at;
   queue.ttlTimer = postedIn(
     lane.kernel,
-    postAt(lane.kernel, at, Rank.timer, lane.codes.queue.kind, 0, lane.codes.queue.expire, 0),
+    postAt(lane.kernel, at, Rank.timer, codes.queue.kind, 0, codes.queue.expire, 0),
   );
 }

@@ -1,4 +1,5 @@
 /** The call downstream, and the effect itself: where it happens, and how often. */
+
 import { CallFailure, Fact } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import { mayCall } from './breaking.ts';
@@ -9,6 +10,7 @@ import { noteFirstEffect } from './objectives.ts';
 import { takeSlot } from './pools.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
+import { codes } from './roles.ts';
 import { shareToReject } from './throttling.ts';
 
 /**
@@ -39,7 +41,7 @@ export function applyEffect(lane: Lane, message: number): void {
 
 /** A worker calls: its breaker or its throttle may say no at once, else the call goes out and may outlive its caller's patience. */
 export function beginCall(lane: Lane, worker: number, luckAttempt: number): void {
-  const { world, codes } = lane;
+  const { world } = lane;
   const { workers, deliveries, calls, messages, settings } = world;
   const delivery = workers.delivery[worker];
   const message = deliveries.message[delivery];
@@ -80,7 +82,7 @@ export function abandonCall(lane: Lane, worker: number): void {
   workers.call[worker] = -1;
   if (!isOut) return;
   calls.abandoned[slot] = 1;
-  const { kind, cancel } = lane.codes.downstream;
+  const { kind, cancel } = codes.downstream;
   if (settings['ds.cancelOnTimeout']) send(lane.kernel, kind, 0, cancel, slot);
 }
 
@@ -88,5 +90,5 @@ export function failCall(lane: Lane, worker: number, number: number, reason: num
   const { workers } = lane.world;
   if (workers.call[worker] !== number) return;
   workers.callFailure[worker] = reason;
-  post(lane.kernel, 0, Rank.arrival, lane.codes.worker.kind, worker, lane.codes.worker.callFailed, number);
+  post(lane.kernel, 0, Rank.arrival, codes.worker.kind, worker, codes.worker.callFailed, number);
 }

@@ -1,7 +1,9 @@
 /** Further messages of an event that has one already: published again, put back from the dead letters, or handed on by a worker. */
+
 import { COPIES_FROM, Copy, Fact } from '../model/journal.ts';
 import { start } from './kernel.ts';
 import { enterPlace, type Lane, noteMessage } from './lane.ts';
+import { codes } from './roles.ts';
 import { takeMessage } from './slots.ts';
 import { type Letter, Place } from './world.ts';
 
@@ -45,6 +47,6 @@ export function copyMessage(lane: Lane, letter: Letter, reason: (typeof Copy)[ke
   messages.refs[letter.origin]++;
   enterPlace(lane, message, Place.travelling);
   noteMessage(lane, Fact.copied, message, -1, reason, letter.number);
-  start(lane.kernel, lane.codes.message.kind, message);
+  start(lane.kernel, codes.message.kind, message);
   return message;
 }

@@ -1,4 +1,5 @@
 /** Consumers that crash, hang and come back: all at once by a drill, or one by one by their own clocks. */
+
 import type { InstancePorts } from '../machines/instance.ts';
 import { BreakerState } from '../model/journal.ts';
 import { NEVER } from '../model/time.ts';
@@ -10,12 +11,13 @@ import { addLevel, Level } from './metrics.ts';
 import { OfLane } from './ofLane.ts';
 import { retunePollers } from './polling.ts';
 import { Purpose } from './random.ts';
+import { codes } from './roles.ts';
 import { hasOwnInboxes } from './waking.ts';
 import { loseAll } from './working.ts';
 
 /** Tells an event to the workers, pollers and endpoint of one instance. */
 function tellInstance(lane: Lane, instance: number, event: 'crash' | 'recover'): void {
-  const { world, codes, kernel } = lane;
+  const { world, kernel } = lane;
   const { 'consumer.concurrency': slots, 'poll.pollers': each } = world.settings;
   for (let worker = instance * slots; worker < Math.min((instance + 1) * slots, world.workers.count); worker++)
     send(kernel, codes.worker.kind, worker, codes.worker[event], 0);
@@ -34,7 +36,7 @@ function loseBuffer(lane: Lane, instance: number): void {
 
 /** All instances go down, those that have gone before too. */
 export function crashConsumer(lane: Lane): void {
-  const { world, codes, kernel } = lane;
+  const { world, kernel } = lane;
   for (let worker = 0; worker < world.workers.count; worker++)
     send(kernel, codes.worker.kind, worker, codes.worker.crash, 0);
   for (let poller = 0; poller < world.pollers.count; poller++)
@@ -46,7 +48,7 @@ export function crashConsumer(lane: Lane): void {
 
 /** All come back but those that have crashed by themselves and are still being repaired. */
 export function recoverConsumer(lane: Lane): void {
-  const { world, codes, kernel } = lane;
+  const { world, kernel } = lane;
   tellEndpoints(lane, codes.endpoint.recover);
   for (let poller = 0; poller < world.pollers.count; poller++)
     send(kernel, codes.poller.kind, poller, codes.poller.recover, 0);
@@ -65,7 +67,7 @@ export function keepCrashedDown(lane: Lane): void {
 }
 
 function tellEndpoints(lane: Lane, event: number): void {
-  const { world, codes, kernel } = lane;
+  const { world, kernel } = lane;
   if (lane.id !== 'push') return;
   for (let endpoint = 0; endpoint < world.push.endpoints; endpoint++)
     send(kernel, codes.endpoint.kind, endpoint, event, 0);
@@ -73,7 +75,7 @@ function tellEndpoints(lane: Lane, event: number): void {
 
 /** Pollers ask no more; afterwards work that should have ended ends, and idle workers look again. */
 export function hangConsumer(lane: Lane, on: boolean): void {
-  const { world, codes, kernel } = lane;
+  const { world, kernel } = lane;
   for (let poller = 0; poller < world.pollers.count; poller++)
     send(kernel, codes.poller.kind, poller, codes.poller.retuned, 0);
   if (on) return;
@@ -93,7 +95,7 @@ export function crashSome(lane: Lane, count: number): void {
 }
 
 export function crashInstance(lane: Lane, instance: number): void {
-  const { kind, crash } = lane.codes.instance;
+  const { kind, crash } = codes.instance;
   send(lane.kernel, kind, instance, crash, 0);
 }
 

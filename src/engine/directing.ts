@@ -1,4 +1,5 @@
 /** Carries out the timeline in a lane: tells the machines whose clocks or gates hang on what has changed. */
+
 import type { DirectorPorts } from '../machines/director.ts';
 import { Fact } from '../model/journal.ts';
 import type { ParameterId } from '../model/parameters.ts';
@@ -18,6 +19,7 @@ import { OfLane } from './ofLane.ts';
 import { retunePollers } from './polling.ts';
 import { Rank } from './ranks.ts';
 import { regroup } from './readying.ts';
+import { codes } from './roles.ts';
 import { staff } from './staffing.ts';
 
 export class DirectorOfLane extends OfLane implements DirectorPorts {
@@ -30,7 +32,7 @@ export class DirectorOfLane extends OfLane implements DirectorPorts {
     const number = lane.world.director.next++;
     const change = lane.changes[number];
     if (change.type === 'harm') {
-      const { kind, strike: event } = lane.codes.director;
+      const { kind, strike: event } = codes.director;
       post(lane.kernel, 0, Rank.harm, kind, 0, event, number);
       return;
     }
@@ -43,7 +45,7 @@ export class DirectorOfLane extends OfLane implements DirectorPorts {
 }
 
 function apply(lane: Lane, change: Exclude<Change, HarmChange>): void {
-  const { codes, kernel } = lane;
+  const { kernel } = lane;
   switch (change.type) {
     case 'set':
       payBack(lane, change.id, change.value as number);
@@ -79,7 +81,7 @@ function payBack(lane: Lane, id: ParameterId, rate: number): void {
 
 /** Tells the machines whose clocks or gates hang on a parameter that it has changed. */
 function retune(lane: Lane, id: ParameterId): void {
-  const { codes, kernel, world } = lane;
+  const { kernel, world } = lane;
   const group = id.slice(0, id.indexOf('.'));
   if (group === 'arrival' || group === 'burst' || group === 'trace' || group === 'surge')
     send(kernel, codes.producer.kind, 0, codes.producer.retuned, 0);
@@ -111,7 +113,7 @@ function retune(lane: Lane, id: ParameterId): void {
 
 /** Another mean: those that are up begin a new life, which is fair because an exponential life knows no age. */
 function redrawLifetimes(lane: Lane): void {
-  const { kind, retuned } = lane.codes.instance;
+  const { kind, retuned } = codes.instance;
   for (let instance = 0; instance < lane.world.instances.count; instance++) {
     drawLifetime(lane, instance);
     send(lane.kernel, kind, instance, retuned, 0);
@@ -122,7 +124,7 @@ type Drill = Extract<Change, { type: 'drill' }>;
 
 /** A change says how all drills of its kind stand together, so one that changes nothing is passed over. */
 function drill(lane: Lane, { drill, on, amount }: Drill): void {
-  const { world, codes, kernel } = lane;
+  const { world, kernel } = lane;
   const { drills } = world.director;
   const before = drills[drill];
   drills[drill] = on ? amount : 0;
@@ -154,7 +156,7 @@ function drill(lane: Lane, { drill, on, amount }: Drill): void {
 
 function directBroker(lane: Lane): void {
   const { 'broker.down': down, 'broker.hang': hang } = lane.world.director.drills;
-  const { codes, kernel } = lane;
+  const { kernel } = lane;
   const event = down ? codes.queue.break : hang ? codes.queue.hang : codes.queue.repair;
   send(kernel, codes.queue.kind, 0, event, 0);
   if (lane.id !== 'push') return;
@@ -163,6 +165,6 @@ function directBroker(lane: Lane): void {
 
 function directDownstream(lane: Lane): void {
   const { 'downstream.refuse': refuse, 'downstream.hang': hang } = lane.world.director.drills;
-  const { kind, ...events } = lane.codes.downstream;
+  const { kind, ...events } = codes.downstream;
   send(lane.kernel, kind, 0, refuse ? events.refuse : hang ? events.hang : events.recover, 0);
 }

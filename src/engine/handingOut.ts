@@ -1,4 +1,5 @@
 /** What the broker hands out to a poll: how much the limiter and the quota let go, the leases of it, and the answer without any. */
+
 import { COPIES_FROM, Copy, Fact } from '../model/journal.ts';
 import { leaveBatch, openBatch } from './answering.ts';
 import { copyMessage, letterOf } from './copying.ts';
@@ -12,6 +13,7 @@ import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
 import { chooseReady, isOrdered } from './readying.ts';
 import { isSpent } from './retrying.ts';
+import { codes } from './roles.ts';
 import { takeDelivery } from './slots.ts';
 import { Leg, loseOnWay, strays, trip } from './travelling.ts';
 import { Place } from './world.ts';
@@ -26,7 +28,7 @@ export function copySpuriously(lane: Lane, delivery: number): void {
   if (isCopy || !chance(lane.seed, Purpose.spurious, messages.luck[message], deliveries.ordinal[delivery], share))
     return;
   const copy = copyMessage(lane, letterOf(lane, message), Copy.spurious);
-  send(lane.kernel, lane.codes.message.kind, copy, lane.codes.message.accept, 0);
+  send(lane.kernel, codes.message.kind, copy, codes.message.accept, 0);
 }
 
 /** Messages that may still go out before the quota is used up. */
@@ -46,7 +48,7 @@ function beforeSpent(lane: Lane, chosen: number[] | null, most: number): number 
 }
 
 export function answerPoll(lane: Lane, poller: number, most: number): void {
-  const { world, codes } = lane;
+  const { world } = lane;
   const { deliveries, settings } = world;
   const { now } = lane.kernel;
   const homeAt = now + trip(lane, Leg.pollAnswer, poller, world.pollers.polls[poller]);
@@ -83,7 +85,7 @@ export function answerPoll(lane: Lane, poller: number, most: number): void {
 
 /** An answer without messages: because there are none, or, as an error for who would not wait, because too many are out. */
 export function answerNothing(lane: Lane, poller: number): void {
-  const { world, codes } = lane;
+  const { world } = lane;
   const { 'inflight.signal': signal, 'poll.wait': wait } = world.settings;
   const overQuota = signal === 'error' && wait === 0 && world.queue.ready.size > 0 && quotaLeft(lane) <= 0;
   const latency = trip(lane, Leg.pollAnswer, poller, world.pollers.polls[poller]);
@@ -120,7 +122,7 @@ export function takeTokens(lane: Lane, count: number, cause = -1): void {
 
 /** The limiter has nothing left: look again when it has, unless that look is already set. */
 export function awaitToken(lane: Lane): void {
-  const { world, codes } = lane;
+  const { world } = lane;
   const { settings, queue } = world;
   const at = nextTokenAt(world.limiter.virtualTime, settings['consumer.rateLimit'], settings['consumer.rateBurst']);
   if (queue.tokenAt > lane.kernel.now && queue.tokenAt <= at) return;

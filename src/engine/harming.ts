@@ -1,4 +1,5 @@
 /** Harm to one worker or one message. What is not there is not harmed, and the journal says so. */
+
 import { Fact, Loss } from '../model/journal.ts';
 import { type Change, HarmCode } from '../model/scenario.ts';
 import { wantDispatch } from './brokering.ts';
@@ -9,6 +10,7 @@ import { send } from './kernel.ts';
 import { type Lane, noteMessage, notePart } from './lane.ts';
 import { NONE } from './lists.ts';
 import { wantRoom } from './retrying.ts';
+import { codes } from './roles.ts';
 import { Place } from './world.ts';
 
 export type HarmChange = Extract<Change, { type: 'harm' }>;
@@ -54,7 +56,7 @@ function slowWorker(lane: Lane, { harm, target, amount, ends }: HarmChange, caus
   if (ends && !workers.slowness[target]) return true;
   if (target >= workers.count || workers.duty[target] === Duty.off) return false;
   if (!ends) notePart(lane, Fact.harmed, -1, target, HarmCode[harm], cause);
-  send(lane.kernel, lane.codes.worker.kind, target, lane.codes.worker.slow, amount);
+  send(lane.kernel, codes.worker.kind, target, codes.worker.slow, amount);
   return true;
 }
 
@@ -67,7 +69,7 @@ function find({ world: { messages } }: Lane, number: number): number {
 
 /** What is out goes on being worked on; its answer will find that nobody knows the message any more. */
 function harmMessage(lane: Lane, change: HarmChange, cause: number): boolean {
-  const { world, codes, kernel } = lane;
+  const { world, kernel } = lane;
   const message = find(lane, change.target);
   if (message === NONE) return false;
   noteMessage(lane, Fact.harmed, message, -1, -1, HarmCode[change.harm], cause);

@@ -2,6 +2,7 @@
  * What must hold in a lane between any two events: the books agree with each other, and nobody waits for what is already there.
  * For tests; it reads everything, changes nothing, and costs time in proportion to the slots in use.
  */
+
 import { gates } from '../model/journal.ts';
 import { nextTime } from './calendar.ts';
 import { Duty } from './columns.ts';
@@ -15,6 +16,7 @@ import type { Pool } from './pools.ts';
 import { mustWait } from './pushing.ts';
 import { groupOf, nextReady } from './readying.ts';
 import type { Role } from './roles.ts';
+import { codes } from './roles.ts';
 import { hasOwnInboxes, pollersWanted } from './waking.ts';
 import { Place } from './world.ts';
 
@@ -34,7 +36,7 @@ export function brokenRules(lane: Lane): string[] {
 
 type Equal = (what: string, actual: unknown, expected: unknown) => void;
 
-const stateOf = ({ kernel, codes }: Lane, role: Role, entity: number): string => {
+const stateOf = ({ kernel }: Lane, role: Role, entity: number): string => {
   const { chart, columns } = kernel.kinds[codes[role].kind];
   return chart.states[columns.state[entity]] ?? 'not started';
 };

@@ -1,9 +1,11 @@
 /** What the sender of a push link learns from answers: the size of its window, and which endpoints to pause or to give up. */
+
 import { EndpointState, Fact } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import { post } from './kernel.ts';
 import { type Lane, notePart } from './lane.ts';
 import { Rank } from './ranks.ts';
+import { codes } from './roles.ts';
 
 /** The sender has its answer, or has given up waiting for it: its window and its view of the endpoint change. */
 export function learnFrom(lane: Lane, delivery: number, good: boolean): void {
@@ -17,7 +19,7 @@ export function learnFrom(lane: Lane, delivery: number, good: boolean): void {
   } else if (settings['endpoint.backoff'] !== OFF || settings['endpoint.disableAfter'] !== OFF) {
     holdOff(lane, endpoint);
   }
-  if (push.waiting) post(lane.kernel, 0, Rank.dispatch, lane.codes.pusher.kind, 0, lane.codes.pusher.credit, 0);
+  if (push.waiting) post(lane.kernel, 0, Rank.dispatch, codes.pusher.kind, 0, codes.pusher.credit, 0);
 }
 
 /** Slow start adds one for each success, so a window of successes doubles it; AIMD as in TCP congestion avoidance. */

@@ -11,7 +11,7 @@ import { type Kernel, post } from './kernel.ts';
 import { addLevel, count, Level } from './metrics.ts';
 import { Rank } from './ranks.ts';
 import { followGroup, isOrdered } from './readying.ts';
-import type { Codes } from './roles.ts';
+import { codes } from './roles.ts';
 import { Leg, trip } from './travelling.ts';
 import { Place, type World } from './world.ts';
 
@@ -23,7 +23,6 @@ export class Lane {
   readonly world: World;
   readonly journal: Journal;
   readonly kernel: Kernel;
-  readonly codes: Codes;
   /** Of the work; made anew when it is to be another. */
   service = createSampler('deterministic', 0, 0);
   /** Of the calls to the downstream; made anew when it is to be another. */
@@ -36,7 +35,7 @@ export class Lane {
   answering = -1;
   late = 0;
 
-  constructor(scenario: Scenario, id: LaneId, world: World, journal: Journal, kernel: Kernel, codes: Codes) {
+  constructor(scenario: Scenario, id: LaneId, world: World, journal: Journal, kernel: Kernel) {
     this.id = id;
     this.seed = scenario.seed;
     this.scenario = scenario;
@@ -44,7 +43,6 @@ export class Lane {
     this.world = world;
     this.journal = journal;
     this.kernel = kernel;
-    this.codes = codes;
   }
 }
 
@@ -91,7 +89,7 @@ export function enterPlace(lane: Lane, slot: number, place: number): void {
 
 /** The client hears, a trip later, that its message is over. */
 function answerClient(lane: Lane, client: number): void {
-  const { kind, answered } = lane.codes.client;
+  const { kind, answered } = codes.client;
   const way = trip(lane, Leg.client, client, lane.world.clients.rounds[client]);
   post(lane.kernel, way, Rank.arrival, kind, client, answered, 0);
 }

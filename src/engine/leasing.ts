@@ -1,4 +1,5 @@
 /** The life of a hand-out as its sender sees it: its lease or request timeout, renewals, and what its end means for the message. */
+
 import type { DeliveryPorts } from '../machines/delivery.ts';
 import { Fact } from '../model/journal.ts';
 import { OFF, UNLIMITED } from '../model/knobs.ts';
@@ -12,6 +13,7 @@ import { type Lane, noteMessage, orMinusOne, tally } from './lane.ts';
 import { Counter } from './metrics.ts';
 import { OfLane } from './ofLane.ts';
 import { nextLook, wantRoom } from './retrying.ts';
+import { codes } from './roles.ts';
 import { closeDelivery } from './slots.ts';
 
 /** How long a hand-out of now lasts for the one who made it, as far as its clock is fine enough to see the end. */
@@ -42,7 +44,7 @@ function learn(lane: Lane, delivery: number, good: boolean): void {
 
 function tell(lane: Lane, delivery: number, event: number): void {
   const { deliveries, queue, settings } = lane.world;
-  send(lane.kernel, lane.codes.message.kind, deliveries.message[delivery], event, 0);
+  send(lane.kernel, codes.message.kind, deliveries.message[delivery], event, 0);
   if (settings['inflight.quota'] !== UNLIMITED) wantDispatch(lane);
   if (queue.held.size > 0 && settings['queue.counts'] !== 'ready') wantRoom(lane);
 }
@@ -50,7 +52,7 @@ function tell(lane: Lane, delivery: number, event: number): void {
 function acknowledge(lane: Lane, delivery: number, late: number): void {
   lane.answering = delivery;
   lane.late = late;
-  tell(lane, delivery, lane.codes.message.ack);
+  tell(lane, delivery, codes.message.ack);
 }
 
 export class DeliveriesOfLane extends OfLane implements DeliveryPorts {
@@ -70,7 +72,7 @@ export class DeliveriesOfLane extends OfLane implements DeliveryPorts {
     messages.failures[deliveries.message[delivery]]++;
     noteMessage(lane, Fact.nacked, deliveries.message[delivery], deliveries.number[delivery], -1, -1);
     learn(lane, delivery, false);
-    tell(lane, delivery, lane.codes.message.fail);
+    tell(lane, delivery, codes.message.fail);
     close(lane, delivery, false);
   }
   expire(delivery: number) {
@@ -80,7 +82,7 @@ export class DeliveriesOfLane extends OfLane implements DeliveryPorts {
     noteMessage(lane, Fact.expired, deliveries.message[delivery], deliveries.number[delivery], -1, -1);
     tally(lane, Counter.expired);
     learn(lane, delivery, false);
-    tell(lane, delivery, lane.codes.message.fail);
+    tell(lane, delivery, codes.message.fail);
     close(lane, delivery, false);
   }
   lateAckCounts() {

@@ -1,9 +1,11 @@
 /** What an outage of the broker costs: confirms on their way, and, if it is not durable, all that it knew. */
+
 import { COPIES_FROM, Copy, Loss } from '../model/journal.ts';
 import { NEVER } from '../model/time.ts';
 import { copyMessage, letterOf } from './copying.ts';
 import { send } from './kernel.ts';
 import type { Lane } from './lane.ts';
+import { codes } from './roles.ts';
 import { Leg, trip } from './travelling.ts';
 import { Place } from './world.ts';
 
@@ -26,7 +28,7 @@ export function resendUnconfirmed(lane: Lane): void {
     const copy = copyMessage(lane, letter, Copy.resent);
     messages.publishes[copy] = messages.publishes[slot];
     messages.sentAt[copy] = messages.sentAt[slot];
-    send(lane.kernel, lane.codes.message.kind, copy, lane.codes.message.resendLater, 0);
+    send(lane.kernel, codes.message.kind, copy, codes.message.resendLater, 0);
   }
 }
 
@@ -37,6 +39,6 @@ export function loseMemory(lane: Lane): void {
     const place = messages.place[slot];
     if (place !== Place.ready && place !== Place.leased && place !== Place.delayed) continue;
     messages.lossReason[slot] = Loss.volatile;
-    send(lane.kernel, lane.codes.message.kind, slot, lane.codes.message.drop, 0);
+    send(lane.kernel, codes.message.kind, slot, codes.message.drop, 0);
   }
 }

@@ -1,4 +1,5 @@
 /** The consumer's end of both links: the poller that asks, and the endpoint that is pushed to. Both fill a buffer before the workers. */
+
 import type { EndpointPorts } from '../machines/endpoint.ts';
 import type { PollerPorts } from '../machines/poller.ts';
 import { BreakerState, Fact } from '../model/journal.ts';
@@ -13,6 +14,7 @@ import { addLevel, Counter, Level } from './metrics.ts';
 import { OfLane } from './ofLane.ts';
 import { Purpose, uniform } from './random.ts';
 import { Rank } from './ranks.ts';
+import { codes } from './roles.ts';
 import { Leg, trip } from './travelling.ts';
 import { askAgain, hasOwnInboxes, pollersWanted, wakeOne } from './waking.ts';
 import { loseAll } from './working.ts';
@@ -33,7 +35,6 @@ function putIn(lane: Lane, instance: number, delivery: number): void {
 const inboxOf = (lane: Lane, endpoint: number) => (hasOwnInboxes(lane) ? endpoint % lane.world.instances.wanted : 0);
 
 function refuse(lane: Lane, delivery: number, reason: number): void {
-  const { codes } = lane;
   const { deliveries, messages } = lane.world;
   const fate = messages.fate[deliveries.message[delivery]];
   const latency = trip(lane, Leg.answer, fate, deliveries.ordinal[delivery]);
@@ -86,7 +87,7 @@ function emptyPause(settings: Settings, empties: number): SimTime {
 
 /** Their pauses hang on something that has changed. */
 export function retunePollers(lane: Lane): void {
-  const { kind, retuned } = lane.codes.poller;
+  const { kind, retuned } = codes.poller;
   for (let poller = 0; poller < lane.world.pollers.count; poller++)
     post(lane.kernel, 0, Rank.timer, kind, poller, retuned, 0);
 }
@@ -117,7 +118,7 @@ export class PollersOfLane extends OfLane implements PollerPorts {
     pollers.askedAt[poller] = lane.kernel.now;
     pollers.lastRecord[poller] = notePart(lane, Fact.polled, -1, poller, arrivesAt);
     tally(lane, Counter.polls);
-    const { kind, poll } = lane.codes.queue;
+    const { kind, poll } = codes.queue;
     pollers.question[poller] = postedIn(lane.kernel, postAt(lane.kernel, arrivesAt, Rank.poll, kind, 0, poll, poller));
   }
   noteEmpty(poller: number) {

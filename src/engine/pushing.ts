@@ -1,4 +1,5 @@
 /** The sending end of a push link: what goes next and to whom, and why it must wait. */
+
 import type { PusherPorts } from '../machines/pusher.ts';
 import { Fact, Loss } from '../model/journal.ts';
 import { OFF, UNLIMITED } from '../model/knobs.ts';
@@ -12,6 +13,7 @@ import { OfLane } from './ofLane.ts';
 import { Purpose, uniform } from './random.ts';
 import { Rank } from './ranks.ts';
 import { nextReady } from './readying.ts';
+import { codes } from './roles.ts';
 import { takeDelivery } from './slots.ts';
 import { Leg, loseOnWay, strays, trip } from './travelling.ts';
 import { hasOwnInboxes } from './waking.ts';
@@ -111,7 +113,7 @@ function dropNext(lane: Lane, reason: number): void {
   const message = nextReady(lane);
   messages.lossReason[message] = reason;
   if (reason === Loss.throttled) noteMessage(lane, Fact.throttled, message, -1, -1, -1);
-  send(lane.kernel, lane.codes.message.kind, message, lane.codes.message.drop, 0);
+  send(lane.kernel, codes.message.kind, message, codes.message.drop, 0);
 }
 
 export class PusherOfLane extends OfLane implements PusherPorts {
@@ -135,7 +137,6 @@ export class PusherOfLane extends OfLane implements PusherPorts {
   }
   sendNext() {
     const { lane } = this;
-    const { codes } = lane;
     const { deliveries, endpoints, push, messages, settings } = lane.world;
     const endpoint = nextEndpoint(lane);
     const message = nextReady(lane);
@@ -162,7 +163,6 @@ export class PusherOfLane extends OfLane implements PusherPorts {
   }
   waitForCredit() {
     const { lane } = this;
-    const { codes } = lane;
     const { push } = lane.world;
     push.dispatchPending = 0;
     push.waiting = 1;

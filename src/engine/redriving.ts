@@ -1,4 +1,5 @@
 /** The dead letters: kept as short records, so that many of them cost little, and put back when somebody redrives them. */
+
 import type { RedriverPorts } from '../machines/redriver.ts';
 import { Copy } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
@@ -7,6 +8,7 @@ import { copyMessage, letterOf } from './copying.ts';
 import { send } from './kernel.ts';
 import type { Lane } from './lane.ts';
 import { OfLane } from './ofLane.ts';
+import { codes } from './roles.ts';
 import { releaseMessage } from './slots.ts';
 
 /** Keeps a message that is given up; the oldest letter makes room. */
@@ -66,7 +68,7 @@ export class RedriverOfLane extends OfLane implements RedriverPorts {
   }
   putBack() {
     const { lane } = this;
-    const { world, codes } = lane;
+    const { world } = lane;
     const { deadLetters, settings } = world;
     const letter = deadLetters.letters.shift()!;
     deadLetters.toRedrive--;

@@ -2,6 +2,7 @@
  * What happens to a message in the broker's books: the ready list, the waiting room, the verdict on a failure, the end.
  * Longer than a file should be, because the ports of one machine stand together.
  */
+
 import type { MessagePorts } from '../machines/message.ts';
 import { Fact, Loss } from '../model/journal.ts';
 import type { SimTime } from '../model/time.ts';
@@ -18,6 +19,7 @@ import { OfLane } from './ofLane.ts';
 import { Rank } from './ranks.ts';
 import { isOrdered, joinLine } from './readying.ts';
 import { buryLetter } from './redriving.ts';
+import { codes } from './roles.ts';
 import { retireIfUnmentioned } from './slots.ts';
 import { Leg, trip } from './travelling.ts';
 import { Place } from './world.ts';
@@ -134,7 +136,6 @@ export class MessagesOfLane extends OfLane implements MessagePorts {
   }
   hold(message: number) {
     const { lane } = this;
-    const { codes } = lane;
     const { messages, queue } = lane.world;
     enterPlace(lane, message, Place.held);
     append(queue.held, messages, message);
@@ -205,7 +206,6 @@ export class MessagesOfLane extends OfLane implements MessagePorts {
   }
   resend(message: number) {
     const { lane } = this;
-    const { codes } = lane;
     const { messages, settings } = lane.world;
     messages.publishes[message]++;
     messages.sentAt[message] = lane.kernel.now;
@@ -220,12 +220,11 @@ export class MessagesOfLane extends OfLane implements MessagePorts {
   }
   vanish(message: number) {
     const { lane } = this;
-    const { kind, publish } = lane.codes.queue;
+    const { kind, publish } = codes.queue;
     unpost(lane.kernel, find(lane.kernel.calendar, kind, 0, publish, message));
   }
   leaveOutbox(message: number) {
     const { lane } = this;
-    const { codes } = lane;
     const { messages, queue } = lane.world;
     remove(queue.held, messages, message);
     if (queue.held.size === 0) post(lane.kernel, 0, Rank.start, codes.producer.kind, 0, codes.producer.released, 0);
@@ -258,5 +257,5 @@ export class MessagesOfLane extends OfLane implements MessagePorts {
 
 /** There is room in the queue for what the producer holds. */
 export function wantRoom(lane: Lane): void {
-  post(lane.kernel, 0, Rank.start, lane.codes.queue.kind, 0, lane.codes.queue.room, 0);
+  post(lane.kernel, 0, Rank.start, codes.queue.kind, 0, codes.queue.room, 0);
 }

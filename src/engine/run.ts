@@ -1,4 +1,5 @@
 /** A run: one lane for each way of delivery, on the same arrivals. Stepping here is pure; whoever loops brings the clock. */
+
 import { ENGINE_VERSION } from '../model/engineVersion.ts';
 import { createRecords, type Records } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
@@ -9,6 +10,7 @@ import { type Packed, pack, restore as restoreInto } from './checkpoint.ts';
 import { hashOf } from './journal.ts';
 import { memoryOf, runUntil as runKernelUntil, send, step } from './kernel.ts';
 import type { Lane } from './lane.ts';
+import { codes } from './roles.ts';
 import { createLane, type LaneOptions } from './wiring.ts';
 
 export interface Run {
@@ -72,7 +74,7 @@ export function restore(run: Run, from: Checkpoint): void {
     takeRecords(lane);
     lane.kernel.passesAt = 0;
     // The calendar is that of the checkpoint; since then the run may have been given another future.
-    send(lane.kernel, lane.codes.director.kind, 0, lane.codes.director.rewritten, 0);
+    send(lane.kernel, codes.director.kind, 0, codes.director.rewritten, 0);
   }
   run.now = from.now;
 }
@@ -90,7 +92,7 @@ export function amend(run: Run, scenario: Scenario): void {
       throw new RangeError(`the timeline was changed at or before ${run.now} µs, which has already happened`);
     lane.scenario = scenario;
     lane.changes = changes;
-    send(lane.kernel, lane.codes.director.kind, 0, lane.codes.director.rewritten, 0);
+    send(lane.kernel, codes.director.kind, 0, codes.director.rewritten, 0);
   }
   run.scenario = scenario;
 }

@@ -1,4 +1,5 @@
 /** What the downstream does with calls: serves them, lets them wait, refuses, cancels or stalls them. It never learns that a caller has given up. */
+
 import type { DownstreamPorts } from '../machines/downstream.ts';
 import { CallFailure, Fact } from '../model/journal.ts';
 import { OFF, UNLIMITED } from '../model/knobs.ts';
@@ -12,6 +13,7 @@ import { append, remove, shift } from './lists.ts';
 import { OfLane } from './ofLane.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
+import { codes } from './roles.ts';
 import { releaseMessage } from './slots.ts';
 
 function free(lane: Lane, call: number): void {
@@ -22,7 +24,6 @@ function free(lane: Lane, call: number): void {
 }
 
 function serve(lane: Lane, call: number): void {
-  const { codes } = lane;
   const { downstream, calls, messages, director, settings } = lane.world;
   const { 'ds.dist': dist, 'ds.service': mean, 'ds.slope': slope, 'ds.conflict': conflict } = settings;
   if (lane.downstream.distribution !== dist || lane.downstream.meanMicros !== mean)
@@ -133,7 +134,7 @@ export class DownstreamOfLane extends OfLane implements DownstreamPorts {
   }
   complete(call: number) {
     const { lane } = this;
-    const { kind, reply } = lane.codes.worker;
+    const { kind, reply } = codes.worker;
     const { downstream, calls, journal } = lane.world;
     downstream.busy--;
     const abandoned = calls.abandoned[call];
@@ -177,7 +178,7 @@ export class DownstreamOfLane extends OfLane implements DownstreamPorts {
     const { lane } = this;
     const { downstream, calls } = lane.world;
     for (const call of downstream.stalled) {
-      const { kind, served } = lane.codes.downstream;
+      const { kind, served } = codes.downstream;
       calls.ending[call] = postedIn(lane.kernel, post(lane.kernel, 0, Rank.callEnd, kind, 0, served, call));
     }
     downstream.stalled.length = 0;

@@ -1,4 +1,5 @@
 /** The slots of messages and deliveries: taken when they come up, kept while anything can speak of them, and then used again. */
+
 import { Fact } from '../model/journal.ts';
 import { NEVER } from '../model/time.ts';
 import { stop, unpost } from './kernel.ts';
@@ -6,6 +7,7 @@ import { type Lane, noteMessage, tally } from './lane.ts';
 import { Counter } from './metrics.ts';
 import { retireSlot, takeSlot } from './pools.ts';
 import { followSilence } from './readying.ts';
+import { codes } from './roles.ts';
 import { Place } from './world.ts';
 
 /** A free slot for a message; first frees those that nothing speaks of any more. */
@@ -14,7 +16,7 @@ export function takeMessage(lane: Lane): number {
   const { pool } = messages;
   while (pool.retiredCount > 0) {
     const slot = pool.retired[--pool.retiredCount];
-    stop(lane.kernel, lane.codes.message.kind, slot);
+    stop(lane.kernel, codes.message.kind, slot);
     messages.place[slot] = Place.nowhere;
     pool.free[pool.freeCount++] = slot;
   }
@@ -68,7 +70,7 @@ export function takeDelivery(lane: Lane, message: number): number {
   const { pool } = deliveries;
   while (pool.retiredCount > 0) {
     const slot = pool.retired[--pool.retiredCount];
-    stop(lane.kernel, lane.codes.delivery.kind, slot);
+    stop(lane.kernel, codes.delivery.kind, slot);
     pool.free[pool.freeCount++] = slot;
   }
   const slot = takeSlot(deliveries, 'deliveries');

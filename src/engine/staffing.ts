@@ -1,4 +1,5 @@
 /** Keeps the staff in step: how many instances, workers and pollers are on duty, and what becomes of those that go. */
+
 import { Fact } from '../model/journal.ts';
 import { Duty } from './columns.ts';
 import { drawLifetime, keepCrashedDown } from './crashing.ts';
@@ -8,6 +9,7 @@ import { append, createList, shift } from './lists.ts';
 import { Level, setLevel } from './metrics.ts';
 import { growColumns } from './pools.ts';
 import { Rank } from './ranks.ts';
+import { codes } from './roles.ts';
 import { hasOwnInboxes, pollersWanted, setDuty, staffOf, wakeOne, wantMore } from './waking.ts';
 import { createBuffer } from './world.ts';
 
@@ -31,11 +33,11 @@ export function staff(lane: Lane, wanted: number): void {
   replaceCrashed(lane, before);
   keepCrashedDown(lane);
   shareOut(lane, bufferCount);
-  if (world.push.waiting) post(lane.kernel, 0, Rank.dispatch, lane.codes.pusher.kind, 0, lane.codes.pusher.credit, 0);
+  if (world.push.waiting) post(lane.kernel, 0, Rank.dispatch, codes.pusher.kind, 0, codes.pusher.credit, 0);
 }
 
 function staffInstances(lane: Lane, wanted: number): void {
-  const { world, codes, kernel } = lane;
+  const { world, kernel } = lane;
   const { instances } = world;
   while (instances.down.length < wanted) growColumns(instances, instances.down.length * 2);
   for (; instances.count < wanted; instances.count++) {
@@ -48,12 +50,11 @@ function staffInstances(lane: Lane, wanted: number): void {
 function replaceCrashed(lane: Lane, from: number): void {
   const { instances } = lane.world;
   for (let instance = from; instance < instances.wanted; instance++)
-    if (instances.down[instance])
-      send(lane.kernel, lane.codes.instance.kind, instance, lane.codes.instance.replaced, 0);
+    if (instances.down[instance]) send(lane.kernel, codes.instance.kind, instance, codes.instance.replaced, 0);
 }
 
 function staffEndpoints(lane: Lane, wanted: number): void {
-  const { world, codes, kernel } = lane;
+  const { world, kernel } = lane;
   const { endpoints } = world;
   while (endpoints.disabled.length < wanted) growColumns(endpoints, endpoints.disabled.length * 2);
   for (; world.push.endpoints < wanted; world.push.endpoints++) {
@@ -63,7 +64,7 @@ function staffEndpoints(lane: Lane, wanted: number): void {
 }
 
 function staffPollers(lane: Lane, wanted: number): void {
-  const { world, codes, kernel } = lane;
+  const { world, kernel } = lane;
   const { pollers, queue } = world;
   while (world.incoming.length < wanted) world.incoming.push(createList());
   while (pollers.restFrom.length < wanted) growColumns(pollers, pollers.restFrom.length * 2);
@@ -78,7 +79,7 @@ function staffPollers(lane: Lane, wanted: number): void {
 }
 
 function staffWorkers(lane: Lane, bufferCount: number): void {
-  const { world, codes, kernel } = lane;
+  const { world, kernel } = lane;
   const { workers } = world;
   const slots = world.settings['consumer.concurrency'];
   const staffed = staffOf(lane);

@@ -1,9 +1,11 @@
 /** Who of the staff is free, who is woken for what has come, and how many there should be. */
+
 import { Duty } from './columns.ts';
 import { post, send } from './kernel.ts';
 import type { Lane } from './lane.ts';
 import { NONE } from './lists.ts';
 import { Rank } from './ranks.ts';
+import { codes } from './roles.ts';
 
 /** Changes what a worker is doing, and the count of free ones behind its buffer. */
 export function setDuty(lane: Lane, worker: number, duty: number): void {
@@ -29,7 +31,7 @@ export function firstIdle(lane: Lane, instance: number): number {
 /** Tells the first free worker behind a buffer to take what has come, if there is a free one. */
 export function wakeOne(lane: Lane, instance: number): void {
   const worker = firstIdle(lane, instance);
-  if (worker !== NONE) send(lane.kernel, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
+  if (worker !== NONE) send(lane.kernel, codes.worker.kind, worker, codes.worker.wake, 0);
 }
 
 /** There is a free worker: the pollers of its instance may ask again. */
@@ -39,13 +41,13 @@ export function wantMore(lane: Lane, instance: number): void {
 }
 
 export function askAgain(lane: Lane, poller: number): void {
-  post(lane.kernel, 0, Rank.start, lane.codes.poller.kind, poller, lane.codes.poller.drained, 0);
+  post(lane.kernel, 0, Rank.start, codes.poller.kind, poller, codes.poller.drained, 0);
 }
 
 /** A free worker looks for work, but not at once: what else happens at this instant comes first. */
 export function wakeSoon(lane: Lane, worker: number, rank: number = Rank.start): void {
   setDuty(lane, worker, Duty.woken);
-  post(lane.kernel, 0, rank, lane.codes.worker.kind, worker, lane.codes.worker.wake, 0);
+  post(lane.kernel, 0, rank, codes.worker.kind, worker, codes.worker.wake, 0);
 }
 
 /** The instance whose process a worker belongs to; of a surplus one, the one that takes over from it. */

@@ -21,7 +21,7 @@ import { EndpointsOfLane, PollersOfLane } from './polling.ts';
 import { PusherOfLane } from './pushing.ts';
 import { RedriverOfLane } from './redriving.ts';
 import { MessagesOfLane } from './retrying.ts';
-import { codesOfRoles, type Role, roleNames, roles } from './roles.ts';
+import { codes, type Role, roleNames, roles } from './roles.ts';
 import { closeLane } from './sampling.ts';
 import { DownstreamOfLane } from './serving.ts';
 import { staff } from './staffing.ts';
@@ -56,7 +56,7 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
     }),
   });
   const world = new World(settingsOf(scenario, id));
-  const lane = new Lane(scenario, id, world, new Journal(options.journal), kernel, codesOfRoles());
+  const lane = new Lane(scenario, id, world, new Journal(options.journal), kernel);
   const all: Record<Role, object> = {
     message: new MessagesOfLane(lane),
     delivery: new DeliveriesOfLane(lane),
@@ -84,7 +84,7 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
 }
 
 const begin = (lane: Lane, ...names: Role[]) => {
-  for (const role of names) start(lane.kernel, lane.codes[role].kind, 0);
+  for (const role of names) start(lane.kernel, codes[role].kind, 0);
 };
 
 const wire: Record<LaneId, (lane: Lane) => void> = {

@@ -2,6 +2,7 @@
  * What a worker does: takes from its buffer, works, applies the effect, answers.
  * Longer than a file should be, because the ports of one machine stand together.
  */
+
 import type { WorkerPorts } from '../machines/worker.ts';
 import { CallFailure, Fact, Outcome } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
@@ -23,6 +24,7 @@ import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
 import { groupOf } from './readying.ts';
 import { notBefore } from './retrying.ts';
+import { codes } from './roles.ts';
 import { noteAccept } from './throttling.ts';
 import { firstIdle, instanceOf, setDuty, staffOf, wakeSoon, wantMore } from './waking.ts';
 
@@ -95,7 +97,7 @@ function pick(lane: Lane, worker: number): number {
 /** It goes back as a failure, without having been worked on. */
 function refuse(lane: Lane, worker: number, fact: number): void {
   const delivery = pick(lane, worker);
-  sendAnswer(lane, delivery, worker, fact, lane.codes.queue.nack);
+  sendAnswer(lane, delivery, worker, fact, codes.queue.nack);
   leaveBatch(lane, delivery);
 }
 
@@ -162,7 +164,7 @@ function strikes(lane: Lane, worker: number): boolean {
   const delivery = finish(lane, worker, Outcome.crash);
   putDown(lane, worker);
   dieUnheard(lane, delivery);
-  post(lane.kernel, 0, 0, lane.codes.instance.kind, instance, lane.codes.instance.crash, 0);
+  post(lane.kernel, 0, 0, codes.instance.kind, instance, codes.instance.crash, 0);
   return true;
 }
 
@@ -309,7 +311,6 @@ export class WorkersOfLane extends OfLane implements WorkerPorts {
   }
   lookForWork(worker: number) {
     const { lane } = this;
-    const { codes } = lane;
     setDuty(lane, worker, Duty.idle);
     const instance = lane.world.workers.instance[worker];
     const buffer = lane.world.buffers[instance];

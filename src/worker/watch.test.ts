@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NOT_STARTED } from '../engine/mover.ts';
+import { codes } from '../engine/roles.ts';
 import { createRun, lanesOf, runUntil } from '../engine/run.ts';
 import { Place } from '../engine/world.ts';
 import type { Entry, Scenario } from '../model/scenario.ts';
@@ -47,7 +48,7 @@ test('the states that are lit are those of the compiled machine in a run that no
   const run = createRun(hook, { journal: 'off' });
   runUntil(run, to);
   let looked = 0;
-  for (const { id: lane, kernel, codes } of lanesOf(run)) {
+  for (const { id: lane, kernel } of lanesOf(run)) {
     for (const machine of machineNames.filter((name) => cast[name].by !== 'number')) {
       const { chart, columns } = kernel.kinds[codes[machine].kind]!;
       const there = [...columns.state.keys()].filter((entity) => columns.state[entity] !== NOT_STARTED);

@@ -6,7 +6,7 @@ import { step, runUntil as windTo } from '../engine/kernel.ts';
 import type { Lane } from '../engine/lane.ts';
 import { NOT_STARTED } from '../engine/mover.ts';
 import type { Pool } from '../engine/pools.ts';
-import { roles } from '../engine/roles.ts';
+import { codes, roles } from '../engine/roles.ts';
 import { amend, type Checkpoint, checkpoint, createRun, type Run, restore } from '../engine/run.ts';
 import { activeIn, statechartOf, traced } from '../engine/statechart.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -64,7 +64,7 @@ export function startWatch(scenario: Scenario, subject: Subject): Watch {
   watch.run = createRun(only(scenario, id), { journal: 'off', instead: { [role]: traced(machine, tracer) } });
   lane = watch.run.lanes[id]!;
   watch.lane = lane;
-  const { configurations } = lane.kernel.kinds[lane.codes[role].kind].chart;
+  const { configurations } = lane.kernel.kinds[codes[role].kind].chart;
   watch.active = [...configurations.keys()].map((value) => activeIn(machine, JSON.parse(value)));
   return watch;
 }
@@ -131,7 +131,7 @@ function addStop(watch: Watch): void {
 
 export function standingOf(watch: Watch): Standing {
   const { subject, lane, chart, active, heard } = watch;
-  const { state } = lane.kernel.kinds[lane.codes[subject.machine].kind].columns;
+  const { state } = lane.kernel.kinds[codes[subject.machine].kind].columns;
   const within = chart.states.map(() => 0);
   const gone = goneFrom(subject, lane);
   const isThere = (entity: number) => state[entity] < NOT_STARTED && !gone.has(entity);
