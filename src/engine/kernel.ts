@@ -24,12 +24,16 @@ import { enter, take } from './table.ts';
 export interface KernelOptions {
   /** Hears of every configuration entered: at a start, and after an event that changed it, when its actions are done. */
   entered?: (kind: number, entity: number, state: number) => void;
-  /** Hears, after the last event of an instant, that all of it has happened. It may look, but send and post nothing. */
-  settled?: () => void;
-  /** Hears, before the first event at or after the time it named last (at first 0), that nothing more happens before that event's; names the next. */
-  passed?: (time: SimTime) => SimTime;
   /** Most events at one and the same instant; more are taken for an endless loop. */
   eventsPerInstantMax?: number;
+}
+
+/** Looks on as time passes. */
+export interface Watch {
+  /** All of an instant has happened. It may look, but send and post nothing. */
+  settled(): void;
+  /** Nothing more happens before `time`, when the first event is due at or after the time named last (at first 0). Names the next. */
+  passed(time: SimTime): SimTime;
 }
 
 /** What runs the charts in place of the tables. Called with the acting kind's arguments set; each call ends in the state that the entity is then in. */
@@ -56,9 +60,8 @@ export class Kernel {
   readonly kinds: readonly Mover[];
   readonly referee: Interpreter | null;
   readonly entered: NonNullable<KernelOptions['entered']> | null;
-  readonly settled: NonNullable<KernelOptions['settled']> | null;
-  readonly passed: NonNullable<KernelOptions['passed']> | null;
-  /** What `passed` named; 0 asks it anew. */
+  watch: Watch | null = null;
+  /** What the watch named; 0 asks it anew. */
   passesAt = NEVER;
   readonly eventsPerInstantMax: number;
   eventsThisInstant = 0;
@@ -69,9 +72,6 @@ export class Kernel {
     this.kinds = kinds;
     this.referee = referee;
     this.entered = options.entered ?? null;
-    this.settled = options.settled ?? null;
-    this.passed = options.passed ?? null;
-    if (this.passed !== null) this.passesAt = 0;
     this.eventsPerInstantMax = options.eventsPerInstantMax ?? EVENTS_PER_INSTANT_MAX;
   }
 
@@ -85,6 +85,12 @@ export class Kernel {
 export function createKernel(kinds: readonly Kind[], runner: Runner, options: KernelOptions = {}): Kernel {
   const movers = kinds.map((kind, index) => new Mover(kind, index));
   return new Kernel(movers, runner === 'compiled' ? null : runner(movers), options);
+}
+
+/** From now on `watch` looks on. */
+export function watchOver(kernel: Kernel, watch: Watch): void {
+  kernel.watch = watch;
+  kernel.passesAt = 0;
 }
 
 /** The part of a kernel that changes, as plain data for `copy` and `restore`. The records of the contexts are their owner's to copy. */
@@ -186,7 +192,7 @@ export function step(kernel: Kernel, limit: SimTime): boolean {
   const { calendar } = kernel;
   const time = nextTime(calendar);
   if (!(time <= limit) || time === NEVER) return false;
-  if (time >= kernel.passesAt) kernel.passesAt = kernel.passed!(time);
+  if (time >= kernel.passesAt) kernel.passesAt = kernel.watch!.passed(time);
   if (time > calendar.at) kernel.eventsThisInstant = 0;
   pop(calendar);
   if (++kernel.eventsThisInstant > kernel.eventsPerInstantMax) {
@@ -204,7 +210,7 @@ export function step(kernel: Kernel, limit: SimTime): boolean {
     kernel.referee.fire(kernel, mover, calendar.entity, calendar.payload);
     kernel.level = sender;
   }
-  if (kernel.settled !== null && nextTime(calendar) > time) kernel.settled();
+  if (kernel.watch !== null && nextTime(calendar) > time) kernel.watch.settled();
   return true;
 }
 

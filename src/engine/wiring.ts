@@ -6,6 +6,7 @@ import type { AnyStateMachine } from 'xstate';
 import { Fact } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
 import { type Scenario, settingsOf } from '../model/scenario.ts';
+import type { SimTime } from '../model/time.ts';
 import { beginGap, ClientsOfLane, callClients, ProducerOfLane } from './arriving.ts';
 import { AutoscalerOfLane, beginScaling } from './autoscaling.ts';
 import { BreakerOfLane } from './breaking.ts';
@@ -14,9 +15,10 @@ import { InstancesOfLane } from './crashing.ts';
 import { DirectorOfLane } from './directing.ts';
 import { watchGate } from './gating.ts';
 import { Journal, type JournalMode } from './journal.ts';
-import { createKernel, type Runner, start } from './kernel.ts';
+import { createKernel, type Runner, start, type Watch, watchOver } from './kernel.ts';
 import { Lane, notePart } from './lane.ts';
 import { DeliveriesOfLane } from './leasing.ts';
+import { OfLane } from './ofLane.ts';
 import { EndpointsOfLane, PollersOfLane } from './polling.ts';
 import { PusherOfLane } from './pushing.ts';
 import { RedriverOfLane } from './redriving.ts';
@@ -38,6 +40,16 @@ export interface LaneOptions {
   instead?: Partial<Record<Role, AnyStateMachine>>;
 }
 
+/** Sees what no single event tells: which gate holds the queue, and that a bucket of the series is over. */
+class WatchOfLane extends OfLane implements Watch {
+  settled() {
+    watchGate(this.lane);
+  }
+  passed(time: SimTime) {
+    return closeLane(this.lane, time);
+  }
+}
+
 export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions): Lane {
   // The ports want the lane, the lane wants the kernel, and the kernel the ports: it asks for them when the first machine starts.
   const ports: Partial<Record<Role, object>> = {};
@@ -49,8 +61,6 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
     context: (entity: number) => ({ id: entity, ports: ports[role] }),
   }));
   const kernel = createKernel(kinds, options.runner ?? 'compiled', {
-    settled: () => watchGate(lane),
-    passed: (time) => closeLane(lane, time),
     ...(options.states && {
       entered: (kind: number, entity: number, state: number) => notePart(lane, Fact.entered, entity, kind, state),
     }),
@@ -75,6 +85,7 @@ export function createLane(scenario: Scenario, id: LaneId, options: LaneOptions)
     director: new DirectorOfLane(lane),
   };
   Object.assign(ports, all);
+  watchOver(kernel, new WatchOfLane(lane));
   beginGap(lane, 0);
   wire[id](lane);
   callClients(lane);
