@@ -1,12 +1,12 @@
-/** Writes what a table says as code, for the moves without timers: a call that is written down costs less than one that is looked up. */
-import type { ChartData } from '../engine/chartData.ts';
+/** Writes what a table says as code: a call that is written down costs less than one that is looked up. Timers are left to the kernel. */
+import type { ChartData, Implementations } from '../engine/chartData.ts';
 
 type Branch = NonNullable<ChartData['rows'][number][number]>;
 
-/** The text of a `cells` (see ChartData): a function of the machine's guards and actions that gives the cells of each configuration. */
-export function cellsCode({ moves, rows }: ChartData): string {
+/** The text of a `cells` (see ChartData): a function of the machine's guards, actions and delays that gives the cells of each configuration. */
+export function cellsCode({ moves, rows, delays }: ChartData): string {
   const names = new Map<string, string>();
-  const nameOf = (kind: 'guards' | 'actions', name: string) => {
+  const nameOf = (kind: keyof Implementations, name: string) => {
     const member = `${kind}[${JSON.stringify(name)}]`;
     if (!names.has(member)) names.set(member, `f${names.size}`);
     return names.get(member)!;
@@ -20,14 +20,19 @@ export function cellsCode({ moves, rows }: ChartData): string {
       return `if (${nameOf('guards', guard)}(args)) { ${then} } ${otherwise}`;
     }
     const [target, steps, cancels, arms] = moves[branch];
-    if (cancels.length + arms.length > 0 || steps.some((step) => typeof step !== 'string')) return null;
-    return [...steps.map((step) => `${nameOf('actions', String(step))}(args);`), `return ${target};`].join(' ');
+    if (steps.some((step) => Array.isArray(step))) return null;
+    const calls = steps.map((step) =>
+      typeof step === 'number'
+        ? `due[${step}] = ${nameOf('delays', delays[step])}(args);`
+        : `${nameOf('actions', String(step))}(args);`,
+    );
+    return [...calls, `return ${cancels.length + arms.length > 0 ? ~branch : target};`].join(' ');
   };
   const cellOf = (branch: Branch | null): string => {
     const statements = branch === null ? null : statementsOf(branch);
-    return statements === null ? 'null' : `(args) => { ${statements} }`;
+    return statements === null ? 'null' : `(args, due) => { ${statements} }`;
   };
   const cells = rows.map((row) => `[${row.map(cellOf).join(', ')}]`);
   const constants = [...names].map(([member, name]) => `const ${name} = ${member};`);
-  return `(guards, actions) => { ${constants.join(' ')} return [${cells.join(', ')}]; }`;
+  return `(guards, actions, delays) => { ${constants.join(' ')} return [${cells.join(', ')}]; }`;
 }

@@ -52,7 +52,7 @@ test('machines have names of their own', () => {
 test('what stands for XState in the builds keeps the name and the functions of each machine', async () => {
   vi.resetModules();
   vi.doMock('xstate', () => import('../machines/declared.ts'));
-  vi.doMock('../engine/compile.ts', () => ({}));
+  vi.doMock('../engine/compile.ts', () => ({ eventCodes: () => ({}) }));
   const declared = await import('../engine/roles.ts');
   expect(declared.roles).not.toBe(roles);
   for (const role of roleNames as Role[]) {

@@ -32,8 +32,8 @@ export type Branch =
   | { guard: Guard; params: unknown; yes: Branch; no: Branch; move: null }
   | { guard: null; params: undefined; yes: null; no: null; move: Move };
 
-/** Does what an event does in one configuration, and says which one the machine is in then. */
-export type Cell = (args: Arguments) => number;
+/** Does what an event does in one configuration, and says which one the machine is in then; if there are timers to be set first, ~ the place of the move. */
+export type Cell = (args: Arguments, due: Float64Array) => number;
 
 export interface Chart {
   name: string;
@@ -48,6 +48,8 @@ export interface Chart {
   rows: (Branch | null)[][];
   /** The same as code, by configuration and event, where a build has written it; null where there is none. */
   cells: (Cell | null)[][];
+  /** Those that cells speak of. */
+  moves: Move[];
   start: Move;
   /** The code of a configuration by its XState value as JSON. */
   configurations: Map<string, number>;

@@ -29,7 +29,11 @@ export interface ChartData {
   moves: MoveData[];
   rows: (BranchData | null)[][];
   /** What a build adds to the data: see chartCode.ts. */
-  cells?: (guards: Implementations['guards'], actions: Implementations['actions']) => (Cell | null)[][];
+  cells?: (
+    guards: Implementations['guards'],
+    actions: Implementations['actions'],
+    delays: Implementations['delays'],
+  ) => (Cell | null)[][];
 }
 
 /** Throws for a function that has no name among `implementations`, such as a delay that is a bare number. */
@@ -95,7 +99,8 @@ export function fromData(data: ChartData, { guards, actions, delays }: Implement
     codes: Object.fromEntries(data.events.map((type, code) => [type, code])),
     ownEvents: data.ownEvents,
     rows: data.rows.map((row) => row.map((each) => (each === null ? null : branch(each)))),
-    cells: data.cells?.(guards, actions) ?? data.rows.map((row) => row.map(() => null)),
+    cells: data.cells?.(guards, actions, delays) ?? data.rows.map((row) => row.map(() => null)),
+    moves: data.cells === undefined ? [] : moves,
     start: moves[0],
     configurations: new Map(data.values.map((value, code) => [value, code])),
   };

@@ -59,6 +59,7 @@ function tabulate(machine: AnyStateMachine): Chart {
     ownEvents: own.length,
     rows: [],
     cells: [],
+    moves: [],
     start: { target: 0, steps: [], plain: null, cancels: [], arms: [] },
     configurations: new Map(),
   };

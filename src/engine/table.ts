@@ -23,7 +23,12 @@ export function take(
   branch: Branch,
   cell: Cell | null,
 ): void {
-  const target = cell === null ? follow(kernel, mover, entity, branch) : cell(mover.args);
+  let target = cell === null ? follow(kernel, mover, entity, branch) : cell(mover.args, mover.due);
+  if (target < 0) {
+    const move = mover.chart.moves[~target];
+    setTimers(kernel, mover, entity, move);
+    target = move.target;
+  }
   if (target === state) return;
   mover.columns.state[entity] = target;
   if (kernel.entered !== null) kernel.entered(mover.index, entity, target);
