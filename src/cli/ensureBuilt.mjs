@@ -16,6 +16,13 @@ if (sources.some((file) => changedMs(file) >= changedMs(built))) {
     root,
     configFile: false,
     logLevel: 'error',
-    build: { ssr: 'src/cli/main.ts', outDir: 'dist-cli', target: 'node20', copyPublicDir: false },
+    build: {
+      ssr: 'src/cli/main.ts',
+      outDir: 'dist-cli',
+      target: 'node20',
+      copyPublicDir: false,
+      // Constants that are vars V8 has to look up.
+      rolldownOptions: { output: { topLevelVar: false } },
+    },
   });
 }
