@@ -149,4 +149,8 @@ test('the calendar grows up to its limit and then names it', () => {
   expect(() => add(calendar, 1, 0, 0)).toThrow(`more than ${CAPACITY_MAX} entries`);
   pop(calendar);
   expect(calendar.payload).toBe(CAPACITY_MAX - 1);
+  add(calendar, 3_600_000_000, 0, 0);
+  expect(() => add(calendar, calendar.at, 0, 0)).toThrow(`more than ${CAPACITY_MAX} entries`);
+  pop(calendar);
+  expect(calendar.payload).toBe(CAPACITY_MAX - 2);
 });

@@ -83,8 +83,8 @@ export function schedule(
   if (time === NEVER) return NO_SLOT;
   if (!(time >= calendar.at && Math.floor(time) === time)) throw refusedTime(calendar, time);
   if (!(rank >= 0 && rank <= RANK_MAX)) throw refusedRank(rank);
+  if (calendar.near + calendar.hollow + calendar.far === calendar.slots.length) makeRoom(calendar);
   const end = calendar.near + calendar.hollow;
-  if (end + calendar.far === calendar.slots.length) grow(calendar, calendar.slots.length * 2);
   const isFar = time >= calendar.horizon;
   const position = isFar ? calendar.slots.length - ++calendar.far : calendar.hollow === 1 ? 0 : end;
   const key = rank * SEQUENCE_LIMIT + calendar.sequence++;
@@ -262,6 +262,11 @@ function settle({ times, slots, positions }: Calendar, hole: number, time: SimTi
   times[hole] = time;
   slots[hole] = slot;
   positions[slot] = hole;
+}
+
+function makeRoom(calendar: Calendar): void {
+  if (calendar.hollow === 1) fillTop(calendar);
+  else grow(calendar, calendar.slots.length * 2);
 }
 
 function grow(calendar: Calendar, capacity: number): void {
