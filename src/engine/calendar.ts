@@ -24,9 +24,10 @@ export const RANK_MAX = 255;
 const SLOT_MASK = CAPACITY_MAX - 1;
 const SEQUENCE_LIMIT = 35_184_372_088_832; // 2^45
 const CAPACITY_INITIAL = 256;
-/** How much the horizon moves at a time, and after how many far entries by more, since all of them are looked at. */
-const SPAN: SimTime = 262_144;
-const FAR_MANY = 1_024;
+/** By how much the horizon moves at least. All that is far is looked at then, so it moves further if that brings less than this share of it near. */
+const SPAN_MIN: SimTime = 262_144;
+const SPAN_MAX: SimTime = 1_099_511_627_776;
+const SHARE = 1 / 16;
 
 /** A class, and its times made as NEVER: so V8 knows from the first one on which fields are doubles and which arrays, and asks no more. */
 export class Calendar {
@@ -41,6 +42,7 @@ export class Calendar {
   near = 0;
   far = 0;
   horizon: SimTime = NEVER;
+  span: SimTime = NEVER;
   /** 1 once the latest pop has left a hole at the top of the heap. The next near entry goes in there, which spares a way down and up. */
   hollow: 0 | 1 = 0;
   /** How many were ever scheduled. */
@@ -60,7 +62,8 @@ export class Calendar {
 export function createCalendar(): Calendar {
   const calendar = new Calendar();
   calendar.at = 0;
-  calendar.horizon = SPAN;
+  calendar.horizon = SPAN_MIN;
+  calendar.span = SPAN_MIN;
   calendar.sequence = 0;
   grow(calendar, CAPACITY_INITIAL);
   return calendar;
@@ -177,8 +180,8 @@ function moveHorizon(calendar: Calendar): void {
   let first = NEVER;
   for (let position = slots.length - calendar.far; position < slots.length; position++)
     if (times[position] < first) first = times[position];
-  const span = SPAN * Math.max(1, Math.floor(calendar.far / FAR_MANY));
-  calendar.horizon = first + span;
+  const enough = calendar.far * SHARE;
+  calendar.horizon = first + calendar.span;
   for (let position = slots.length - calendar.far; position < slots.length; position++) {
     const time = times[position];
     if (time >= calendar.horizon) continue;
@@ -189,6 +192,8 @@ function moveHorizon(calendar: Calendar): void {
     rise(calendar, calendar.near, time, keys[slot], slot);
     calendar.near++;
   }
+  if (calendar.near < enough) calendar.span = Math.min(SPAN_MAX, calendar.span * 2);
+  else if (calendar.near > 4 * enough) calendar.span = Math.max(SPAN_MIN, calendar.span / 2);
 }
 
 /** Another far entry takes the place at `position`; the slot is the last of the free ones. */
