@@ -6,6 +6,7 @@ import { Fact } from '../model/journal.ts';
 import { emptyPicture, type Picture } from '../model/picture.ts';
 import { type Series, type SeriesName, wholeRunResolution } from '../model/series.ts';
 import { MILLISECOND, SECOND } from '../model/time.ts';
+import { hook } from '../scenarios/hook.ts';
 import { anyRun } from './generatedRuns.test-support.ts';
 import type { Lane } from './lane.ts';
 import { Level, levelMax, levelMean, series } from './metrics.ts';
@@ -47,6 +48,25 @@ function closed(lane: Lane, run: Run, resolution = 0): Series {
   closeLane(lane, run.now);
   return series(lane.world.metrics, resolution, 0);
 }
+
+test.each([59, 61, 62, 600, 619, 700, 6_089, 6_101, 90_000])(
+  'after %s quiet seconds the series are those of a lane that was looked at in every bucket',
+  (quietSeconds) => {
+    const lanes = [0, 1].map(() => {
+      const run = createRun(
+        { ...hook, until: 4 * SECOND, values: { ...hook.values, 'freshness.threshold': 300 * SECOND } },
+        { journal: 'off' },
+      );
+      runUntil(run, 4 * SECOND);
+      return run.lanes.hybrid!;
+    });
+    const end = (4 + quietSeconds) * SECOND;
+    for (let time = 4 * SECOND; time <= end; time += TENTH) closeLane(lanes[0], time);
+    closeLane(lanes[1], end);
+    for (const resolution of [0, 1, 2])
+      expect(series(lanes[1].world.metrics, resolution, 0)).toEqual(series(lanes[0].world.metrics, resolution, 0));
+  },
+);
 
 test('each gauge says at the end of each bucket what the journal says', () => {
   fc.assert(

@@ -1,9 +1,11 @@
 /** Looks into the books of a lane at the end of each bucket, for what no single event tells: ages, workers that wait, and events that time decides. */
+import { resolutions } from '../model/series.ts';
 import { SECOND, type SimTime } from '../model/time.ts';
 import { countOf } from './journal.ts';
 import type { Lane } from './lane.ts';
 import { Counter, closeBuckets, counted, Gauge } from './metrics.ts';
 import { decidedOf } from './objectives.ts';
+import { SLOTS } from './timeBuckets.ts';
 import { Place } from './world.ts';
 
 /** A look costs time in proportion to the slots that were ever in use; with more than these it is taken more seldom. */
@@ -14,11 +16,25 @@ const SLOTS_VERY_MANY = 131_072;
 export function closeLane(lane: Lane, time: SimTime): SimTime {
   const { metrics } = lane.world;
   while (metrics.nextClose <= time) {
-    const end = metrics.nextClose;
+    const end = nextLook(metrics.nextClose, time);
     if (end % lookEvery(lane) === 0) look(lane, end);
     closeBuckets(metrics, end);
   }
   return metrics.nextClose;
+}
+
+const [FINE, MIDDLE, COARSE] = resolutions;
+
+/**
+ * The end of the next bucket that will still be kept at `time`, or of one before it: where nothing happens for hours, nobody has to look
+ * every tenth of a second at what will have been forgotten.
+ */
+function nextLook(nextClose: SimTime, time: SimTime): SimTime {
+  const gap = time - nextClose;
+  if (gap > (SLOTS + 1) * COARSE) return (Math.floor(time / COARSE) - SLOTS) * COARSE;
+  if (gap > SLOTS * MIDDLE + COARSE) return Math.ceil(nextClose / COARSE) * COARSE;
+  if (gap > SLOTS * FINE + MIDDLE) return Math.ceil(nextClose / MIDDLE) * MIDDLE;
+  return nextClose;
 }
 
 function lookEvery({ world: { messages } }: Lane): SimTime {

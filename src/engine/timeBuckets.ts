@@ -26,7 +26,8 @@ import { inDoubles } from './records.ts';
 
 /** Percentiles speak of the last second at least, so the oldest bucket shown needs up to nine tenths of a second before it. */
 const WINDOW_MAX = 10;
-const SLOTS = BUCKETS_KEPT + WINDOW_MAX - 1;
+/** How many closed buckets each resolution remembers. */
+export const SLOTS = BUCKETS_KEPT + WINDOW_MAX - 1;
 
 const COUNTERS = counterNames.length;
 const LEVELS = levelNames.length;
