@@ -10,7 +10,7 @@ export default defineConfig({
   base: './',
   plugins: [react(), without(ofPresets, ofScenarios), withPresetTexts(), embedBuild(), singleBuild()],
   resolve: { alias: leanD3 },
-  worker: { format: 'es', plugins: engineBuild },
+  worker: { format: 'es', plugins: engineBuild, rolldownOptions: { output: { topLevelVar: false } } },
   build: {
     target: 'es2022',
     // Whatever knows this target knows how to load ahead.

@@ -15,7 +15,10 @@ async function script() {
     build: {
       write: false,
       target: config.build.target,
-      rolldownOptions: { input: 'src/engine/laneWorker.bench.ts', output: { format: 'iife', codeSplitting: false } },
+      rolldownOptions: {
+        input: 'src/engine/laneWorker.bench.ts',
+        output: { ...config.worker.rolldownOptions.output, format: 'iife', codeSplitting: false },
+      },
     },
   });
   return output[0].code;
