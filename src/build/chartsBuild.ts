@@ -1,7 +1,7 @@
 /** Compiles the statecharts when the page is built, so that worker and figure load their tables and not XState. */
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { toData } from '../engine/chartData.ts';
+import { type ChartData, toData } from '../engine/chartData.ts';
 import { compile } from '../engine/compile.ts';
 import { roles } from '../engine/roles.ts';
 import { cellsCode } from './chartCode.ts';
@@ -18,20 +18,19 @@ export const compiledCharts = () =>
   );
 
 /** Made once for all the builds of a page. */
-let written: string | null = null;
-const charts = () => {
-  const texts = Object.entries(compiledCharts()).map(
-    ([id, data]) => `${JSON.stringify(id)}: { ...${JSON.stringify(data)}, cells: ${cellsCode(data)} }`,
-  );
-  written ??= `({ ${texts.join(', ')} })`;
-  return written;
-};
+const written = new Map<boolean, string>();
+function chartsText(coded: boolean): string {
+  const textOf = ([id, data]: [string, ChartData]) =>
+    `${JSON.stringify(id)}: { ...${JSON.stringify(data)}${coded ? `, cells: ${cellsCode(data)}` : ''} }`;
+  if (!written.has(coded)) written.set(coded, `({ ${Object.entries(compiledCharts()).map(textOf).join(', ')} })`);
+  return written.get(coded)!;
+}
 
 /** Who draws the statecharts needs the machines whole. */
 const isWhole = (input: unknown) => /\/(watch|either)\.worker\.ts/.test(JSON.stringify(input));
 
-/** `folders` are those whose files are to do without XState. */
-export function chartsBuild(...folders: (keyof typeof standIns)[]): Plugin {
+/** `folders` are those whose files are to do without XState. Where `coded`, the tables come with their code, which is 2 kB more. */
+export function chartsBuild(coded: boolean, ...folders: (keyof typeof standIns)[]): Plugin {
   let whole = false;
   return {
     name: 'charts',
@@ -49,7 +48,7 @@ export function chartsBuild(...folders: (keyof typeof standIns)[]): Plugin {
     },
     transform(code, id) {
       if (id.endsWith('/src/engine/compiled.ts'))
-        return { code: code.replace('COMPILED_CHARTS[', () => `${charts()}[`), map: null };
+        return { code: code.replace('COMPILED_CHARTS[', () => `${chartsText(coded)}[`), map: null };
       if (whole || !id.includes('/src/machines/') || !code.includes("from 'xstate'")) return null;
       const bare = code.replace(/createMachine\(\{\n {2}id: ('\w+'),\n[\s\S]*?\n\}\)/, 'createMachine({ id: $1 })');
       if (bare === code) throw new Error(`${id}: the states of the machine could not be left out`);

@@ -52,7 +52,8 @@ const bundle = async (options: BuildEnvironmentOptions): Promise<Output[]> => {
     publicDir: false,
     logLevel: 'warn',
     resolve: { alias: aliases },
-    plugins: [chartsBuild('machines', 'store'), without(ofPresets, [...ofScenarios, ...ofLab]), withoutHelp()],
+    // A figure is small and runs alone: it does without the code of the tables.
+    plugins: [chartsBuild(false, 'machines', 'store'), without(ofPresets, [...ofScenarios, ...ofLab]), withoutHelp()],
     build: {
       write: false,
       target: 'es2022',

@@ -2,4 +2,4 @@
 import { chartsBuild } from './chartsBuild.ts';
 import { withoutHelp } from './leanBuild.ts';
 
-export const engineBuild = () => [chartsBuild('machines'), withoutHelp()];
+export const engineBuild = () => [chartsBuild(true, 'machines'), withoutHelp()];
