@@ -147,7 +147,7 @@ test.describe('on a phone', () => {
 
   test('the life of a message makes the page no wider', async ({ page }) => {
     await new LabPage(page).open('v=1&scenario=hook&t=21.5s&m=255');
-    await expect(page.locator('.follow-away', { hasText: 'done' })).not.toHaveCount(0);
+    await expect(page.locator('.follow-away', { hasText: 'done' })).not.toHaveCount(0, { timeout: 20_000 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
 });
