@@ -135,7 +135,7 @@ test.each([Number.NaN, 1.5, 9, -NEVER])('an entry at %s is refused when the last
   expect(() => add(calendar, time, 0, 0)).toThrow(RangeError);
 });
 
-test.each([-1, 256, Number.NaN])('rank %s is refused', (rank) => {
+test.each([-1, 256, 0.5, Number.NaN])('rank %s is refused', (rank) => {
   expect(() => add(createCalendar(), 1, rank, 0)).toThrow('rank must be a whole number from 0 to 255');
 });
 

@@ -6,6 +6,7 @@
  * Longer than other files here, because heap, hole, handles and growth are one structure.
  */
 import { NEVER, type SimTime } from '../model/time.ts';
+import { grown } from './pools.ts';
 
 /** Names one scheduled entry. Never 0, and never given out twice, so a late cancel can't hit somebody else's entry. */
 export type Handle = number;
@@ -72,7 +73,7 @@ export function createCalendar(): Calendar {
 /**
  * Adds an entry and returns its slot, for `handleOf`; at NEVER adds nothing.
  * Not its handle: few want it, and a number of that size is garbage to collect for everybody else.
- * Throws RangeError for a time that is not whole or lies before `at`, for a rank outside 0..RANK_MAX (it must be whole), and past CAPACITY_MAX.
+ * Throws RangeError for a time that is not whole or lies before `at`, for a rank that is not whole or outside 0..RANK_MAX, and past CAPACITY_MAX.
  */
 export function schedule(
   calendar: Calendar,
@@ -85,7 +86,7 @@ export function schedule(
 ): number {
   if (time === NEVER) return NO_SLOT;
   if (!(time >= calendar.at && Math.floor(time) === time)) throw refusedTime(calendar, time);
-  if (!(rank >= 0 && rank <= RANK_MAX)) throw refusedRank(rank);
+  if (!((rank | 0) === rank && rank >= 0 && rank <= RANK_MAX)) throw refusedRank(rank);
   if (calendar.near + calendar.hollow + calendar.far === calendar.slots.length) makeRoom(calendar);
   const end = calendar.near + calendar.hollow;
   const isFar = time >= calendar.horizon;
@@ -278,23 +279,18 @@ function grow(calendar: Calendar, capacity: number): void {
   if (capacity > CAPACITY_MAX) throw new RangeError(`the calendar holds more than ${CAPACITY_MAX} entries`);
   const old = calendar.slots.length;
   const end = calendar.near + calendar.hollow;
-  calendar.slots = widened(calendar.slots, new Int32Array(capacity));
-  calendar.times = widened(calendar.times, new Float64Array(capacity));
-  calendar.positions = widened(calendar.positions, new Int32Array(capacity));
-  calendar.entries = widened(calendar.entries, new Int32Array(4 * capacity));
-  calendar.keys = widened(calendar.keys, new Float64Array(capacity));
-  calendar.handles = widened(calendar.handles, new Float64Array(capacity));
+  calendar.slots = grown(calendar.slots, capacity);
+  calendar.times = grown(calendar.times, capacity);
+  calendar.positions = grown(calendar.positions, capacity);
+  calendar.entries = grown(calendar.entries, 4 * capacity);
+  calendar.keys = grown(calendar.keys, capacity);
+  calendar.handles = grown(calendar.handles, capacity);
   for (let position = old - 1; position >= end; position--)
     settle(calendar, position + capacity - old, calendar.times[position], calendar.slots[position]);
   for (let slot = old; slot < capacity; slot++) {
     calendar.slots[end + slot - old] = slot;
     calendar.handles[slot] = CAPACITY_MAX + slot; // generation 1, so that no handle is 0
   }
-}
-
-function widened<Column extends Int32Array | Float64Array>(column: Column, wider: Column): Column {
-  wider.set(column);
-  return wider;
 }
 
 function refusedTime(calendar: Calendar, time: SimTime): RangeError {

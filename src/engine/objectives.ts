@@ -6,7 +6,11 @@ import { Place } from './world.ts';
 
 /** From now on only events count that are published from now on. */
 export function restartObjectives(lane: Lane, now: SimTime): void {
-  lane.world.objectives = { since: now, effects: 0, fresh: 0, done: 0 };
+  const { objectives } = lane.world;
+  objectives.since = now;
+  objectives.effects = 0;
+  objectives.fresh = 0;
+  objectives.done = 0;
 }
 
 /** The event of a message has had its first effect. */

@@ -36,7 +36,8 @@ export function retireSlot(pool: Pool, slot: number): void {
   pool.retired[pool.retiredCount++] = slot;
 }
 
-function grown<T extends Int32Array | Float64Array>(column: T, length: number): T {
+/** A longer copy of a column. */
+export function grown<T extends Int32Array | Float64Array>(column: T, length: number): T {
   const wider = new (column.constructor as new (length: number) => T)(length);
   wider.set(column);
   return wider;

@@ -11,6 +11,7 @@ import { type Lane, noteMessage } from './lane.ts';
 import { afterTaking, tokensAt } from './limiter.ts';
 import { append, remove, shift } from './lists.ts';
 import { OfLane } from './ofLane.ts';
+import { grown } from './pools.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
 import { codes } from './roles.ts';
@@ -45,11 +46,7 @@ function versionOf(lane: Lane, call: number): number {
   const { downstream, calls, settings } = lane.world;
   if (settings['ds.conflict'] === 'all') return 0;
   const keys = settings['key.count'];
-  if (downstream.versions.length < keys) {
-    const wider = new Int32Array(keys);
-    wider.set(downstream.versions);
-    downstream.versions = wider;
-  }
+  if (downstream.versions.length < keys) downstream.versions = grown(downstream.versions, keys);
   return keyOf(lane, calls.message[call]);
 }
 
