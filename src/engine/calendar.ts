@@ -161,7 +161,8 @@ export function nextTime(calendar: Calendar): SimTime {
 
 /** Takes the next entry and leaves it in `at`, `kind`, `entity`, `event` and `payload`. Throws if there is none. */
 export function pop(calendar: Calendar): void {
-  if (nextTime(calendar) === NEVER) throw new RangeError('the calendar is empty');
+  if ((calendar.near === 0 || calendar.hollow === 1) && nextTime(calendar) === NEVER)
+    throw new RangeError('the calendar is empty');
   const { entries } = calendar;
   const slot = calendar.slots[0];
   const first = slot << 2;

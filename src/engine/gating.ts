@@ -10,7 +10,8 @@ import { staffOf } from './waking.ts';
 
 /** Records what holds the queue from now on, if it is another gate than before. */
 export function watchGate(lane: Lane): void {
-  const { gate } = lane.world;
+  const { gate, queue } = lane.world;
+  if (queue.ready.size === 0 && gate.holds === Gate.none) return;
   const holds = holdingGate(lane);
   // Where nobody waits for a token no timer is set for it, and the gate would open unseen.
   if (holds === Gate.rate && lane.id !== 'push') awaitToken(lane);
@@ -64,5 +65,6 @@ function isConsumerAway(lane: Lane): boolean {
 function isWorkerFree(lane: Lane): boolean {
   const { buffers, metrics } = lane.world;
   if (metrics.levels[Level.working] >= staffOf(lane)) return false;
-  return buffers.some(({ idle, woken }) => idle + woken > 0);
+  for (const { idle, woken } of buffers) if (idle + woken > 0) return true;
+  return false;
 }

@@ -40,11 +40,11 @@ export function write(
   if (journal.hashes === 1) {
     const time = kernel.calendar.at;
     // Two lanes of multiply-and-rotate over all fields; 64 bits tell runs apart, they don't resist forgery.
-    let a = head.hashA ^ Math.imul(time | 0, 0x9e3779b1) ^ Math.imul(message, 0x85ebca77);
+    let a = head.hashA ^ Math.imul(time | 0, 0x9e3779b1) ^ Math.imul(message | 0, 0x85ebca77);
     a = Math.imul((a << 13) | (a >>> 19), 0xc2b2ae3d) + kind;
-    a ^= Math.imul(delivery, 0x27d4eb2f) ^ Math.imul((value / 4294967296) | 0, 0x165667b1);
+    a ^= Math.imul(delivery | 0, 0x27d4eb2f) ^ Math.imul((value / 4294967296) | 0, 0x165667b1);
     head.hashA = Math.imul((a << 15) | (a >>> 17), 0x85ebca6b) | 0;
-    let b = head.hashB ^ Math.imul(value | 0, 0x2c1b3c6d) ^ Math.imul(node, 0x297a2d39);
+    let b = head.hashB ^ Math.imul(value | 0, 0x2c1b3c6d) ^ Math.imul(node | 0, 0x297a2d39);
     b = Math.imul((b << 11) | (b >>> 21), 0x9e3779b1) + head.hashA;
     b ^= Math.imul((time / 4294967296) | 0, 0xc2b2ae35);
     head.hashB = Math.imul((b << 17) | (b >>> 15), 0x27d4eb2d) | 0;

@@ -30,7 +30,7 @@ export interface KernelOptions {
 
 /** Looks on as time passes. */
 export interface Watch {
-  /** All of an instant has happened. It may look, but send and post nothing. */
+  /** All of an instant has happened. It may look, and post what is due later, but send nothing. */
   settled(): void;
   /** Nothing more happens before `time`, when the first event is due at or after the time named last (at first 0). Names the next. */
   passed(time: SimTime): SimTime;
@@ -189,38 +189,48 @@ export function unpost(kernel: Kernel, handle: Handle): boolean {
 
 /** Sends the next event that is due at or before `limit`; false if there is none. Throws past `eventsPerInstantMax`. */
 export function step(kernel: Kernel, limit: SimTime): boolean {
-  const { calendar } = kernel;
-  const time = nextTime(calendar);
+  const time = nextTime(kernel.calendar);
   if (!(time <= limit) || time === NEVER) return false;
-  if (time >= kernel.passesAt) kernel.passesAt = kernel.watch!.passed(time);
-  if (time > calendar.at) kernel.eventsThisInstant = 0;
-  pop(calendar);
-  if (++kernel.eventsThisInstant > kernel.eventsPerInstantMax) {
-    const { name } = kernel.kinds[calendar.kind].kind;
-    throw new Error(
-      `more than ${kernel.eventsPerInstantMax} events at ${time} µs, the last for ${name} ${calendar.entity}`,
-    );
-  }
-  const mover = kernel.kinds[calendar.kind];
-  if (calendar.event !== REFEREE_TIMER) {
-    dispatch(kernel, ANYBODY, mover, calendar.entity, calendar.event, calendar.payload);
-  } else if (kernel.referee !== null) {
-    const sender = activate(kernel, mover);
-    address(mover, calendar.entity, INIT, NO_PAYLOAD);
-    kernel.referee.fire(kernel, mover, calendar.entity, calendar.payload);
-    kernel.level = sender;
-  }
-  if (kernel.watch !== null && nextTime(calendar) > time) kernel.watch.settled();
+  fire(kernel, time);
   return true;
 }
 
 /** Sends everything that is due at or before `limit` and moves the clock there; with NEVER, until nothing is left to send. */
 export function runUntil(kernel: Kernel, limit: SimTime): void {
-  if (!(limit >= kernel.calendar.at && Math.floor(limit) === limit)) {
-    throw new RangeError(`can't run from ${kernel.calendar.at} to ${limit}`);
+  const { calendar } = kernel;
+  if (!(limit >= calendar.at && Math.floor(limit) === limit)) {
+    throw new RangeError(`can't run from ${calendar.at} to ${limit}`);
   }
-  while (step(kernel, limit)) {}
-  if (limit !== NEVER) kernel.calendar.at = limit;
+  for (let time = nextTime(calendar); time <= limit && time !== NEVER; ) time = fire(kernel, time);
+  if (limit !== NEVER) calendar.at = limit;
+}
+
+/** Sends the next event, which is due at `time`, and returns when the one after it is. */
+function fire(kernel: Kernel, time: SimTime): SimTime {
+  const { calendar } = kernel;
+  if (time >= kernel.passesAt) kernel.passesAt = kernel.watch!.passed(time);
+  if (time > calendar.at) kernel.eventsThisInstant = 0;
+  pop(calendar);
+  const { entity, event, payload } = calendar;
+  const mover = kernel.kinds[calendar.kind];
+  if (++kernel.eventsThisInstant > kernel.eventsPerInstantMax) throw endless(kernel, mover, entity);
+  if (event !== REFEREE_TIMER) dispatch(kernel, ANYBODY, mover, entity, event, payload);
+  else if (kernel.referee !== null) {
+    const sender = activate(kernel, mover);
+    address(mover, entity, INIT, NO_PAYLOAD);
+    kernel.referee.fire(kernel, mover, entity, payload);
+    kernel.level = sender;
+  }
+  const next = nextTime(calendar);
+  if (next === time || kernel.watch === null) return next;
+  kernel.watch.settled();
+  return nextTime(calendar);
+}
+
+function endless({ calendar, eventsPerInstantMax }: Kernel, mover: Mover, entity: number): Error {
+  return new Error(
+    `more than ${eventsPerInstantMax} events at ${calendar.at} µs, the last for ${mover.kind.name} ${entity}`,
+  );
 }
 
 /** Makes `mover` the one that acts, and returns the level of who was, to be put back. A kernel in which an action threw can't be run on. */

@@ -1,6 +1,6 @@
 /** What the objectives of a lane are measured by. An event counts once, however many messages carry it, and as soon as it is decided. */
 import type { LaneReport, Objective } from '../model/report.ts';
-import { NEVER, type SimTime } from '../model/time.ts';
+import type { SimTime } from '../model/time.ts';
 import type { Lane } from './lane.ts';
 import { Place } from './world.ts';
 
@@ -35,63 +35,66 @@ export function noteIfDone(lane: Lane, message: number): void {
     objectives.done++;
 }
 
-/** Scratch for the function below, which looks often: in which of its looks an event was last met. No part of a run. */
-let seen = new Int32Array(1024);
+/** What a lane still has before it at one moment. */
+export interface Open {
+  /** When the oldest outstanding message was published; -1 without one. */
+  oldestAt: SimTime;
+  /** Events that count and may still have their first effect; of those, how many may still have it in time. */
+  effects: number;
+  fresh: number;
+  /** Events that count and may still be done in time. */
+  done: number;
+}
+
+/** Scratch for the functions below, which look often: in which of their looks an event was last met. No part of a run. */
+let met = new Int32Array(1024);
 let look = 0;
 
 /**
- * Events that count, are no older than `limit` and for which `reached` (a column of messages, 0: not yet) may still come: a message
- * of theirs is on its way, or was acked early and is still worked on. A dead letter is none: it waits for somebody to redrive it.
+ * Looks at all that may still come to something: an event with a message on its way, or with one that was acked early and is still
+ * worked on. A dead letter is none: it waits for somebody to redrive it. All messages of an event were published when it was.
  */
-function undecided(lane: Lane, now: SimTime, limit: SimTime, reached: Int32Array): number {
+export function openAt(lane: Lane, now: SimTime): Open {
   const { messages, deliveries, calls } = lane.world;
-  const { place, refs } = messages;
-  if (seen.length < place.length) seen = new Int32Array(place.length);
+  const { place, refs, publishedAt } = messages;
+  const open: Open = { oldestAt: -1, effects: 0, fresh: 0, done: 0 };
+  if (met.length < place.length) met = new Int32Array(place.length);
   look++;
-  let events = 0;
   let mentioned = 0;
   for (let slot = 0; slot < messages.pool.used; slot++)
-    if (place[slot] < Place.acked) events += considered(lane, slot, now, limit, reached);
-    else if (place[slot] === Place.acked && refs[slot] > 0) mentioned++;
-  if (mentioned === 0) return events;
+    if (place[slot] < Place.acked) {
+      if (open.oldestAt === -1 || publishedAt[slot] < open.oldestAt) open.oldestAt = publishedAt[slot];
+      meet(lane, slot, now, open);
+    } else if (place[slot] === Place.acked && refs[slot] > 0) mentioned++;
+  if (mentioned === 0) return open;
   for (let slot = 0; slot < deliveries.pool.used; slot++) {
     const message = deliveries.message[slot];
-    if (deliveries.over[slot] === 0 && place[message] === Place.acked)
-      events += considered(lane, message, now, limit, reached);
+    if (deliveries.over[slot] === 0 && place[message] === Place.acked) meet(lane, message, now, open);
   }
   for (let slot = 0; slot < calls.pool.used; slot++) {
     const message = calls.message[slot];
-    if (calls.number[slot] !== -1 && place[message] === Place.acked)
-      events += considered(lane, message, now, limit, reached);
+    if (calls.number[slot] !== -1 && place[message] === Place.acked) meet(lane, message, now, open);
   }
-  return events;
+  return open;
 }
 
-/** 1 if the event of a message is one of those and was not met before in this look. */
-function considered(lane: Lane, message: number, now: SimTime, limit: SimTime, reached: Int32Array): 0 | 1 {
-  const { messages, objectives } = lane.world;
-  const published = messages.publishedAt[message];
+/** Counts the event of a message, once in a look. */
+function meet(lane: Lane, message: number, now: SimTime, open: Open): void {
+  const { messages, objectives, settings } = lane.world;
   const event = messages.origin[message];
-  if (reached[event] !== 0 || published <= objectives.since || now - published > limit || seen[event] === look)
-    return 0;
-  seen[event] = look;
-  return 1;
-}
-
-/** Events whose freshness and whose completion are decided at `now`; the books of objectives tell how many of them kept it. */
-export function decidedOf(lane: Lane, now: SimTime, published: number): { fresh: number; done: number } {
-  const { messages, settings } = lane.world;
-  return {
-    fresh: published - undecided(lane, now, settings['freshness.threshold'], messages.effects),
-    done: published - undecided(lane, now, settings['completion.deadline'], messages.done),
-  };
+  const published = messages.publishedAt[message];
+  if (met[event] === look || published <= objectives.since) return;
+  met[event] = look;
+  if (messages.effects[event] === 0) {
+    open.effects++;
+    if (now - published <= settings['freshness.threshold']) open.fresh++;
+  }
+  if (messages.done[event] === 0 && now - published <= settings['completion.deadline']) open.done++;
 }
 
 /** Share of the decided among `published` events that had their first effect in time; NaN if none is decided. */
-export function freshShare(lane: Lane, now: SimTime, published: number): number {
-  const { messages, objectives, settings } = lane.world;
-  return objectives.fresh / (published - undecided(lane, now, settings['freshness.threshold'], messages.effects));
-}
+export const freshShare = (lane: Lane, now: SimTime, published: number): number =>
+  lane.world.objectives.fresh / (published - openAt(lane, now).fresh);
 
 /** The objectives of a lane, given the rest of its report. */
 export function objectivesOf(
@@ -99,14 +102,13 @@ export function objectivesOf(
   now: SimTime,
   { counts, levels, cost }: Pick<LaneReport, 'counts' | 'levels' | 'cost'>,
 ): LaneReport['objectives'] {
-  const { messages, objectives, settings } = lane.world;
+  const { objectives, settings } = lane.world;
   const { published } = counts;
-  const decided = published - undecided(lane, now, settings['completion.deadline'], messages.done);
-  const lost = published - objectives.effects - undecided(lane, now, NEVER, messages.effects);
+  const open = openAt(lane, now);
   return {
-    freshness: atLeast(settings['freshness.target'], freshShare(lane, now, published)),
-    completion: atLeast(settings['completion.target'], objectives.done / decided),
-    loss: atMost(settings['loss.max'], lost),
+    freshness: atLeast(settings['freshness.target'], objectives.fresh / (published - open.fresh)),
+    completion: atLeast(settings['completion.target'], objectives.done / (published - open.done)),
+    loss: atMost(settings['loss.max'], published - objectives.effects - open.effects),
     duplicates: atMost(settings['duplicates.max'], counts.duplicateEffects),
     backlog: atMost(settings['backlog.max'], levels.ready.max),
     cost: atMost(settings['cost.max'], cost),

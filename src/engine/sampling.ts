@@ -4,7 +4,7 @@ import { SECOND, type SimTime } from '../model/time.ts';
 import { countOf } from './journal.ts';
 import type { Lane } from './lane.ts';
 import { Counter, closeBuckets, counted, Gauge } from './metrics.ts';
-import { decidedOf } from './objectives.ts';
+import { openAt } from './objectives.ts';
 import { SLOTS } from './timeBuckets.ts';
 import { Place } from './world.ts';
 
@@ -45,8 +45,9 @@ function lookEvery({ world: { messages } }: Lane): SimTime {
 function look(lane: Lane, end: SimTime): void {
   const { metrics, objectives, ledger, journal } = lane.world;
   const { gauges } = metrics;
-  const decided = decidedOf(lane, end, counted(metrics, Counter.published));
-  metrics.oldestAt = oldestOf(lane);
+  const published = counted(metrics, Counter.published);
+  const open = openAt(lane, end);
+  metrics.oldestAt = open.oldestAt;
   gauges[Gauge.calling] = callingOf(lane);
   let entered = 0;
   for (let place = 0; place < Place.nowhere; place++) entered += ledger[place];
@@ -54,19 +55,10 @@ function look(lane: Lane, end: SimTime): void {
   gauges[Gauge.lostTotal] = metrics.totals[Counter.lost];
   gauges[Gauge.deadTotal] = countOf(journal, 'deadLettered');
   gauges[Gauge.duplicatesTotal] = journal.duplicateEffects;
-  gauges[Gauge.freshDecided] = decided.fresh;
+  gauges[Gauge.freshDecided] = published - open.fresh;
   gauges[Gauge.freshMet] = objectives.fresh;
-  gauges[Gauge.doneDecided] = decided.done;
+  gauges[Gauge.doneDecided] = published - open.done;
   gauges[Gauge.doneMet] = objectives.done;
-}
-
-/** When the oldest outstanding message was published; -1 without one. */
-function oldestOf({ world: { messages } }: Lane): SimTime {
-  const { place, publishedAt, pool } = messages;
-  let oldest = -1;
-  for (let slot = 0; slot < pool.used; slot++)
-    if (place[slot] < Place.acked && (oldest === -1 || publishedAt[slot] < oldest)) oldest = publishedAt[slot];
-  return oldest;
 }
 
 /** Busy workers with a call that is not answered yet. */
