@@ -4,7 +4,7 @@ import { MILLISECOND, SECOND } from '../model/time.ts';
 import type { JournalMode } from './journal.ts';
 import { createRun, lanesOf, runUntil } from './run.ts';
 
-export const MESSAGES = 200_000;
+const MESSAGES = 200_000;
 const RATE = 1_000;
 
 const scenario: Scenario = {
@@ -27,8 +27,8 @@ const scenario: Scenario = {
   trace: null,
 };
 
-/** Messages and calendar entries a second of wall time. */
-export function laneSpeed(journal: JournalMode): { messages: number; entries: number } {
+/** Messages and calendar entries a second of wall time, and how many messages there were in all, those of the first second too. */
+export function laneSpeed(journal: JournalMode): { messages: number; entries: number; published: number } {
   const run = createRun(scenario, { journal });
   runUntil(run, SECOND);
   const [lane] = lanesOf(run);
@@ -39,5 +39,6 @@ export function laneSpeed(journal: JournalMode): { messages: number; entries: nu
   return {
     messages: (lane.world.producer.published - published) / seconds,
     entries: (lane.kernel.calendar.sequence - sequence) / seconds,
+    published: lane.world.producer.published,
   };
 }
