@@ -189,25 +189,9 @@ export function unpost(kernel: Kernel, handle: Handle): boolean {
 
 /** Sends the next event that is due at or before `limit`; false if there is none. Throws past `eventsPerInstantMax`. */
 export function step(kernel: Kernel, limit: SimTime): boolean {
-  const time = nextTime(kernel.calendar);
+  const { calendar } = kernel;
+  const time = nextTime(calendar);
   if (!(time <= limit) || time === NEVER) return false;
-  fire(kernel, time);
-  return true;
-}
-
-/** Sends everything that is due at or before `limit` and moves the clock there; with NEVER, until nothing is left to send. */
-export function runUntil(kernel: Kernel, limit: SimTime): void {
-  const { calendar } = kernel;
-  if (!(limit >= calendar.at && Math.floor(limit) === limit)) {
-    throw new RangeError(`can't run from ${calendar.at} to ${limit}`);
-  }
-  for (let time = nextTime(calendar); time <= limit && time !== NEVER; ) time = fire(kernel, time);
-  if (limit !== NEVER) calendar.at = limit;
-}
-
-/** Sends the next event, which is due at `time`, and returns when the one after it is. */
-function fire(kernel: Kernel, time: SimTime): SimTime {
-  const { calendar } = kernel;
   if (time >= kernel.passesAt) kernel.passesAt = kernel.watch!.passed(time);
   if (time > calendar.at) kernel.eventsThisInstant = 0;
   pop(calendar);
@@ -221,10 +205,17 @@ function fire(kernel: Kernel, time: SimTime): SimTime {
     kernel.referee.fire(kernel, mover, entity, payload);
     kernel.level = sender;
   }
-  const next = nextTime(calendar);
-  if (next === time || kernel.watch === null) return next;
-  kernel.watch.settled();
-  return nextTime(calendar);
+  if (kernel.watch !== null && nextTime(calendar) > time) kernel.watch.settled();
+  return true;
+}
+
+/** Sends everything that is due at or before `limit` and moves the clock there; with NEVER, until nothing is left to send. */
+export function runUntil(kernel: Kernel, limit: SimTime): void {
+  if (!(limit >= kernel.calendar.at && Math.floor(limit) === limit)) {
+    throw new RangeError(`can't run from ${kernel.calendar.at} to ${limit}`);
+  }
+  while (step(kernel, limit)) {}
+  if (limit !== NEVER) kernel.calendar.at = limit;
 }
 
 function endless({ calendar, eventsPerInstantMax }: Kernel, mover: Mover, entity: number): Error {
