@@ -1,27 +1,44 @@
-/**
- * The broker's end of things: admission, answering polls, taking answers, and an outage.
- * Longer than a file should be, because the ports of one machine stand together.
- */
+/** The broker at work: the ports of its machine, what wakes who hands out, and the age of what waits. */
 
 import type { QueuePorts } from '../machines/queue.ts';
 import { Fact, Loss } from '../model/journal.ts';
-import { OFF } from '../model/knobs.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
+import {
+  admitHeld,
+  dropOldest,
+  dropsOldest,
+  isDuplicate,
+  isFull,
+  makesRoom,
+  outboxHasRoom,
+  tellMessage,
+  tellProducer,
+  turnAway,
+} from './admitting.ts';
 import { beat } from './answering.ts';
-import { answerNothing, answerPoll, awaitToken, quotaLeft, tokensLeft } from './handingOut.ts';
+import { answerNothing, awaitToken, quotaLeft } from './handingOut.ts';
 import { post, postAt, postedIn, send, unpost } from './kernel.ts';
 import { type Lane, notePart, orMinusOne } from './lane.ts';
 import { shift } from './lists.ts';
 import { OfLane } from './ofLane.ts';
 import { loseMemory, resendUnconfirmed } from './outage.ts';
-import { chance, Purpose } from './random.ts';
+import {
+  answerOrBury,
+  answerWith,
+  burySpent,
+  endWindow,
+  isEnough,
+  maySend,
+  meetsSpent,
+  missesAll,
+  patience,
+  unpark,
+} from './parking.ts';
 import { Rank } from './ranks.ts';
-import { isOrdered, nextReady } from './readying.ts';
-import { isSpent } from './retrying.ts';
+import { isOrdered } from './readying.ts';
 import { codes } from './roles.ts';
 import { endDelivery } from './slots.ts';
 import { pollersWanted } from './waking.ts';
-import { Place } from './world.ts';
 
 /** Something is ready, or may now go: let the one who hands it out look, once, after everything else at this instant. */
 export function wantDispatch(lane: Lane): void {
@@ -36,153 +53,10 @@ export function wantDispatch(lane: Lane): void {
   }
 }
 
-const tellMessage = ({ kernel }: Lane, message: number, event: number) =>
-  send(kernel, codes.message.kind, message, event, 0);
-
-function turnAway(lane: Lane, message: number, reason: number): void {
-  lane.world.messages.lossReason[message] = reason;
-  tellMessage(lane, message, codes.message.turnAway);
-}
-
-function tellProducer({ kernel }: Lane, event: number): void {
-  post(kernel, 0, Rank.start, codes.producer.kind, 0, event, 0);
-}
-
-function unpark(lane: Lane, poller: number): void {
-  const { queue, pollers } = lane.world;
-  // Nearly always it is the one that waits longest.
-  if (queue.parked[0] === poller) queue.parked.shift();
-  else {
-    const place = queue.parked.indexOf(poller);
-    if (place === -1) return;
-    queue.parked.splice(place, 1);
-  }
-  unpost(lane.kernel, pollers.question[poller]);
-}
-
-/** What the limiter lets out of the queue now. One that counts attempts holds nothing here: its workers give back. */
-const tokens = (lane: Lane) => (lane.world.settings['consumer.rateCounts'] ? NEVER : tokensLeft(lane));
-
-function answerWith(lane: Lane, poller: number): void {
-  const { queue, settings } = lane.world;
-  unpark(lane, poller);
-  answerPoll(lane, poller, Math.min(settings['poll.batchMax'], queue.ready.size, tokens(lane), quotaLeft(lane)));
-}
-
-const firstFor = (lane: Lane, poller: number) =>
-  nextReady(lane, Math.floor(poller / lane.world.settings['poll.pollers']));
-
-function meetsSpent(lane: Lane, poller: number): boolean {
-  const { queue, settings } = lane.world;
-  return settings['dlq.moves'] === 'next-receive' && queue.ready.size > 0 && isSpent(lane, firstFor(lane, poller));
-}
-
-function burySpent(lane: Lane, poller: number): void {
-  const message = firstFor(lane, poller);
-  lane.world.messages.lossReason[message] = Loss.attempts;
-  tellMessage(lane, message, codes.message.bury);
-}
-
-function answerOrBury(lane: Lane, poller: number): void {
-  if (meetsSpent(lane, poller)) burySpent(lane, poller);
-  else answerWith(lane, poller);
-}
-
-/** A batch that has to fill may wait for its window, if it has one. */
-function isEnough({ world: { queue, settings } }: Lane): boolean {
-  const { 'poll.batchMin': least, 'poll.batchWindow': window } = settings;
-  return queue.ready.size > 0 && (window === 0 || queue.ready.size >= least);
-}
-
-/** How long a poll that can't be answered now stays: for the first message, or only for more of them. */
-function patience({ world: { queue, settings } }: Lane): SimTime {
-  const { 'poll.batchMin': least, 'poll.batchWindow': window, 'poll.wait': wait } = settings;
-  if (least === 1 || window === 0) return wait;
-  return queue.ready.size > 0 ? window : Math.max(wait, window);
-}
-
-/** The first message for a poll is there: it waits no longer than the window for the others. */
-function endWindow(lane: Lane, poller: number): void {
-  const { kernel } = lane;
-  const { pollers, settings } = lane.world;
-  const at = kernel.now + settings['poll.batchWindow'];
-  if (pollers.givesUpAt[poller] <= at) return;
-  pollers.givesUpAt[poller] = at;
-  unpost(kernel, pollers.question[poller]);
-  pollers.question[poller] = postedIn(
-    kernel,
-    postAt(kernel, at, Rank.timer, codes.queue.kind, 0, codes.queue.giveUp, poller),
-  );
-}
-
-const maySend = (lane: Lane, poller: number) =>
-  tokens(lane) > 0 && quotaLeft(lane) > 0 && (!isOrdered(lane) || firstFor(lane, poller) !== -1);
-
-/** A short poll asks only some of the servers, and those may have nothing. */
-function missesAll(lane: Lane, poller: number): boolean {
-  const { pollers, settings } = lane.world;
-  const { 'poll.falseEmptyProb': share, 'poll.wait': wait } = settings;
-  return share > 0 && wait === 0 && chance(lane.seed, Purpose.falseEmpty, poller, pollers.polls[poller], share);
-}
-
-function isFull({ world: { queue, ledger, settings } }: Lane): boolean {
-  const { 'queue.capacity': capacity, 'queue.counts': counts } = settings;
-  const out = counts === 'ready' ? 0 : ledger[Place.leased];
-  return queue.ready.size + out >= capacity;
-}
-
-function dropOldest(lane: Lane): void {
-  const { queue, messages, settings } = lane.world;
-  const oldest = queue.ready.head;
-  messages.lossReason[oldest] = Loss.overflow;
-  const buries = settings['queue.overflow'] === 'dead-letter-oldest';
-  tellMessage(lane, oldest, buries ? codes.message.bury : codes.message.drop);
-}
-
-/** The producer keeps blocked messages, and those that it will publish again. */
-const outboxHasRoom = ({ world: { ledger, settings } }: Lane) => ledger[Place.held] < settings['publish.buffer'];
-
-/** Whether one more can be held: an outbox that blocks its producer takes the one that blocks it. */
-function makesRoom(lane: Lane): boolean {
-  const { queue, settings } = lane.world;
-  const rule = settings['publish.onFull'];
-  return outboxHasRoom(lane) || rule === 'block' || (rule === 'drop' && queue.held.size > 0);
-}
-
-/** Known by its id: the first of its event came less than a window ago. */
-function isDuplicate(lane: Lane, message: number): boolean {
-  const { messages, settings } = lane.world;
-  const { 'dedup.window': window, 'publish.dedupId': id } = settings;
-  const origin = messages.origin[message];
-  if (origin === message || window === OFF || id === 'none') return false;
-  return lane.kernel.now - messages.enqueuedAt[origin] <= window;
-}
-
-function dropsOldest({ world: { queue, settings } }: Lane): boolean {
-  const { 'queue.overflow': overflow } = settings;
-  return queue.ready.size > 0 && (overflow === 'drop-oldest' || overflow === 'dead-letter-oldest');
-}
-
 /** When a message that waits has waited too long. */
 function tooOldAt({ world: { messages, settings } }: Lane, message: number): SimTime {
   const { 'queue.ttl': ttl, 'queue.ageClock': clock } = settings;
   return ttl + (clock === 'first-enqueue' ? messages.enqueuedAt : messages.readyAt)[message];
-}
-
-/** Lets in what the producer had to keep, in its order. Only a queue that blocks leaves it something to keep. */
-function admitHeld(lane: Lane): void {
-  const { queue, messages, director, settings } = lane.world;
-  const { 'queue.overflow': overflow } = settings;
-  const held = queue.held.size;
-  while (queue.held.size > 0 && !(isFull(lane) && overflow === 'block')) {
-    if (isFull(lane) && dropsOldest(lane)) dropOldest(lane);
-    const message = shift(queue.held, messages);
-    if (isDuplicate(lane, message)) tellMessage(lane, message, codes.message.recognise);
-    else if (isFull(lane)) turnAway(lane, message, Loss.full);
-    else tellMessage(lane, message, codes.message.accept);
-  }
-  if (held > 0 && queue.held.size === 0) tellProducer(lane, codes.producer.released);
-  if (outboxHasRoom(lane) && director.drills['producer.down'] === 0) tellProducer(lane, codes.producer.go);
 }
 
 /** An answer from the consumer reached the broker: hand it to the delivery, then let the delivery go. */

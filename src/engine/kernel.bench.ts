@@ -122,7 +122,7 @@ function asCharts(runner: Runner, customers: number): Queue {
     { ...kind, name: 'source', machine: sourceMachine, level: 1 },
   ];
   const kernel = createKernel(kinds, runner);
-  const { arrive } = kernel.kinds[0].events;
+  const { arrive } = kernel.kinds[0].chart.codes;
   start(kernel, 0, 0);
   start(kernel, 1, 0);
   while (queue.served < customers) step(kernel, NEVER);

@@ -57,7 +57,7 @@ function lamps(runner: RunnerName, overrides: Partial<Kind> = {}, options: Kerne
   const kind: Kind = { name: 'lamp', machine: lampMachine, timerRank: 3, level: 0, pooled: true, context };
   const upper: Kind = { ...kind, name: 'upper', level: 1, pooled: false };
   const kernel = createKernel([{ ...kind, ...overrides }, upper], runners[runner], options);
-  return { kernel, log, hooks, press: kernel.kinds[0].events.press };
+  return { kernel, log, hooks, press: kernel.kinds[0].chart.codes.press };
 }
 
 test.each(Object.keys(runners) as RunnerName[])(
@@ -174,8 +174,10 @@ test('events that the machine does not know, and negative delays, are refused', 
   const { kernel, press } = lamps('compiled');
   start(kernel, 0, 0);
   expect(() => send(kernel, 0, 0, Number.NaN, 0)).toThrow('lamp knows no event with code NaN');
-  expect(() => post(kernel, 1, 0, 0, 0, kernel.kinds[0].events.missing, 0)).toThrow('no event with code undefined');
-  const timer = kernel.kinds[0].events['xstate.after.10.lamp.on'];
+  expect(() => post(kernel, 1, 0, 0, 0, kernel.kinds[0].chart.codes.missing, 0)).toThrow(
+    'no event with code undefined',
+  );
+  const timer = kernel.kinds[0].chart.codes['xstate.after.10.lamp.on'];
   expect(() => send(kernel, 0, 0, timer, 0)).toThrow('no event with code');
   expect(() => post(kernel, -1, 0, 0, 0, press, 0)).toThrow(RangeError);
   expect(() => start(kernel, 0, 1.5)).toThrow('lamp must be a whole number');

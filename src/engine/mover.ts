@@ -64,8 +64,6 @@ export class Mover {
   readonly branches: (Branch | null)[];
   /** The same as code, where there is any. */
   readonly cells: (Cell | null)[];
-  /** Event codes by type. */
-  readonly events: Readonly<Record<string, number>>;
   readonly columns = new Columns();
   readonly contexts: object[] = [];
   /** The one context of a kind that is pooled, made when the first entity starts. */
@@ -86,7 +84,6 @@ export class Mover {
     this.stride = chart.events.length;
     this.branches = chart.rows.flat();
     this.cells = chart.cells.flat();
-    this.events = chart.codes;
     this.args = { context: {}, event: new Told(chart.events) };
     this.due = new Float64Array(chart.events.length - chart.ownEvents);
   }

@@ -101,5 +101,5 @@ test('an error in an action comes out of the interpreter where it happens', () =
   const kind: Kind = { name: 'k', machine, timerRank: 0, level: 0, pooled: false, context: () => ({}) };
   const kernel = createKernel([kind], interpreted);
   start(kernel, 0, 0);
-  expect(() => send(kernel, 0, 0, kernel.kinds[0].events.go, 0)).toThrow('broken');
+  expect(() => send(kernel, 0, 0, kernel.kinds[0].chart.codes.go, 0)).toThrow('broken');
 });

@@ -39,12 +39,12 @@ export function interpreted(movers: readonly Mover[]): Interpreter & Pick<Refere
  * The chart with each guard, action and delay called as the kernel calls it: with the kind's own context and event.
  * XState would hand over a copy of the context (its factory assigns), where changes in place would be lost.
  */
-function interpretable({ kind: { machine }, args, events }: Mover): AnyStateMachine {
+function interpretable({ kind: { machine }, args, chart: { codes } }: Mover): AnyStateMachine {
   const { guards, actions, delays } = machine.implementations;
   const bind = (implementation: unknown): never => {
     if (typeof implementation !== 'function' || 'check' in implementation) return implementation as never;
     const bound = (given: Arguments, params: unknown): unknown => {
-      args.event.code = events[given.event.type] ?? INIT;
+      args.event.code = codes[given.event.type] ?? INIT;
       return implementation(args, params);
     };
     return bound as never;
