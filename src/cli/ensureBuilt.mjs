@@ -6,23 +6,11 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const built = join(root, 'dist-cli/main.js');
 const changedMs = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-const sources = ['model', 'machines', 'engine', 'scenarios', 'cli'].flatMap((layer) =>
+const sources = ['model', 'machines', 'engine', 'scenarios', 'build', 'cli'].flatMap((layer) =>
   readdirSync(join(root, 'src', layer)).map((file) => join(root, 'src', layer, file)),
 );
 
 if (sources.some((file) => changedMs(file) >= changedMs(built))) {
   const { build } = await import('vite');
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: 'src/cli/main.ts',
-      outDir: 'dist-cli',
-      target: 'node20',
-      copyPublicDir: false,
-      // Constants that are vars V8 has to look up.
-      rolldownOptions: { output: { topLevelVar: false } },
-    },
-  });
+  await build({ configFile: join(root, 'src/build/nodeBuild.ts'), build: { ssr: 'src/cli/main.ts' } });
 }

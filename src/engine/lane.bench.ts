@@ -1,4 +1,4 @@
-/** What a whole lane costs in Node. Beside it the same lane with the journal off, which is what a sweep runs. */
+/** What a whole lane costs in Node; the bar is about the page's worker, which e2e/bench/laneInWorker.mjs measures. Beside it the same lane with the journal off, which is what a sweep runs. */
 import { laneSpeed } from './laneSpeed.bench.ts';
 
 const ROUNDS = 7;
@@ -13,7 +13,7 @@ for (let round = 0; round <= ROUNDS; round++) {
 }
 const messages = (journal: 'hash' | 'off') => median(rounds[journal].map((each) => each.messages));
 const entries = median(rounds.hash.map((each) => each.entries));
-console.log(`hybrid lane, hash on   ${Math.round(messages('hash')).toLocaleString('en')} messages/s   (bar: 300,000)`);
+console.log(`hybrid lane, hash on   ${Math.round(messages('hash')).toLocaleString('en')} messages/s in Node`);
 console.log(`hybrid lane, hash off  ${Math.round(messages('off')).toLocaleString('en')} messages/s`);
 console.log(`hash on / off           ${(messages('hash') / messages('off')).toFixed(2).padStart(6)}`);
 console.log(
