@@ -15,7 +15,7 @@ import {
   waitingIn,
 } from './calendar.ts';
 
-const runs = process.env.LONG ? 5_000 : 300;
+const runs = process.env.LONG ? 3_000 : 300;
 
 /** Schedules an entry that is told from others by `payload`. */
 function add(calendar: ReturnType<typeof createCalendar>, time: number, rank: number, payload: number): Handle {
