@@ -45,13 +45,14 @@ export function makesRoom(lane: Lane): boolean {
   return outboxHasRoom(lane) || rule === 'block' || (rule === 'drop' && queue.held.size > 0);
 }
 
-/** Known by its id: the first of its event came less than a window ago. */
+/** Known by its id: the first of its event came less than a window ago, and since then the broker has not lost its memory. */
 export function isDuplicate(lane: Lane, message: number): boolean {
-  const { messages, settings } = lane.world;
+  const { messages, queue, settings } = lane.world;
   const { 'dedup.window': window, 'publish.dedupId': id } = settings;
   const origin = messages.origin[message];
   if (origin === message || window === OFF || id === 'none') return false;
-  return lane.kernel.now - messages.enqueuedAt[origin] <= window;
+  const since = messages.enqueuedAt[origin];
+  return since > queue.forgotAt && lane.kernel.now - since <= window;
 }
 
 export function dropsOldest({ world: { queue, settings } }: Lane): boolean {

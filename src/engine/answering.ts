@@ -34,11 +34,18 @@ function ackIsLost(lane: Lane, delivery: number): boolean {
   return share > 0 && chance(lane.seed, Purpose.ackLoss, fate, deliveries.ordinal[delivery], share);
 }
 
-/** Sends an answer on its way; the broker ends the delivery when it is there. */
-export function sendAnswer(lane: Lane, delivery: number, worker: number, fact: number, event: number): void {
+/** Sends an answer on its way, in one request with that of `first`; the broker ends the delivery when it is there. */
+export function sendAnswer(
+  lane: Lane,
+  delivery: number,
+  worker: number,
+  fact: number,
+  event: number,
+  first = delivery,
+): void {
   const { deliveries } = lane.world;
-  const fate = lane.world.messages.fate[deliveries.message[delivery]];
-  const home = lane.kernel.now + trip(lane, Leg.answer, fate, deliveries.ordinal[delivery]);
+  const fate = lane.world.messages.fate[deliveries.message[first]];
+  const home = lane.kernel.now + trip(lane, Leg.answer, fate, deliveries.ordinal[first]);
   noteDelivery(lane, fact, delivery, worker, home);
   postAt(lane.kernel, home, Rank.arrival, codes.queue.kind, 0, event, delivery);
 }
@@ -48,8 +55,8 @@ function noteDelivery(lane: Lane, fact: number, delivery: number, worker: number
   noteMessage(lane, fact, deliveries.message[delivery], deliveries.number[delivery], worker, value);
 }
 
-function sendAck(lane: Lane, delivery: number, worker: number): void {
-  if (!ackIsLost(lane, delivery)) sendAnswer(lane, delivery, worker, Fact.ackSent, codes.queue.ack);
+function sendAck(lane: Lane, delivery: number, worker: number, first = delivery): void {
+  if (!ackIsLost(lane, first)) sendAnswer(lane, delivery, worker, Fact.ackSent, codes.queue.ack, first);
   else {
     noteDelivery(lane, Fact.ackLost, delivery, worker, -1);
     endDelivery(lane, delivery);
@@ -154,10 +161,11 @@ function endInBatch(lane: Lane, delivery: number, waits: boolean, failed: boolea
   if (batch.left > 0) return;
   batches.delete(deliveries.batch[delivery]);
   const silent = lane.world.settings['error.answer'] === 'nothing';
+  const [first] = batch.done;
   for (const each of batch.done)
-    if (!batch.failed) sendAck(lane, each, NONE);
+    if (!batch.failed) sendAck(lane, each, NONE, first);
     else if (silent) endDelivery(lane, each);
-    else sendAnswer(lane, each, NONE, Fact.nackSent, codes.queue.nack);
+    else sendAnswer(lane, each, NONE, Fact.nackSent, codes.queue.nack, first);
 }
 
 /** It is acked with all else that its instance has done by the next commit. */
@@ -195,7 +203,7 @@ export function commit(lane: Lane, instance: number): void {
     return;
   }
   instances.uncommitted.delete(instance);
-  for (const delivery of done) sendAnswer(lane, delivery, NONE, Fact.ackSent, codes.queue.ack);
+  for (const delivery of done) sendAnswer(lane, delivery, NONE, Fact.ackSent, codes.queue.ack, done[0]);
 }
 
 /** What was not committed is forgotten, though it was done. */

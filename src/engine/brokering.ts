@@ -16,7 +16,7 @@ import {
   turnAway,
 } from './admitting.ts';
 import { beat } from './answering.ts';
-import { answerNothing, awaitToken, quotaLeft } from './handingOut.ts';
+import { answerNothing, awaitToken, giveUpUnheard, quotaLeft, silentUntil } from './handingOut.ts';
 import { post, postAt, postedIn, send, unpost } from './kernel.ts';
 import { type Lane, notePart, orMinusOne } from './lane.ts';
 import { shift } from './lists.ts';
@@ -38,6 +38,7 @@ import { Rank } from './ranks.ts';
 import { isOrdered } from './readying.ts';
 import { codes } from './roles.ts';
 import { endDelivery } from './slots.ts';
+import { Leg, trip } from './travelling.ts';
 import { pollersWanted } from './waking.ts';
 
 /** Something is ready, or may now go: let the one who hands it out look, once, after everything else at this instant. */
@@ -175,6 +176,15 @@ export class QueueOfLane extends OfLane implements QueuePorts {
   answerEmpty(poller: number) {
     unpark(this.lane, poller);
     answerNothing(this.lane, poller);
+  }
+  missPoll(poller: number) {
+    giveUpUnheard(this.lane, poller, silentUntil(this.lane, poller));
+  }
+  missGiveUp(poller: number) {
+    const { lane } = this;
+    unpark(lane, poller);
+    const way = trip(lane, Leg.pollAnswer, poller, lane.world.pollers.polls[poller]);
+    giveUpUnheard(lane, poller, lane.kernel.now + way);
   }
   answerParked() {
     const { lane } = this;

@@ -3,7 +3,7 @@
  * Times are milliseconds. Longer than a file should be, because it is a list.
  */
 import { describe, expect, test } from 'vitest';
-import { Fact, Loss } from '../model/journal.ts';
+import { Empty, Fact, Loss } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
 import type { Entry, Values } from '../model/scenario.ts';
 import { MILLISECOND as MS, NEVER, SECOND } from '../model/time.ts';
@@ -374,6 +374,21 @@ describe('a broker that hangs', () => {
     const values: Values = { 'queue.durable': false, 'service.mean': SECOND };
     const { seen } = play('hybrid', [0, 0, 0], values, [drill('broker.hang', 500, 2_000)], 10_000);
     expect(seen('dropped')).toEqual([]);
+  });
+
+  test('loses the polls that come meanwhile: who asked learns nothing, and asks again when its patience ends', () => {
+    const values: Values = { 'poll.wait': 5 * SECOND, 'net.latency': 100 * MS };
+    const { seen, times } = play('hybrid', [3_000], values, [drill('broker.hang', 0, 2_000)], 5_400);
+    expect(times('polled')).toEqual([0, 5_200]);
+    expect(seen('empty')).toMatchObject([{ at: 5_200, delivery: Empty.unheard }]);
+    expect([times('parked'), times('leased')]).toEqual([[], [5_300]]);
+  });
+
+  test('does not end a long poll: its poller does', () => {
+    const values: Values = { 'poll.wait': SECOND, 'net.latency': 100 * MS };
+    const { seen, times } = play('hybrid', [], values, [drill('broker.hang', 500, 3_000)], 1_500);
+    expect(times('parked')).toEqual([100]);
+    expect(seen('empty')).toMatchObject([{ at: 1_200, delivery: Empty.unheard, value: 1_200 * MS }]);
   });
 
   test('answers no poll that it keeps', () => {

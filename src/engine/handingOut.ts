@@ -1,6 +1,8 @@
 /** What the broker hands out to a poll: how much the limiter and the quota let go, the leases of it, and the answer without any. */
 
-import { COPIES_FROM, Copy, Fact } from '../model/journal.ts';
+import { UNHEARD } from '../machines/poller.ts';
+import { COPIES_FROM, Copy, Empty, Fact } from '../model/journal.ts';
+import type { SimTime } from '../model/time.ts';
 import { leaveBatch, openBatch } from './answering.ts';
 import { copyMessage, letterOf } from './copying.ts';
 import { post, postAt, postedIn, send, start } from './kernel.ts';
@@ -59,7 +61,8 @@ export function answerPoll(lane: Lane, poller: number, most: number): void {
   const cause = notePart(lane, Fact.answered, size, poller, homeAt, world.pollers.lastRecord[poller]);
   world.pollers.lastRecord[poller] = cause;
   if (!settings['consumer.rateCounts']) takeTokens(lane, size, cause);
-  let lost = 0;
+  // It is one answer, lost as a whole by the luck of its first message; its connection breaks, so its poller asks again at once.
+  let isLost = false;
   for (let i = 0; i < size; i++) {
     const message = chosen === null ? world.queue.ready.head : chosen[i];
     send(lane.kernel, codes.message.kind, message, codes.message.lease, 0);
@@ -69,18 +72,34 @@ export function answerPoll(lane: Lane, poller: number, most: number): void {
     const ordinal = deliveries.ordinal[delivery];
     noteMessage(lane, Fact.leased, message, deliveries.number[delivery], ordinal, leaseEnd, cause);
     start(lane.kernel, codes.delivery.kind, delivery);
-    if (strays(lane, delivery)) {
+    if (i === 0) isLost = strays(lane, delivery);
+    if (isLost) {
       leaveBatch(lane, delivery);
       loseOnWay(lane, delivery);
-      lost++;
     } else append(world.incoming[poller], deliveries, delivery);
     copySpuriously(lane, delivery);
   }
   const { kind, answer } = codes.poller;
   world.pollers.question[poller] = postedIn(
     lane.kernel,
-    postAt(lane.kernel, homeAt, Rank.dispatch, kind, poller, answer, size - lost),
+    postAt(lane.kernel, homeAt, Rank.dispatch, kind, poller, answer, isLost ? 0 : size),
   );
+}
+
+/** When a poller stops waiting for an answer that does not come: after the longest wait that it asked for, and both ways. */
+export function silentUntil(lane: Lane, poller: number): SimTime {
+  const { pollers, settings } = lane.world;
+  const { 'poll.wait': wait, 'poll.batchMin': least, 'poll.batchWindow': window } = settings;
+  const polls = pollers.polls[poller];
+  const ways = trip(lane, Leg.poll, poller, polls) + trip(lane, Leg.pollAnswer, poller, polls);
+  const until = pollers.askedAt[poller] + ways + (least === 1 ? wait : Math.max(wait, window));
+  return Math.max(until, lane.kernel.now);
+}
+
+/** It gives up at `time` by its own clock, for it hears nothing. */
+export function giveUpUnheard({ kernel, world }: Lane, poller: number, time: SimTime): void {
+  const { kind, empty } = codes.poller;
+  world.pollers.question[poller] = postedIn(kernel, postAt(kernel, time, Rank.dispatch, kind, poller, empty, UNHEARD));
 }
 
 /** An answer without messages: because there are none, or, as an error for who would not wait, because too many are out. */
@@ -93,7 +112,7 @@ export function answerNothing(lane: Lane, poller: number): void {
   lastRecord[poller] = notePart(
     lane,
     Fact.empty,
-    overQuota ? 1 : 0,
+    overQuota ? Empty.refused : Empty.nothing,
     poller,
     lane.kernel.now + latency,
     lastRecord[poller],

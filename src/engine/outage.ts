@@ -34,7 +34,8 @@ export function resendUnconfirmed(lane: Lane): void {
 
 /** A broker that is not durable forgets everything it had accepted; what is out being worked on is work for nothing. */
 export function loseMemory(lane: Lane): void {
-  const { messages } = lane.world;
+  const { messages, queue } = lane.world;
+  queue.forgotAt = lane.kernel.now;
   for (let slot = 0; slot < messages.pool.used; slot++) {
     const place = messages.place[slot];
     if (place !== Place.ready && place !== Place.leased && place !== Place.delayed) continue;

@@ -2,7 +2,7 @@
 
 import type { EndpointPorts } from '../machines/endpoint.ts';
 import type { PollerPorts } from '../machines/poller.ts';
-import { BreakerState, Fact } from '../model/journal.ts';
+import { BreakerState, Empty, Fact } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import type { Settings } from '../model/parameters.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
@@ -121,10 +121,15 @@ export class PollersOfLane extends OfLane implements PollerPorts {
     const { kind, poll } = codes.queue;
     pollers.question[poller] = postedIn(lane.kernel, postAt(lane.kernel, arrivesAt, Rank.poll, kind, 0, poll, poller));
   }
-  noteEmpty(poller: number) {
-    const { pollers } = this.lane.world;
+  noteEmpty(poller: number, unheard: boolean) {
+    const { lane } = this;
+    const { pollers } = lane.world;
+    const { now } = lane.kernel;
     pollers.empties[poller]++;
-    pollers.restFrom[poller] = this.lane.kernel.now;
+    pollers.restFrom[poller] = now;
+    if (!unheard) return;
+    pollers.lastRecord[poller] = notePart(lane, Fact.empty, Empty.unheard, poller, now, pollers.lastRecord[poller]);
+    tally(lane, Counter.emptyPolls);
   }
   takeIn(poller: number, count: number) {
     const { lane } = this;

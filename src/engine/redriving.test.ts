@@ -19,9 +19,10 @@ const buried: Values = {
   lateAck: 'rejected',
 };
 
-function play(values: Values, redriveAt: number) {
-  const timeline: Entry[] = [{ type: 'redrive', at: redriveAt * S, count: 1 }];
-  const scenario = scenarioOf({ ...buried, ...values }, { trace: { name: 'one', times: [0] }, timeline });
+function play(values: Values, redriveAt: number, more: Entry[] = [], arrivals = [0]) {
+  const timeline: Entry[] = [...more, { type: 'redrive', at: redriveAt * S, count: 1 }];
+  const trace = { name: 'few', times: arrivals.map((at) => at * 1_000) };
+  const scenario = scenarioOf({ ...buried, ...values }, { trace, timeline });
   const lane = createLane(scenario, 'pull', { journal: 'on' });
   while (step(lane.kernel, 60 * S)) expect(brokenRules(lane)).toEqual([]);
   const { time, kind, value, length } = lane.journal.records;
@@ -49,4 +50,18 @@ test('a dedup store recognises what is redriven, though the first effect came af
   const { applied, absorbed } = play({ 'idempotency.mode': 'dedup-store' }, 2);
   expect(applied).toEqual([[3, 1]]);
   expect(absorbed).toHaveLength(1);
+});
+
+test.each(['broker.down', 'broker.hang'] as const)('nothing is put back into a broker that is out (%s)', (kind) => {
+  const outage: Entry = { type: 'drill', at: 4 * S, until: 8 * S, drill: kind, amount: 1, lane: null };
+  const { copied } = play({}, 5, [outage]);
+  // It looks once a second.
+  expect(copied.map(([at]) => at)).toEqual([8]);
+});
+
+test('what is put back needs room like what is published: it waits in the dead letters until there is some', () => {
+  // Buried at 1 s. What comes at 1.2 s waits until the worker is free at 3 s, and what comes at 1.3 s finds no room.
+  const { lane, copied } = play({ 'queue.capacity': 1, 'queue.overflow': 'reject' }, 2, [], [0, 1.2, 1.3]);
+  expect(countOf(lane.world.journal, 'turnedAway')).toBe(1);
+  expect(copied.map(([at]) => at)).toEqual([4]);
 });

@@ -4,6 +4,7 @@ import type { RedriverPorts } from '../machines/redriver.ts';
 import { Copy } from '../model/journal.ts';
 import { OFF } from '../model/knobs.ts';
 import { NEVER, SECOND } from '../model/time.ts';
+import { dropOldest, dropsOldest, isFull } from './admitting.ts';
 import { copyMessage, letterOf } from './copying.ts';
 import { send } from './kernel.ts';
 import type { Lane } from './lane.ts';
@@ -19,10 +20,10 @@ export function buryLetter(lane: Lane, message: number): void {
   lane.world.messages.refs[letter.origin]++;
   letters.push(letter);
   dropExpired(lane);
-  while (letters.length > settings['dlq.capacity']) dropOldest(lane);
+  while (letters.length > settings['dlq.capacity']) dropLetter(lane);
 }
 
-function dropOldest(lane: Lane): void {
+function dropLetter(lane: Lane): void {
   const { deadLetters } = lane.world;
   releaseMessage(lane, deadLetters.letters.shift()!.origin);
   deadLetters.expired++;
@@ -32,7 +33,7 @@ function dropOldest(lane: Lane): void {
 function dropExpired(lane: Lane): void {
   const { deadLetters, settings } = lane.world;
   const { letters } = deadLetters;
-  while (letters.length > 0 && letters[0].buriedAt + settings['dlq.ttl'] <= lane.kernel.now) dropOldest(lane);
+  while (letters.length > 0 && letters[0].buriedAt + settings['dlq.ttl'] <= lane.kernel.now) dropLetter(lane);
 }
 
 /** Letters that are still kept. */
@@ -48,8 +49,16 @@ export class RedriverOfLane extends OfLane implements RedriverPorts {
     return settings['retry.owner'] === 'operator' && every !== OFF ? every : NEVER;
   }
   gap() {
-    const rate = this.lane.world.settings['redrive.rate'];
-    return rate === NEVER ? 0 : Math.ceil(SECOND / rate);
+    const { lane } = this;
+    const rate = lane.world.settings['redrive.rate'];
+    const gap = rate === NEVER ? 0 : Math.ceil(SECOND / rate);
+    return this.mayPutBack() ? gap : Math.max(gap, SECOND);
+  }
+  mayPutBack() {
+    const { lane } = this;
+    const { drills } = lane.world.director;
+    const isUp = drills['broker.down'] === 0 && drills['broker.hang'] === 0;
+    return isUp && (!isFull(lane) || dropsOldest(lane));
   }
   takeAll() {
     const { deadLetters } = this.lane.world;
@@ -74,6 +83,7 @@ export class RedriverOfLane extends OfLane implements RedriverPorts {
     deadLetters.toRedrive--;
     const deliveries = settings['redrive.resetCount'] ? 0 : letter.deliveries;
     const enqueuedAt = settings['redrive.resetAge'] ? NEVER : letter.enqueuedAt;
+    if (isFull(lane)) dropOldest(lane);
     const copy = copyMessage(lane, { ...letter, deliveries, enqueuedAt }, Copy.redriven);
     releaseMessage(lane, letter.origin);
     send(lane.kernel, codes.message.kind, copy, codes.message.accept, 0);

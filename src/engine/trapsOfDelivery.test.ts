@@ -222,6 +222,31 @@ describe('trap 5: a receive whose response is lost starts the lease and burns an
     expect(seen('deadLettered')).toMatchObject([{ at: 1_100, value: Loss.attempts }]);
   });
 
+  test('an answer is lost as a whole, and its poller asks again at once', () => {
+    const values: Values = { ...lease, 'poll.batchMax': 4, 'retry.maxAttempts': NEVER };
+    const loss = Array.from({ length: 20 }, (_, i) => i * 100);
+    const { seen, times } = play('pull', loss, { ...values, 'delivery.lossProb': 0.5 }, [], 60_000);
+    const lost = new Set(times('strayed'));
+    for (const { at, delivery } of seen('answered').filter(({ at }) => lost.has(at)))
+      expect(seen('strayed').filter((each) => each.at === at)).toHaveLength(delivery);
+    expect(lost.size).toBeGreaterThan(2);
+    const [first] = seen('answered').filter(({ at }) => lost.has(at));
+    expect(seen('polled').find(({ at }) => at > first.at)!.at).toBe(first.at + 100);
+  });
+
+  test('the acks of a batch go in one request, so all of them are lost or none', () => {
+    const values: Values = {
+      'poll.batchMax': 3,
+      'ack.granularity': 'batch',
+      'ack.lossProb': 0.5,
+      'ack.timeout': SECOND,
+    };
+    const { seen } = play('pull', Array(30).fill(0), { ...values, 'retry.maxAttempts': NEVER }, [], 60_000);
+    const at = (kind: 'ackSent' | 'ackLost') => new Set(seen(kind).map((each) => each.at));
+    expect([...at('ackSent')].filter((time) => at('ackLost').has(time))).toEqual([]);
+    expect(at('ackLost').size).toBeGreaterThan(2);
+  });
+
   test('so it is with an answer that its poller did not live to see', () => {
     const { seen, times } = play('pull', [0], { ...lease, 'retry.maxAttempts': 1 }, [drill('consumer.down', 150, 160)]);
     expect(times('started')).toEqual([]);

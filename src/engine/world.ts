@@ -126,6 +126,8 @@ class Queue {
   allClosed = 0;
   /** Partitions that a worker is busy with. */
   groupsWorking = new Map<number, number>();
+  /** When it last lost its memory; what it had taken before, it doesn't know again. */
+  forgotAt = -1;
   /** When the timer for the age of the head of the line fires, never if it is not set, and its handle. */
   ttlAt = NEVER;
   ttlTimer = NO_HANDLE;
@@ -219,7 +221,7 @@ export class World {
   journal = inDoubles(new Head(), ['hashA', 'hashB', 'firstLossAt']);
   /** Of events published after `since` (the end of the warm-up; -1: all): first effects, those in time, and done in time. */
   objectives = inDoubles({ since: -1, effects: 0, fresh: 0, done: 0 }, ['since']);
-  queue = inDoubles(new Queue(), ['ttlAt', 'ttlTimer', 'tokenAt']);
+  queue = inDoubles(new Queue(), ['forgotAt', 'ttlAt', 'ttlTimer', 'tokenAt']);
   push: ReturnType<typeof createPush>;
   limiter = inDoubles({ virtualTime: 0 }, ['virtualTime']);
   budget = createBudget();

@@ -7,7 +7,8 @@ export interface PollerPorts {
   phase(poller: number): number;
   pause(poller: number): number;
   ask(poller: number): void;
-  noteEmpty(poller: number): void;
+  /** It is back with nothing; `unheard` if nobody answered and it has given up. */
+  noteEmpty(poller: number, unheard: boolean): void;
   /** An answer with so many messages is here. */
   takeIn(poller: number, count: number): void;
   /** The question dies with the one who asked, wherever it or its answer is. */
@@ -24,6 +25,9 @@ export type PollerEvent = {
   id: number;
 };
 
+/** The payload of `empty` when it is the poller's own clock that says so. */
+export const UNHEARD = 1;
+
 export const pollerMachine = setup({
   types: {} as { context: Addressed<PollerPorts>; input: Addressed<PollerPorts>; events: PollerEvent },
   delays: {
@@ -36,7 +40,7 @@ export const pollerMachine = setup({
   },
   actions: {
     ask: ({ context }) => context.ports.ask(context.id),
-    noteEmpty: ({ context }) => context.ports.noteEmpty(context.id),
+    noteEmpty: ({ context, event }) => context.ports.noteEmpty(context.id, event.id === UNHEARD),
     takeIn: ({ context, event }) => context.ports.takeIn(context.id, event.id),
     withdraw: ({ context }) => context.ports.withdraw(context.id),
     settle: ({ context }) => context.ports.settle(context.id),

@@ -32,6 +32,10 @@ export interface QueuePorts {
   answer(poller: number): void;
   park(poller: number): void;
   answerEmpty(poller: number): void;
+  /** The poll is lost in a broker that hangs. */
+  missPoll(poller: number): void;
+  /** Its time is up, but nobody tells it. */
+  missGiveUp(poller: number): void;
   answerParked(): void;
   acknowledge(delivery: number): void;
   reject(delivery: number): void;
@@ -95,6 +99,8 @@ export const queueMachine = setup({
     answer: ({ context, event }) => context.ports.answer(event.id),
     park: ({ context, event }) => context.ports.park(event.id),
     answerEmpty: ({ context, event }) => context.ports.answerEmpty(event.id),
+    missPoll: ({ context, event }) => context.ports.missPoll(event.id),
+    missGiveUp: ({ context, event }) => context.ports.missGiveUp(event.id),
     answerParked: ({ context }) => context.ports.answerParked(),
     acknowledge: ({ context, event }) => context.ports.acknowledge(event.id),
     reject: ({ context, event }) => context.ports.reject(event.id),
@@ -161,8 +167,8 @@ export const queueMachine = setup({
     hanging: {
       on: {
         publish: [{ guard: 'isTriedAgain', actions: 'keepForResend' }, { actions: 'turnAwaySilently' }],
-        poll: [{ guard: 'mayPark', actions: 'park' }, { actions: 'answerEmpty' }],
-        giveUp: { actions: 'answerEmpty' },
+        poll: { actions: 'missPoll' },
+        giveUp: { actions: 'missGiveUp' },
         ack: { actions: 'missAnswer' },
         nack: { actions: 'missAnswer' },
         renew: { actions: 'missBeat' },

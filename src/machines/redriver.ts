@@ -9,6 +9,8 @@ export interface RedriverPorts {
   takeAll(): void;
   takeSome(count: number): void;
   hasMore(): boolean;
+  /** The broker is up, and has room or makes some. */
+  mayPutBack(): boolean;
   putBack(): void;
 }
 
@@ -20,7 +22,10 @@ export const redriverMachine = setup({
     visit: ({ context }) => context.ports.visit(),
     gap: ({ context }) => context.ports.gap(),
   },
-  guards: { hasMore: ({ context }) => context.ports.hasMore() },
+  guards: {
+    hasMore: ({ context }) => context.ports.hasMore(),
+    mustWait: ({ context: { ports } }) => ports.hasMore() && !ports.mayPutBack(),
+  },
   actions: {
     takeAll: ({ context }) => context.ports.takeAll(),
     takeSome: ({ context, event }) => context.ports.takeSome(event.id),
@@ -40,7 +45,11 @@ export const redriverMachine = setup({
     },
     driving: {
       after: {
-        gap: [{ guard: 'hasMore', target: 'driving', reenter: true, actions: 'putBack' }, { target: 'idle' }],
+        gap: [
+          { guard: 'mustWait', target: 'driving', reenter: true },
+          { guard: 'hasMore', target: 'driving', reenter: true, actions: 'putBack' },
+          { target: 'idle' },
+        ],
       },
       on: { redrive: { actions: 'takeSome' }, retuned: { target: 'driving', reenter: true } },
     },

@@ -19,7 +19,7 @@ export const factKinds = [
   'sent', // a push request leaves; node: which delivery of this message it is, from 1; value: when it reaches the consumer
   'polled', // node: poller; value: when the request reaches the broker
   'parked', // a long poll waits at the broker; node: poller; value: when it gives up
-  'empty', // the broker answers a poll with nothing; delivery: 1 if with an error, because too many are leased; node: poller; value: when the answer is home
+  'empty', // a poll comes to nothing; delivery: why, one of Empty; node: poller; value: when the answer is home
   'leased', // message handed to a poller; node: which delivery of this message it is, from 1; value: lease end
   'answered', // the broker answers a poll; node: poller; delivery: how many messages, whose `leased` records follow; value: when the answer is home
   'arrived', // a delivery reached the consumer and waits there; node: instance
@@ -95,6 +95,14 @@ export const COPIES_FROM = 0x4000_0000;
 /** Why the broker has more than one message of an event. */
 export const copyReasons = ['resent', 'republished', 'redriven', 'spurious'] as const;
 export const Copy = codesOf(copyReasons);
+
+/** Why a poll comes to nothing. */
+export const emptyReasons = [
+  'nothing', // there is nothing for it
+  'refused', // with an error: too many are leased
+  'unheard', // nobody answered: the broker hangs, and the poller gave up by its own clock
+] as const;
+export const Empty = codesOf(emptyReasons);
 
 export const endpointStates = ['up', 'backing-off', 'disabled'] as const;
 export const EndpointState = codesOf(endpointStates);

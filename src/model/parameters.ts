@@ -60,7 +60,7 @@ export const parameters = {
     'publish.maxAttempts': count('Publish tries', 3, [1, 1_000, 'inf'], 'Times the producer publishes a message that is refused or not confirmed, the first included.', { lanes: laneIds }),
     'publish.dedupId': choice('Dedup id', 'stable', ['none', 'stable'], 'Stable gives every try of a message the same id, so that the broker can recognise it.', { lanes: laneIds }),
     'publish.buffer': count('Outbox', 1_000, [0, 1_000_000], 'Messages the producer can hold while the broker is down or blocks; more are lost.', { lanes: laneIds }),
-    'publish.onFull': choice('Outbox full', 'error', ['error', 'drop', 'block'], 'A full outbox loses the newest message with an error, drops the oldest, or blocks the producer until there is room.', { lanes: laneIds }),
+    'publish.onFull': choice('Outbox full', 'error', ['error', 'drop', 'block'], 'A full outbox loses the newest message with an error, drops the oldest, or blocks the producer until there is room; how late that makes it is in no latency.', { lanes: laneIds }),
   }),
   ...group('consumer', laneIds, {
     'consumer.instances': count('Workers', 2, [1, 1_000], 'Instances of the consumer.', core),
@@ -160,7 +160,7 @@ export const parameters = {
     'dlq.moves': choice('Dead letter from', 'last-failure', ['last-failure', 'next-receive'], 'Whether a message becomes a dead letter when its last attempt has failed, or when a poll would next be handed it (SQS).', { lanes: pulling }),
     'dlq.ttl': duration('Dead letters kept', 14 * D, [M, 180 * D, 'inf'], 'How long a dead letter is kept.'),
     'dlq.capacity': count('Dead letters at most', 10_000, [1, 100_000], 'Dead letters that are kept; the oldest goes when one more comes.'),
-    'redrive.rate': rate('Redrive rate', 10, [0.1, 10_000, 'inf'], 'Dead letters that a redrive puts back per second.'),
+    'redrive.rate': rate('Redrive rate', 10, [0.1, 10_000, 'inf'], 'Dead letters that a redrive puts back per second; while the broker is out or full it looks again each second.'),
     'redrive.after': duration('Operator comes', OFF, [S, D, 'off'], 'Retried by an operator: how often somebody redrives all dead letters.'),
     'redrive.resetCount': toggle('Redrive resets tries', true, 'Whether a redriven message has all its attempts again.'),
     'redrive.resetAge': toggle('Redrive resets age', true, 'Whether a redriven message is new to the broker. Its freshness always counts from the first publish.'),

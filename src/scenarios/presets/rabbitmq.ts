@@ -39,6 +39,7 @@ export const rabbitmqQuorum: Preset = {
     'The latency of Raft, by which the members of a quorum queue agree.',
     'The consumer timeout cancels the consumer and returns all that it has; here only the delivery that is late comes back.',
     'A crash closes the connection, is seen at once and counts as a failure; here it is seen by the consumer timeout.',
+    'A restart of the broker closes all connections and returns what is unacked at once; here it stays out until its timeout.',
     'A nack of the consumer that does not count; here each failure is a reject.',
   ],
   unconfirmed: ['That a queue keeps messages for ever unless it is given a time to live.'],

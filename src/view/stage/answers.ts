@@ -1,5 +1,5 @@
 /** What came back on a link: every answer that its sender has heard lately. Motion is gone in a still; this keeps the herd visible. */
-import { Fact, type Records } from '../../model/journal.ts';
+import { Empty, Fact, type Records } from '../../model/journal.ts';
 import { SECOND, type SimTime } from '../../model/time.ts';
 
 export type AnswerKind = 'refusal' | 'ack' | 'batch' | 'single' | 'empty';
@@ -17,6 +17,6 @@ export function takeAnswer(answers: Answer[], records: Records, i: number): void
   const at = records.time[i];
   if (kind === Fact.acked) answers.push({ kind: 'ack', at });
   else if (kind === Fact.nacked) answers.push({ kind: 'refusal', at });
-  else if (kind === Fact.empty) answers.push({ kind: 'empty', at });
+  else if (kind === Fact.empty && records.delivery[i] !== Empty.unheard) answers.push({ kind: 'empty', at });
   else if (kind === Fact.answered) answers.push({ kind: records.delivery[i] > 1 ? 'batch' : 'single', at });
 }

@@ -3,7 +3,7 @@
  * what travels TO a decision arrives exactly on time and leaves early; what comes FROM one leaves on time and lands late.
  * What is drawn in the air is drawn nowhere else, so the sets below tell the nodes whom to leave out.
  */
-import { Fact, type Records } from '../../model/journal.ts';
+import { Empty, Fact, type Records } from '../../model/journal.ts';
 import type { SimTime } from '../../model/time.ts';
 import { ANSWERS_SHOWN, type Answer, takeAnswer } from './answers.ts';
 import { handOn, type Intake, publish, showIntake } from './intake.ts';
@@ -132,7 +132,8 @@ function takeMove(watch: Watch, records: Records, i: number): void {
   } else if (to !== undefined) {
     arriving(watch, to, records, i, value - flight, value);
   } else if (from !== undefined) {
-    leaving(watch, from, records, i, Math.max(value, time + flight));
+    if (kind !== Fact.empty || records.delivery[i] !== Empty.unheard)
+      leaving(watch, from, records, i, Math.max(value, time + flight));
   } else if (kind === Fact.delayed) {
     waitsSince.set(records.message[i], time);
   } else if (kind === Fact.answered) {
