@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { createRun, receipt, runUntil } from '../engine/run.ts';
 import { encodeLink } from '../model/link.ts';
@@ -8,7 +9,10 @@ import { catalogue } from '../scenarios/catalogue.ts';
 import { hook } from '../scenarios/hook.ts';
 import { presets } from '../scenarios/presets.ts';
 import { commands } from './arguments.ts';
+import { BadInput } from './badInput.ts';
+import { writerTo } from './output.ts';
 import { shell } from './terminal.test-support.ts';
+import { ReaderGone } from './terminal.ts';
 
 const reportOf = async (words: string): Promise<Report> => JSON.parse((await shell(`${words} --json`)).stdout);
 
@@ -148,6 +152,37 @@ describe('an assertion', () => {
     const { code, stdout, stderr } = await assert(claim);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr[0]).toMatch(why);
+  });
+});
+
+describe('a stdout that takes nothing more', () => {
+  const gone = { broken: new ReaderGone() };
+  const full = { broken: new BadInput('no room') };
+
+  test('hides no verdict', async () => {
+    for (const [surroundings, said] of [
+      [gone, []],
+      [full, ['no room']],
+    ] as const) {
+      const failed = await shell(['run', 'hook', '--json', '--assert', 'push.deadLettered <= 0'], surroundings);
+      expect(failed.code).toBe(1);
+      expect(failed.stderr).toEqual([...said, 'assertion failed: push.deadLettered <= 0: push.deadLettered is 29']);
+      expect(await shell('run hook --expect 2-0123456789abcdef', surroundings)).toMatchObject({ code: 1 });
+    }
+  });
+
+  test('is no error if its reader has seen enough, and one line and exit 2 if there is no room', async () => {
+    for (const words of ['run hook --json', 'journal hook', 'list', 'params', 'help']) {
+      expect(await shell(words, gone)).toEqual({ code: 0, stdout: '', stderr: [] });
+      expect(await shell(words, full)).toEqual({ code: 2, stdout: '', stderr: ['no room'] });
+    }
+  });
+
+  test('is told apart by the error of the stream', async () => {
+    const failing = (code: string) =>
+      writerTo(new Writable({ write: (_chunk, _encoding, done) => done(Object.assign(new Error(code), { code })) }));
+    await expect(failing('EPIPE')('x')).rejects.toThrow(ReaderGone);
+    await expect(failing('ENOSPC')('x')).rejects.toThrow(new BadInput("the result can't be written: ENOSPC"));
   });
 });
 
