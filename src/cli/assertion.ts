@@ -37,10 +37,10 @@ export function readAssertion(text: string, example: Report): Assertion {
   const kind = kindOf(path);
   const number = readNumber(kind, word);
   const inPercent = number === null || word.endsWith('%');
-  if (kind === 'probability' && number !== null && number > 1 && !inPercent)
-    throw new BadInput(
-      `${where}: ${path} is a share, and “${word}” is more than 1, the most it can be; write ${number}%`,
-    );
+  if (kind === 'probability' && number !== null && number > 1 && !inPercent) {
+    const meant = Number.isFinite(number) ? `; write ${word}%` : '';
+    throw new BadInput(`${where}: ${path} is a share, and “${word}” is more than 1, the most it can be${meant}`);
+  }
   if (number !== null)
     return { text, path, operator, right: kind === 'duration' ? number / MILLISECOND : number, inPercent };
   if (!/^[a-z]+\./i.test(word)) throw new BadInput(`${where}: “${word}” is not ${wanted[kind]}`);

@@ -108,11 +108,11 @@ describe('run', () => {
     expect(await shell('run eventbridge --lane pull --receipt')).toEqual({
       code: 0,
       stdout: expect.stringMatching(/^\d+-/),
-      stderr: ['--lane pull: eventbridge is made for push; pull takes the defaults for what it does not say'],
+      stderr: ['--lane pull: eventbridge is made for push; what it does not say of pull is the default'],
     });
     const { code, stderr } = await shell('run hook --lane push,hybrid --set pull:poll.interval=1s --receipt');
     expect(code).toBe(0);
-    expect(stderr).toEqual(['--set pull:poll.interval=1s: has no effect, for only push, hybrid is run']);
+    expect(stderr).toEqual(["--set pull:poll.interval=1s: has no effect, for the pull lane isn't run"]);
     expect((await shell('run hook --lane push --set push:push.inbox=9 --receipt')).stderr).toEqual([]);
   });
 
@@ -229,6 +229,7 @@ describe('an assertion', () => {
     ['push.heldMs.none > 5', /“5” is not a duration/],
     ['push.utilisation < 50', /push\.utilisation is a share, and “50” is more than 1, .*; write 50%$/],
     ['push.objectives.completion.measured >= 99', /completion\.measured is a share, and “99” is more than 1/],
+    ['push.utilisation < inf', /“inf” is more than 1, the most it can be$/],
     ['push is fast', /is not of the form/],
   ])('that makes no sense is bad input: %s', async (claim, why) => {
     const { code, stdout, stderr } = await assert(claim);

@@ -66,15 +66,13 @@ function strayNotes({ name, lanes }: Scenario, choice: Choice): string[] {
   const run = choice.lanes.length === 0 ? lanes : choice.lanes;
   const own = lanes.join(', ');
   const unmeant = laneIds.filter((lane) => choice.lanes.includes(lane) && !lanes.includes(lane));
-  const idle = choice.set.filter((word) => {
-    const lane = splitKey(word.split('=', 1)[0])?.lane ?? null;
-    return lane !== null && !run.includes(lane);
-  });
+  const set = choice.set.map((word) => ({ word, lane: splitKey(word.split('=', 1)[0])?.lane ?? null }));
+  const idle = set.filter(({ lane }) => lane !== null && !run.includes(lane));
   return [
     ...unmeant.map(
-      (lane) => `--lane ${lane}: ${name} is made for ${own}; ${lane} takes the defaults for what it does not say`,
+      (lane) => `--lane ${lane}: ${name} is made for ${own}; what it does not say of ${lane} is the default`,
     ),
-    ...idle.map((word) => `--set ${word}: has no effect, for only ${run.join(', ')} is run`),
+    ...idle.map(({ word, lane }) => `--set ${word}: has no effect, for the ${lane} lane isn't run`),
   ];
 }
 
