@@ -1,14 +1,19 @@
+import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { createRun, receipt, runUntil } from '../engine/run.ts';
 import { encodeLink } from '../model/link.ts';
 import { parameterIds } from '../model/parameters.ts';
 import type { Report } from '../model/report.ts';
+import { encodeTrace } from '../model/traceCode.ts';
 import { blank } from '../scenarios/blank.ts';
 import { catalogue } from '../scenarios/catalogue.ts';
 import { hook } from '../scenarios/hook.ts';
 import { presets } from '../scenarios/presets.ts';
 import { commands } from './arguments.ts';
+import { BadInput } from './badInput.ts';
+import { writerTo } from './output.ts';
 import { shell } from './terminal.test-support.ts';
+import { ReaderGone } from './terminal.ts';
 
 const reportOf = async (words: string): Promise<Report> => JSON.parse((await shell(`${words} --json`)).stdout);
 
@@ -86,6 +91,73 @@ describe('run', () => {
     expect(rows[1]).toMatch(/^push,0,/);
   });
 
+  test('lets --set without a lane replace the lanes’ own values, and the last --set rule', async () => {
+    const receiptOf = async (options: string) => (await shell(`run hook ${options} --receipt`)).stdout;
+    const five = await receiptOf('--set push:push.inbox=5');
+    const own = await receiptOf('--seed 1');
+    expect(five).not.toBe(own);
+    expect(await receiptOf('--set push.inbox=5')).toBe(five);
+    expect(await receiptOf('--set push:push.inbox=8 --set push.inbox=5')).toBe(five);
+    expect(await receiptOf('--set push.inbox=5 --set push:push.inbox=8')).toBe(own);
+    const usual = await receiptOf('--set push:push.inbox=default');
+    expect(usual).not.toBe(own);
+    expect(await receiptOf('--set push.inbox=default')).toBe(usual);
+  });
+
+  test('says so if a lane is asked for that the scenario is not made for, or set that is not run', async () => {
+    expect(await shell('run eventbridge --lane pull --receipt')).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+-/),
+      stderr: ['--lane pull: eventbridge is made for push; what it does not say of pull is the default'],
+    });
+    const { code, stderr } = await shell('run hook --lane push,hybrid --set pull:poll.interval=1s --receipt');
+    expect(code).toBe(0);
+    expect(stderr).toEqual(["--set pull:poll.interval=1s: has no effect, for the pull lane isn't run"]);
+    expect((await shell('run hook --lane push --set push:push.inbox=9 --receipt')).stderr).toEqual([]);
+  });
+
+  test('takes a file that begins with a byte order mark', async () => {
+    const files = { 'a.json': '\uFEFF{"scenario": "hook"}' };
+    expect(await shell('run a.json --receipt', { files })).toEqual(await shell('run hook --receipt'));
+  });
+
+  test('says in which lane and when it failed, and what would help', async () => {
+    const flood = '--set burst.size=10k --set burst.at=0 --set burst.every=100ms --set burst.over=0';
+    const { code, stderr } = await shell(`run blank --lane pull ${flood}`);
+    expect(code).toBe(2);
+    expect(stderr).toEqual([
+      expect.stringMatching(
+        /^the run failed: in the pull lane at 10\.\ds: more than 1048576 unfinished messages; a shorter --until or a queue\.capacity keeps them fewer$/,
+      ),
+    ]);
+    expect((await shell(`run blank --lane pull ${flood} --set queue.capacity=1k --until 11s`)).code).toBe(0);
+  });
+
+  test('gives a number of messages up as soon as no more will come', async () => {
+    const trace = encodeTrace({ name: 'three', times: [0, 500, 1_500] });
+    const file = { 'arrival.process': 'trace', trace };
+    const surroundings = { files: { 'a.json': JSON.stringify(file) } };
+    expect((await shell('run a.json --messages 3', surroundings)).code).toBe(0);
+    expect(await shell('run a.json --messages 4', surroundings)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: ['--messages: only 3 of 4 messages were published by 2s, and no more will come'],
+    });
+    const later = { files: { 'a.json': JSON.stringify({ ...file, burst: ['5s:1'] }) } };
+    expect((await shell('run a.json --messages 4', later)).code).toBe(0);
+  });
+
+  test('balances the counts in the table, with a row for copies if there are any', async () => {
+    expect((await shell('run hook')).stdout).not.toMatch(/^(copied|outstanding before|known by their id)/m);
+    const file = { scenario: 'hook', lanes: ['push'], redrive: ['35s:10'] };
+    const { stdout } = await shell('run a.json', { files: { 'a.json': JSON.stringify(file) } });
+    const count = (label: string) => Number(new RegExp(`^${label} +(\\d+)$`, 'm').exec(stdout)?.[1]);
+    expect(count('copied')).toBe(10);
+    const ends = ['acked', 'dead-lettered', 'dropped, turned away', 'outstanding'].map(count);
+    expect(count('published') + count('copied')).toBe(ends.reduce((sum, each) => sum + each));
+    expect((await shell('run hook --warmup 20s')).stdout).toMatch(/^outstanding before +\d+ +\d+ +\d+\npublished/m);
+  });
+
   test('says on stderr how far it is when it takes longer than two seconds', async () => {
     expect((await shell('run hook --receipt', { tickMs: 10 })).stderr).toEqual([]);
     expect((await shell('run hook --receipt', { tickMs: 501 })).stderr[0]).toMatch(
@@ -110,6 +182,11 @@ describe('an assertion', () => {
       'hybrid.objectives.freshness.measured <= 90%',
       'push.objectives.freshness.measured < push.objectives.freshness.target',
       'hybrid.objectives.loss.measured == 0',
+      'push.lostByReason.by-hand == 0',
+      'push.heldMs.no-poll == 0',
+      'pull.heldMs.no-poll > 20s',
+      'push.utilisation <= 1',
+      'push.utilisation < 150%',
     ])
       expect(await assert(claim)).toMatchObject({ code: 0, stderr: [] });
   });
@@ -125,6 +202,12 @@ describe('an assertion', () => {
     const claim = 'push.deadLettered <= hybrid.deadLettered';
     const numbers = `push.deadLettered is ${push!.counts.deadLettered} and hybrid.deadLettered is ${hybrid!.counts.deadLettered}`;
     expect((await assert(claim)).stderr).toEqual([`assertion failed: ${claim}: ${numbers}`]);
+  });
+
+  test('says a share in percent if it was asked for so', async () => {
+    expect((await assert('push.utilisation < 40%')).stderr[0]).toMatch(/: push\.utilisation is 48\.\d+%$/);
+    expect((await assert('push.utilisation < 0.4')).stderr[0]).toMatch(/: push\.utilisation is 0\.48\d+$/);
+    expect((await assert('push.utilisation > pull.utilisation')).stderr[0]).toMatch(/is 48\.\d+% and .* is 49\.\d+%$/);
   });
 
   test('about what was not measured fails', async () => {
@@ -143,11 +226,46 @@ describe('an assertion', () => {
     ['push.latency.p99 < 2', /“2” is not a duration/],
     ['push.latency.p99 < pull.latency.p', /latency has no “p”/],
     ['push.latency.p99 < pull.acked', /push.latency.p99 is a duration and pull.acked a count/],
+    ['push.heldMs.none > 5', /“5” is not a duration/],
+    ['push.utilisation < 50', /push\.utilisation is a share, and “50” is more than 1, .*; write 50%$/],
+    ['push.objectives.completion.measured >= 99', /completion\.measured is a share, and “99” is more than 1/],
+    ['push.utilisation < inf', /“inf” is more than 1, the most it can be$/],
     ['push is fast', /is not of the form/],
   ])('that makes no sense is bad input: %s', async (claim, why) => {
     const { code, stdout, stderr } = await assert(claim);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr[0]).toMatch(why);
+  });
+});
+
+describe('a stdout that takes nothing more', () => {
+  const gone = { broken: new ReaderGone() };
+  const full = { broken: new BadInput('no room') };
+
+  test('hides no verdict', async () => {
+    for (const [surroundings, said] of [
+      [gone, []],
+      [full, ['no room']],
+    ] as const) {
+      const failed = await shell(['run', 'hook', '--json', '--assert', 'push.deadLettered <= 0'], surroundings);
+      expect(failed.code).toBe(1);
+      expect(failed.stderr).toEqual([...said, 'assertion failed: push.deadLettered <= 0: push.deadLettered is 29']);
+      expect(await shell('run hook --expect 2-0123456789abcdef', surroundings)).toMatchObject({ code: 1 });
+    }
+  });
+
+  test('is no error if its reader has seen enough, and one line and exit 2 if there is no room', async () => {
+    for (const words of ['run hook --json', 'journal hook', 'list', 'params', 'help']) {
+      expect(await shell(words, gone)).toEqual({ code: 0, stdout: '', stderr: [] });
+      expect(await shell(words, full)).toEqual({ code: 2, stdout: '', stderr: ['no room'] });
+    }
+  });
+
+  test('is told apart by the error of the stream', async () => {
+    const failing = (code: string) =>
+      writerTo(new Writable({ write: (_chunk, _encoding, done) => done(Object.assign(new Error(code), { code })) }));
+    await expect(failing('EPIPE')('x')).rejects.toThrow(ReaderGone);
+    await expect(failing('ENOSPC')('x')).rejects.toThrow(new BadInput("the result can't be written: ENOSPC"));
   });
 });
 
@@ -186,6 +304,16 @@ describe('bad input', () => {
     ['run hook --until 25h', 'until: 25h is outside 1ms–1d'],
     ['run hook --messages 0', '--messages: “0” is not a whole number of messages from 1 on'],
     ['run hook --warmup 40s', '--warmup: 40s is not before the end, 40s'],
+    ...['abc', '-1', '1.5'].map((word) => [
+      `run hook --warmup ${word}`,
+      `--warmup: “${word}” is neither a whole number of messages, from 0 on, nor a time such as 10s`,
+    ]),
+    ['run hook --seed -1', 'seed: -1 is outside 0–4294967295'],
+    ['run hook --seed', '--seed: has no value'],
+    ['run hook --set --json', '--set: has no value'],
+    ['run hook --json=1', '--json: takes no value'],
+    ['run hook --bogus', 'there is no option --bogus here; --help names them all'],
+    ['list hook', 'wants no scenario, got hook'],
     ['run hook --json --csv', "--json and --csv can't be had at once"],
     ['run hook --messages 5 --until 5s', "--messages and --until can't be had at once: each says when the run ends"],
     ['run', 'wants one scenario, got none'],
@@ -219,10 +347,14 @@ describe('bad input', () => {
     expect(stderr[1]).toBe('push.inbox: 99999 is outside 0–10k or inf; using 10k.');
   });
 
-  test('names the scenarios if there is no such name', async () => {
-    const { code, stderr } = await shell('run hooks');
-    expect(code).toBe(2);
-    expect(stderr[0]).toMatch(/“hooks” is no scenario \(hook, .*no such file/);
+  test('names what is no scenario in one line, with the nearest name if one is near', async () => {
+    const unknown = (word: string) => `“${word}” is no scenario (list shows their names), no link, and no file either`;
+    for (const [word, guess] of [
+      ['hoook', '; perhaps “hook”?'],
+      ['sqs-standrad', '; perhaps “sqs-standard”?'],
+      ['nothing-like-it', ''],
+    ])
+      expect(await shell(`run ${word}`)).toEqual({ code: 2, stdout: '', stderr: [unknown(word) + guess] });
   });
 });
 
@@ -278,4 +410,23 @@ test('help is no error, and names every command', async () => {
   const { code, stdout } = await shell('--help');
   expect(code).toBe(0);
   for (const command of commands) expect(stdout).toContain(`\n  ${command} `);
+});
+
+test('the file in the help has an effect with each of its fields', async () => {
+  const { stdout } = await shell('--help');
+  const file = JSON.parse(/^ *(\{.*\})$/m.exec(stdout)?.[1] ?? '');
+  const resultOf = async (fields: object) =>
+    (await shell('run a.json --receipt', { files: { 'a.json': JSON.stringify(fields) } })).stdout;
+  const whole = await resultOf(file);
+  expect(whole).toMatch(/^\d+-/);
+  for (const field of Object.keys(file)) expect(await resultOf({ ...file, [field]: undefined }), field).not.toBe(whole);
+});
+
+test('the help is true of what names no scenario: a file builds on blank, a link on hook', async () => {
+  const { stdout } = await shell('--help');
+  expect(stdout).toContain('Without "scenario" a file builds on blank, and a link on hook.');
+  const receiptOf = async (source: string) =>
+    (await shell(`run ${source} --receipt`, { files: { 'a.json': '{}' } })).stdout;
+  expect(await receiptOf('a.json')).toBe(await receiptOf('blank'));
+  expect(await receiptOf('#v=1')).toBe(await receiptOf('hook'));
 });

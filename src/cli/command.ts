@@ -17,7 +17,7 @@ import { parametersAsJson, parametersAsMarkdown } from './parameterTable.ts';
 import { simulate, writeJournal } from './simulate.ts';
 import { findSource } from './source.ts';
 import { tableOf } from './table.ts';
-import type { Terminal } from './terminal.ts';
+import { ReaderGone, type Terminal } from './terminal.ts';
 
 const ExitCode = { done: 0, assertionFailed: 1, noResult: 2 } as const;
 type Code = (typeof ExitCode)[keyof typeof ExitCode];
@@ -27,11 +27,16 @@ export async function runCommand(words: readonly string[], terminal: Terminal): 
   try {
     return await dispatch(words, terminal);
   } catch (error) {
-    // What the engine throws names the limit that was reached; it ends a run as bad input does, but is no fault of the words.
-    const message = error instanceof Error ? error.message : String(error);
-    for (const line of message.split('\n')) terminal.say(error instanceof BadInput ? line : `the run failed: ${line}`);
-    return ExitCode.noResult;
+    return codeOf(error, terminal);
   }
+}
+
+/** What the engine throws names the limit that was reached; it ends a run as bad input does, but is no fault of the words. */
+function codeOf(error: unknown, terminal: Terminal): Code {
+  if (error instanceof ReaderGone) return ExitCode.done;
+  const message = error instanceof Error ? error.message : String(error);
+  for (const line of message.split('\n')) terminal.say(error instanceof BadInput ? line : `the run failed: ${line}`);
+  return ExitCode.noResult;
 }
 
 async function dispatch([name = '', ...rest]: readonly string[], terminal: Terminal): Promise<Code> {
@@ -62,11 +67,21 @@ async function run(request: Request, terminal: Terminal): Promise<Code> {
   const example = reportOf(createRun(scenario, { journal: 'hash' }), {});
   const assertions = request.assertions.map((text) => readAssertion(text, example));
   const report = await simulate(scenario, request, terminal);
-  await terminal.out(textOf(report, request));
+  const written = await write(textOf(report, request), terminal);
   const failures = assertions.map((each) => failureOf(each, report)).filter((failure) => failure !== null);
   for (const failure of failures) terminal.say(failure);
   const reproduced = request.expected === undefined || isReproduced(request.expected, report, scenario.lanes, terminal);
-  return failures.length > 0 || !reproduced ? ExitCode.assertionFailed : ExitCode.done;
+  return failures.length > 0 || !reproduced ? ExitCode.assertionFailed : written;
+}
+
+/** What becomes of stdout must not hide a verdict, so that it is a code here, and no exception. */
+async function write(text: string, terminal: Terminal): Promise<Code> {
+  try {
+    await terminal.out(text);
+    return ExitCode.done;
+  } catch (error) {
+    return codeOf(error, terminal);
+  }
 }
 
 function isReproduced(expected: string, { receipt }: Report, lanes: readonly LaneId[], terminal: Terminal): boolean {

@@ -3,18 +3,13 @@
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { runCommand } from './command.ts';
+import { writerTo } from './output.ts';
 
-// `push-pull-lab journal hook | head` closes the pipe early, and that is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
-});
+// Whoever closes stderr wants to hear nothing more, which changes no exit code.
+process.stderr.on('error', () => {});
 
 process.exitCode = await runCommand(process.argv.slice(2), {
-  out: (text) =>
-    new Promise((resolve) => {
-      process.stdout.write(text, () => resolve());
-    }),
+  out: writerTo(process.stdout),
   say: (line) => process.stderr.write(`push-pull-lab: ${line}\n`),
   read: (path) => readFile(path, 'utf8'),
   nowMs: () => performance.now(),

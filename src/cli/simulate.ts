@@ -9,7 +9,7 @@ import type { Request } from './arguments.ts';
 import { BadInput } from './badInput.ts';
 import { takeLines } from './journalLines.ts';
 import type { Terminal } from './terminal.ts';
-import { HORIZON, publishedIn, walkTo } from './walk.ts';
+import { HORIZON, isOver, publishedIn, walkTo } from './walk.ts';
 
 const PROGRESS_EVERY_MS = 2_000;
 
@@ -32,10 +32,12 @@ export async function simulate(scenario: Scenario, request: Request, terminal: T
   const time = byMessages ? HORIZON : scenario.until;
   const publish = async (option: string, published: number) => {
     await walkTo(run, { time, published }, progress);
-    if (publishedIn(run) < published && published !== NEVER)
-      throw new BadInput(
-        `${option}: only ${publishedIn(run)} of ${published} messages were published by ${formatDuration(time)}`,
-      );
+    const come = publishedIn(run);
+    if (come >= published || published === NEVER) return;
+    const ended = isOver(run) ? ', and no more will come' : '';
+    throw new BadInput(
+      `${option}: only ${come} of ${published} messages were published by ${formatDuration(run.now)}${ended}`,
+    );
   };
 
   const { warmup } = request;

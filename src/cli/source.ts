@@ -13,15 +13,18 @@ import { findScenario, shipped } from '../scenarios/catalogue.ts';
 import { hook } from '../scenarios/hook.ts';
 import type { Choice } from './arguments.ts';
 import { BadInput } from './badInput.ts';
+import { nearestName } from './nearestName.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A scenario that may run. Throws BadInput for anything that the page would have to repair. */
 export async function findSource(choice: Choice, terminal: Terminal): Promise<Scenario> {
   const { source } = choice;
   const scenario = structuredClone(findScenario(source) ?? (await readElsewhere(source, terminal)));
+  const notes = strayNotes(scenario, choice);
   override(scenario, choice);
   const problems = validate(scenario);
   if (problems.length > 0) throw new BadInput(problems.map(({ message }) => message).join('\n'));
+  for (const note of notes) terminal.say(note);
   return scenario;
 }
 
@@ -32,18 +35,45 @@ async function readElsewhere(source: string, terminal: Terminal): Promise<Scenar
   try {
     text = await terminal.read(source);
   } catch (error) {
-    const names = shipped.map(({ scenario }) => scenario.name).join(', ');
-    const why = error instanceof Error ? error.message : String(error);
-    throw new BadInput(`“${source}” is no scenario (${names}), no link, and no file that can be read: ${why}`);
+    throw new BadInput(unknownSource(source, error));
   }
-  const read = decodeFile(text, findScenario, blank);
+  // Windows puts a mark in front of what it saves as UTF-8.
+  const read = decodeFile(text.replace(/^\uFEFF/, ''), findScenario, blank);
   if ('error' in read) throw new BadInput(`${source}: ${read.error}`);
   return orBadInput(source, read);
+}
+
+function unknownSource(source: string, error: unknown): string {
+  const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  const file = isMissing
+    ? 'no file either'
+    : `no file that can be read: ${error instanceof Error ? error.message : error}`;
+  const near = nearestName(
+    source,
+    shipped.map(({ scenario }) => scenario.name),
+  );
+  const guess = near === null ? '' : `; perhaps “${near}”?`;
+  return `“${source}” is no scenario (list shows their names), no link, and ${file}${guess}`;
 }
 
 function orBadInput(where: string, { scenario, notes }: Read): Scenario {
   if (notes.length === 0) return scenario;
   throw new BadInput(`${where}: can't be run as it stands; the page would repair it so:\n${notes.join('\n')}`);
+}
+
+/** What the words say of lanes for which the scenario says nothing, or which aren't run. */
+function strayNotes({ name, lanes }: Scenario, choice: Choice): string[] {
+  const run = choice.lanes.length === 0 ? lanes : choice.lanes;
+  const own = lanes.join(', ');
+  const unmeant = laneIds.filter((lane) => choice.lanes.includes(lane) && !lanes.includes(lane));
+  const set = choice.set.map((word) => ({ word, lane: splitKey(word.split('=', 1)[0])?.lane ?? null }));
+  const idle = set.filter(({ lane }) => lane !== null && !run.includes(lane));
+  return [
+    ...unmeant.map(
+      (lane) => `--lane ${lane}: ${name} is made for ${own}; what it does not say of ${lane} is the default`,
+    ),
+    ...idle.map(({ word, lane }) => `--set ${word}: has no effect, for the ${lane} lane isn't run`),
+  ];
 }
 
 function override(scenario: Scenario, { set, lanes, seed, until }: Choice): void {
@@ -66,18 +96,19 @@ function read(option: string, word: string, value: number | null, wanted: string
   return value;
 }
 
-/** Takes `id=value` or `lane:id=value`; a range is checked later, with the rest. */
+/**
+ * Takes `id=value` or `lane:id=value`; a range is checked later, with the rest.
+ * Whoever says `id=value` means every lane: unlike in a link, which says it of a scenario that it knows, no lane keeps a value of its own.
+ */
 function assignWord(scenario: Scenario, word: string): void {
   const [, name = '', text] = /^([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
   const split = splitKey(name);
   if (split === null) throw new BadInput(`--set ${word}: there is no parameter “${name}”; params lists them all`);
   const key = keyOf(split.lane, split.id);
   if (text === undefined) throw new BadInput(`--set ${word}: has no value; write ${key}=…`);
-  if (text === 'default') {
-    delete scenario.values[key];
-    return;
-  }
-  const value = readValue(parameters[split.id], text);
+  const value = text === 'default' ? undefined : readValue(parameters[split.id], text);
   if (value === null) throw new BadInput(`--set ${unreadable(key, parameters[split.id], text)}`);
-  scenario.values[key] = value;
+  for (const lane of laneIds) if (split.lane === null) delete scenario.values[keyOf(lane, split.id)];
+  if (value === undefined) delete scenario.values[key];
+  else scenario.values[key] = value;
 }

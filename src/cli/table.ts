@@ -1,11 +1,13 @@
 /** The report for people: a row a measure, a column a lane. */
-import type { LaneReport, Objective, Report } from '../model/report.ts';
+import type { Counts, LaneReport, Objective, Report } from '../model/report.ts';
 
 const digits = (value: number, places: number) => (Number.isFinite(value) ? value.toFixed(places) : '–');
 const whole = (value: number) => (Number.isFinite(value) ? value.toLocaleString('en') : '–');
 const ms = (value: number) => digits(value, value < 10 ? 2 : value < 1_000 ? 1 : 0);
 
-type Row = [label: string, cell: (lane: LaneReport) => string] | null;
+type Row =
+  | [label: string, cell: (lane: LaneReport) => string, isWanted?: (lanes: readonly LaneReport[]) => boolean]
+  | null;
 
 const levelRow = (label: string, name: keyof LaneReport['levels']): Row => [
   label,
@@ -32,9 +34,21 @@ function heldBy({ heldMs }: LaneReport): string {
   return span > 0 ? `${gate} ${digits((100 * span) / all, 1)}%` : '–';
 }
 
+type CountName = { [Name in keyof Counts]: Counts[Name] extends number ? Name : never }[keyof Counts];
+
+/** What balances the counts, and is nothing in most runs: left out if it is 0 in all lanes. */
+const rareRow = (label: string, name: CountName): Row => [
+  label,
+  ({ counts }) => whole(counts[name]),
+  (lanes) => lanes.some(({ counts }) => counts[name] !== 0),
+];
+
 /** Null is an empty line. */
 const rows: readonly Row[] = [
+  rareRow('outstanding before', 'outstandingBefore'),
   ['published', ({ counts }) => whole(counts.published)],
+  rareRow('copied', 'copied'),
+  rareRow('known by their id', 'deduplicated'),
   ['accepted', ({ counts }) => whole(counts.accepted)],
   ['acked', ({ counts }) => whole(counts.acked)],
   ['dead-lettered', ({ counts }) => whole(counts.deadLettered)],
@@ -74,7 +88,8 @@ const rows: readonly Row[] = [
 
 export function tableOf(report: Report): string {
   const lanes = Object.entries(report.lanes);
-  const lines = rows.map((row) => (row === null ? [] : [row[0], ...lanes.map(([, lane]) => row[1](lane))]));
+  const wanted = rows.filter((row) => row?.[2]?.(Object.values(report.lanes)) ?? true);
+  const lines = wanted.map((row) => (row === null ? [] : [row[0], ...lanes.map(([, lane]) => row[1](lane))]));
   const table = [['', ...lanes.map(([id]) => id)], ...lines];
   const width = (column: number) => Math.max(...table.map((cells) => cells[column]?.length ?? 0));
   const text = table.map((cells) =>

@@ -5,15 +5,18 @@ interface Surroundings {
   files?: Record<string, string>;
   /** Wall time that passes between two looks at the clock. */
   tickMs?: number;
+  /** What every attempt to write to stdout rejects with. */
+  broken?: Error;
 }
 
 /** Runs a command as the shell would; words are separated by spaces, or given one by one. */
-export async function shell(words: string | string[], { files = {}, tickMs = 0 }: Surroundings = {}) {
+export async function shell(words: string | string[], { files = {}, tickMs = 0, broken }: Surroundings = {}) {
   let stdout = '';
   const stderr: string[] = [];
   let nowMs = 0;
   const code = await runCommand(typeof words === 'string' ? words.split(' ') : words, {
-    out: (text) => {
+    out: async (text) => {
+      if (broken) throw broken;
       stdout += text;
     },
     say: (line) => {
@@ -21,7 +24,7 @@ export async function shell(words: string | string[], { files = {}, tickMs = 0 }
     },
     read: async (path) => {
       const text = files[path];
-      if (text === undefined) throw new Error(`no such file: ${path}`);
+      if (text === undefined) throw Object.assign(new Error(`ENOENT: no such file: ${path}`), { code: 'ENOENT' });
       return text;
     },
     nowMs: () => (nowMs += tickMs),
