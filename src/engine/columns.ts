@@ -116,11 +116,14 @@ export class Workers {
   calledAt = times();
   /** 1 while its call is a probe of a half-open breaker. */
   probes = ints();
-  /** Why the call failed that is about to be reported: index in callFailures. */
+  /** Why the call failed that is about to be reported: index in callFailures; NONE where it did not. */
   callFailure = ints();
   /** Tries of its own for the delivery in hand, from 1. */
   tries = ints();
   failedInCall = ints();
+  /** When its own work will be over, and what was left of it when its process began to stand still. */
+  dueAt = times();
+  left = times();
   /** How many times as long its work takes since somebody slowed it down; 0 is as usual. */
   slowness = times();
 }

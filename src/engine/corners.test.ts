@@ -3,7 +3,7 @@
  * Times are milliseconds. Longer than a file should be, because it is a list.
  */
 import { describe, expect, test } from 'vitest';
-import { Empty, Fact, Loss } from '../model/journal.ts';
+import { CallFailure, Empty, Fact, Loss } from '../model/journal.ts';
 import type { LaneId } from '../model/lanes.ts';
 import type { Entry, Values } from '../model/scenario.ts';
 import { MILLISECOND as MS, NEVER, SECOND } from '../model/time.ts';
@@ -366,6 +366,55 @@ describe('the outbox', () => {
     };
     const { times } = play('hybrid', [], values, [set(5_000, 'publish.buffer', 100)], 6_000);
     expect(times('published').filter((at) => at > 5_000).length).toBeGreaterThan(5);
+  });
+});
+
+describe('a consumer that hangs', () => {
+  const four: Values = { 'service.mean': 4 * SECOND, 'ack.timeout': 60 * SECOND };
+
+  test.each<[LaneId, number, number, number]>([
+    ['pull', 1_000, 3_000, 6_000], // it would have ended later
+    ['push', 1_000, 9_000, 12_000], // it would have ended meanwhile
+    ['hybrid', 4_000, 5_000, 5_000], // it ends as the hang begins
+  ])(
+    'stands still in the middle of its work: in the %s lane from %s to %s ms, so that it ends at %s',
+    (id, from, to, end) => {
+      const { seen, times } = play(id, [0], four, [drill('consumer.hang', from, to)], 20_000);
+      expect(times('applied')).toEqual([end]);
+      expect(seen('resumed')).toMatchObject([{ at: to, value: end * MS }]);
+    },
+  );
+
+  test('stands still twice, and in a try of its own', () => {
+    const values: Values = { ...four, 'retry.owner': 'inline', 'retry.base': SECOND, 'retry.schedule': 'fixed' };
+    const timeline = [
+      drill('consumer.error', 0, 5_100),
+      drill('consumer.hang', 1_000, 2_000),
+      drill('consumer.hang', 5_500, 7_000),
+    ];
+    // 4 s of work and 1 s of hang; the second of backoff ends in the next hang, and after it the work takes 4 s.
+    expect(play('pull', [0], values, timeline, 20_000).times('applied')).toEqual([11_000]);
+  });
+
+  /** The call begins at 10 ms and is answered after 2 s. */
+  const calling: Values = {
+    'ds.servers': 1,
+    'ds.service': 2 * SECOND,
+    'ds.timeout': 3 * SECOND,
+    'ack.timeout': 60 * SECOND,
+  };
+
+  test('reads the reply to its call when it goes on', () => {
+    const { times } = play('pull', [0], calling, [drill('consumer.hang', 1_000, 5_000)], 20_000);
+    expect([times('callDone'), times('acked')]).toEqual([[2_010], [5_000]]);
+  });
+
+  test('hears of a failed call, and of a timeout, when it goes on', () => {
+    const failing = [drill('consumer.hang', 1_000, 5_000), drill('downstream.error', 0, 4_000)];
+    expect(play('pull', [0], calling, failing, 20_000).seen('nackSent')[0]).toMatchObject({ at: 5_000 });
+    const slow: Values = { ...calling, 'ds.service': 4 * SECOND };
+    const { seen } = play('pull', [0], slow, [drill('consumer.hang', 1_000, 5_000)], 20_000);
+    expect(seen('callFailed')[0]).toMatchObject({ at: 5_000, value: CallFailure.timeout });
   });
 });
 

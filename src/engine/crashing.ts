@@ -73,14 +73,14 @@ function tellEndpoints(lane: Lane, event: number): void {
     send(kernel, codes.endpoint.kind, endpoint, event, 0);
 }
 
-/** Pollers ask no more; afterwards work that should have ended ends, and idle workers look again. */
+/** Pollers ask no more, and work stands still; afterwards it goes on, and idle workers look again. */
 export function hangConsumer(lane: Lane, on: boolean): void {
   const { world, kernel } = lane;
   for (let poller = 0; poller < world.pollers.count; poller++)
     send(kernel, codes.poller.kind, poller, codes.poller.retuned, 0);
-  if (on) return;
+  const { kind, hang, resume, wake } = codes.worker;
   for (let worker = 0; worker < world.workers.count; worker++)
-    for (const event of [codes.worker.resume, codes.worker.wake]) send(kernel, codes.worker.kind, worker, event, 0);
+    for (const event of on ? [hang] : [resume, wake]) send(kernel, kind, worker, event, 0);
 }
 
 /** So many of the instances that are up crash at once, the first ones first. */

@@ -88,9 +88,11 @@ export class WorkersOfLane extends OfLane implements WorkerPorts {
     messages.started[message]++;
   }
   serviceTime(worker: number) {
-    const { workTime } = this.lane;
-    this.lane.workTime = NEVER;
-    return workTime === NEVER ? serviceTime(this.lane, worker) : workTime;
+    const { lane } = this;
+    const time = lane.workTime === NEVER ? serviceTime(lane, worker) : lane.workTime;
+    lane.workTime = NEVER;
+    lane.world.workers.dueAt[worker] = lane.kernel.now + time;
+    return time;
   }
   handlerFails(worker: number) {
     return failsByItself(this.lane, worker);
@@ -142,6 +144,23 @@ export class WorkersOfLane extends OfLane implements WorkerPorts {
     tellBreaker(lane, worker, true);
     abandonCall(lane, worker);
     lane.world.workers.failedInCall[worker] = 1;
+  }
+  freeze(worker: number) {
+    const { lane } = this;
+    const { workers } = lane.world;
+    workers.left[worker] = workers.dueAt[worker] - lane.kernel.now;
+    noteWork(lane, Fact.frozen, worker, -1);
+  }
+  thaw(worker: number) {
+    const { lane } = this;
+    lane.workTime = lane.world.workers.left[worker];
+    noteWork(lane, Fact.resumed, worker, lane.kernel.now + lane.workTime);
+  }
+  keepReply(worker: number) {
+    this.lane.world.workers.callFailure[worker] = NONE;
+  }
+  hasReply(worker: number) {
+    return this.lane.world.workers.callFailure[worker] === NONE;
   }
   tryAgain(worker: number) {
     const { lane } = this;

@@ -26,6 +26,14 @@ export interface WorkerPorts {
   noteOwnFailure(worker: number): void;
   noteCallFailure(worker: number): void;
   giveUpCall(worker: number): void;
+  /** Its process stands still from now on, in the middle of work of its own. */
+  freeze(worker: number): void;
+  /** The work goes on where it stood. */
+  thaw(worker: number): void;
+  /** The reply to its call waits to be read. */
+  keepReply(worker: number): void;
+  /** What waits to be read is a reply, and no failure. */
+  hasReply(worker: number): boolean;
   tryAgain(worker: number): void;
   succeed(worker: number): void;
   fail(worker: number): void;
@@ -39,7 +47,7 @@ export interface WorkerPorts {
 }
 
 export type WorkerEvent = {
-  type: 'wake' | 'reply' | 'callFailed' | 'resume' | 'crash' | 'recover' | 'retire' | 'hire' | 'slow';
+  type: 'wake' | 'reply' | 'callFailed' | 'hang' | 'resume' | 'crash' | 'recover' | 'retire' | 'hire' | 'slow';
   id: number;
 };
 
@@ -55,9 +63,9 @@ export const workerMachine = setup({
     sheds: ({ context }) => context.ports.sheds(context.id),
     isOverLimit: ({ context }) => context.ports.isOverLimit(context.id),
     isHanging: ({ context }) => context.ports.isHanging(),
-    goesOnToCall: ({ context: { ports, id } }) =>
-      ports.callsDownstream(id) && !ports.isHanging() && !ports.handlerFails(id),
-    isDone: ({ context: { ports, id } }) => !ports.callsDownstream(id) && !ports.isHanging() && !ports.handlerFails(id),
+    goesOnToCall: ({ context: { ports, id } }) => ports.callsDownstream(id) && !ports.handlerFails(id),
+    isDone: ({ context: { ports, id } }) => !ports.callsDownstream(id) && !ports.handlerFails(id),
+    hasReply: ({ context }) => context.ports.hasReply(context.id),
     isOtherCall: ({ context, event }) => context.ports.isOtherCall(context.id, event.id),
     triesAgain: ({ context }) => context.ports.triesAgain(context.id),
     failedInCall: ({ context }) => context.ports.failedInCall(context.id),
@@ -70,6 +78,9 @@ export const workerMachine = setup({
     noteOwnFailure: ({ context }) => context.ports.noteOwnFailure(context.id),
     noteCallFailure: ({ context }) => context.ports.noteCallFailure(context.id),
     giveUpCall: ({ context }) => context.ports.giveUpCall(context.id),
+    freeze: ({ context }) => context.ports.freeze(context.id),
+    thaw: ({ context }) => context.ports.thaw(context.id),
+    keepReply: ({ context }) => context.ports.keepReply(context.id),
     tryAgain: ({ context }) => context.ports.tryAgain(context.id),
     succeed: ({ context }) => context.ports.succeed(context.id),
     fail: ({ context }) => context.ports.fail(context.id),
@@ -107,44 +118,65 @@ export const workerMachine = setup({
             serviceTime: [
               { guard: 'goesOnToCall', target: 'calling' },
               { guard: 'isDone', target: '#worker.idle', actions: 'succeed' },
-              { guard: 'isHanging', target: 'stuck' },
               { guard: 'triesAgain', target: 'backingOff', actions: 'noteOwnFailure' },
               { target: '#worker.idle', actions: 'fail' },
             ],
           },
+          on: { hang: { target: 'frozen', actions: 'freeze' } },
         },
-        // Its work would be over, but the process stands still.
-        stuck: {
-          on: {
-            resume: [
-              { guard: 'goesOnToCall', target: 'calling' },
-              { guard: 'isDone', target: '#worker.idle', actions: 'succeed' },
-              { guard: 'triesAgain', target: 'backingOff', actions: 'noteOwnFailure' },
-              { target: '#worker.idle', actions: 'fail' },
-            ],
-          },
-        },
+        frozen: { on: { resume: { target: 'working', actions: 'thaw' } } },
         calling: {
           entry: 'call',
           after: {
             callTimeout: [
+              { guard: 'isHanging', target: 'late' },
               { guard: 'triesAgain', target: 'backingOff', actions: 'giveUpCall' },
               { target: '#worker.idle', actions: ['giveUpCall', 'fail'] },
             ],
           },
           on: {
-            reply: [{ guard: 'isOtherCall' }, { target: '#worker.idle', actions: 'succeed' }],
+            reply: [
+              { guard: 'isOtherCall' },
+              { guard: 'isHanging', target: 'unread', actions: 'keepReply' },
+              { target: '#worker.idle', actions: 'succeed' },
+            ],
             callFailed: [
               { guard: 'isOtherCall' },
+              { guard: 'isHanging', target: 'unread' },
               { guard: 'triesAgain', target: 'backingOff', actions: 'noteCallFailure' },
               { target: '#worker.idle', actions: ['noteCallFailure', 'fail'] },
             ],
           },
         },
+        // A process that stands still reads no answer and hears no clock. When it goes on, it does.
+        unread: {
+          on: {
+            resume: [
+              { guard: 'hasReply', target: '#worker.idle', actions: 'succeed' },
+              { guard: 'triesAgain', target: 'backingOff', actions: 'noteCallFailure' },
+              { target: '#worker.idle', actions: ['noteCallFailure', 'fail'] },
+            ],
+          },
+        },
+        late: {
+          on: {
+            resume: [
+              { guard: 'triesAgain', target: 'backingOff', actions: 'giveUpCall' },
+              { target: '#worker.idle', actions: ['giveUpCall', 'fail'] },
+            ],
+          },
+        },
         backingOff: {
           entry: 'tryAgain',
-          after: { ownBackoff: [{ guard: 'failedInCall', target: 'calling' }, { target: 'working' }] },
+          after: {
+            ownBackoff: [
+              { guard: 'isHanging', target: 'rested' },
+              { guard: 'failedInCall', target: 'calling' },
+              { target: 'working' },
+            ],
+          },
         },
+        rested: { on: { resume: [{ guard: 'failedInCall', target: 'calling' }, { target: 'working' }] } },
       },
     },
     down: {

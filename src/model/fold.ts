@@ -48,6 +48,7 @@ function placeDelivery(
   delivery.place = place;
   delivery.since = since;
   delivery.until = until;
+  delivery.stoppedAt = NEVER;
   delivery.node = node;
 }
 
@@ -58,7 +59,15 @@ function handOut(picture: Picture, records: Records, i: number, leaseEnd: SimTim
   message.deliveries = records.node[i];
   message.delivery = id;
   message.doneBefore = message.effects > 0;
-  picture.deliveries.set(id, { id, message: message.id, place: 'flying', since: time, until: home, node: -1 });
+  picture.deliveries.set(id, {
+    id,
+    message: message.id,
+    place: 'flying',
+    since: time,
+    until: home,
+    stoppedAt: NEVER,
+    node: -1,
+  });
   picture.totals.deliveries++;
   if (message.deliveries > 1) picture.totals.retries++;
 }
@@ -165,6 +174,18 @@ export function applyRecord(picture: Picture, records: Records, i: number): void
       totals.executions++;
       placeDelivery(picture, delivery, 'working', time, value, node);
       return;
+    case Fact.frozen: {
+      const stopped = picture.deliveries.get(delivery);
+      if (stopped !== undefined) stopped.stoppedAt = time;
+      return;
+    }
+    case Fact.resumed: {
+      const going = picture.deliveries.get(delivery);
+      // As much of it is done as was done then.
+      if (going !== undefined)
+        placeDelivery(picture, delivery, 'working', going.since + value - going.until, value, node);
+      return;
+    }
     case Fact.called:
       totals.calls++;
       picture.calls++;

@@ -66,6 +66,8 @@ export const factKinds = [
   'entered', // a machine entered a state; message: kind of machine; delivery: which one; value: state. Written only on request
   'harmed', // somebody did this to one thing: to `message`, or to the worker in node; value: index in harmKinds
   'missed', // somebody would have, but it was not there: finished, away or never known; otherwise as `harmed`
+  'frozen', // a worker stands still in the middle of its work; node: worker
+  'resumed', // its work goes on; node: worker; value: planned end of it
 ] as const;
 export type FactKind = (typeof factKinds)[number];
 

@@ -33,9 +33,15 @@ export interface DeliveryView {
   place: DeliveryPlace;
   since: SimTime;
   until: SimTime;
+  /** Since when its worker stands still in the middle of it; never if it doesn't. */
+  stoppedAt: SimTime;
   /** Instance while in the inbox, worker while working or calling, else -1. */
   node: number;
 }
+
+/** What is left of its time at its place, as it stands at `playhead`. */
+export const timeLeft = ({ until, stoppedAt }: DeliveryView, playhead: SimTime): SimTime =>
+  until - Math.min(playhead, stoppedAt);
 
 /** Totals since the start of the run. Each is a number of records of one kind, so each can be checked against the journal. */
 export interface Totals {

@@ -34,6 +34,7 @@ export const sidekiq: Preset = {
   cannot: [
     'Failures of Redis itself.',
     'Weighted queues.',
+    'The way of a retry that a worker puts back itself; here it is with the broker at once, and always finds room.',
     'Five threads that each ask for themselves; here one poller asks for all of a process.',
     'The random interval at which a process looks for retries that are due; here a clock of 5 s.',
   ],
@@ -75,6 +76,7 @@ export const celeryRedis: Preset = {
     'The shortest visibility timeout among the applications that share a Redis, which holds for all.',
     'A client buffer that is topped up after each ack; here the worker asks when one of its processes is free.',
     'The rejection of a task whose process was lost (reject_on_worker_lost).',
+    'The way of a retry that a worker puts back itself; here it is with the broker at once, and always finds room.',
   ],
   unconfirmed: ['That an idle worker asks Redis once a second.', 'That a task without a worker is kept for ever.'],
   notes: [

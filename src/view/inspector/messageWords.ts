@@ -1,6 +1,6 @@
 /** What a message, or a thing that travels, is doing now, in one line. */
 import { COPIES_FROM } from '../../model/journal.ts';
-import type { MessageView } from '../../model/picture.ts';
+import { type MessageView, timeLeft } from '../../model/picture.ts';
 import { NEVER } from '../../model/time.ts';
 import type { LaneMoment } from '../stage/moment.ts';
 import { pilePlace } from '../stage/words.ts';
@@ -46,7 +46,7 @@ function placeOf(moment: LaneMoment, message: MessageView): string {
       if (delivery.place === 'inbox') return `at the consumer for ${span(playhead - delivery.since)}`;
       const worker = `worker ${delivery.node + 1}`;
       if (delivery.place === 'calling') return `${worker} waits for the downstream with it`;
-      return `${worker} works on it${upTo(', still for', delivery.until, playhead)}`;
+      return `${worker} works on it${upTo(', still for', playhead + timeLeft(delivery, playhead), playhead)}`;
     }
   }
 }

@@ -1,6 +1,6 @@
 /** What a part of a lane is called, what it does now, and what it counts. All from the moment that is painted. */
 import { breakerStates, lossReasons } from '../../model/journal.ts';
-import type { MessageView, Picture } from '../../model/picture.ts';
+import { type MessageView, type Picture, timeLeft } from '../../model/picture.ts';
 import { NEVER } from '../../model/time.ts';
 import type { NodeId } from '../../store/state.ts';
 import { drillWords } from '../charts/events.ts';
@@ -67,7 +67,7 @@ function workerState(moment: LaneMoment, worker: number): string {
   const doubt = isStale ? ', though its lease is over: it may be done twice' : '';
   if (delivery.place === 'calling')
     return `waits for the downstream with ${name} for ${span(playhead - delivery.since)}${doubt}`;
-  return `works on ${name}, ${span(Math.max(0, delivery.until - playhead))} left${doubt}`;
+  return `works on ${name}, ${span(Math.max(0, timeLeft(delivery, playhead)))} left${doubt}`;
 }
 
 function pollerWords({ picture: { pollers } }: LaneMoment): string {

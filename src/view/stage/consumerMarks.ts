@@ -1,4 +1,5 @@
 /** Marks of the consumer's side: inbox seats and workers. */
+import { timeLeft } from '../../model/picture.ts';
 import { NEVER } from '../../model/time.ts';
 import { type LaneGeometry, type Square, squareAt } from './geometry.ts';
 import type { Mark } from './mark.ts';
@@ -70,7 +71,7 @@ export function workerMarks(moment: LaneMoment, placeOf: (worker: number) => Squ
     const at = placeOf(worker);
     const delivery = census.work.get(worker);
     const down = picture.workersDown.includes(worker);
-    const share = delivery && (delivery.until - playhead) / Math.max(1, delivery.until - delivery.since);
+    const share = delivery && timeLeft(delivery, playhead) / Math.max(1, delivery.until - delivery.since);
     // A worker that waits for the downstream has no work of its own left, but it is not idle.
     const left = share === undefined ? null : Math.min(1, Math.max(0, delivery?.place === 'calling' ? 0 : share));
     const message = delivery?.message ?? -1;

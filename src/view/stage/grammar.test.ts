@@ -87,7 +87,15 @@ test('an inbox without bound shows its first twelve messages and says how many m
   const moment = momentOf('push', ({ picture, settings }) => {
     settings['push.inbox'] = NEVER;
     for (let id = 90_000; id < 90_020; id++)
-      picture.deliveries.set(id, { id, message: id, place: 'inbox', since: AT, until: NEVER, node: 0 });
+      picture.deliveries.set(id, {
+        id,
+        message: id,
+        place: 'inbox',
+        since: AT,
+        until: NEVER,
+        stoppedAt: NEVER,
+        node: 0,
+      });
   });
   expect(notes(moment)).toContain(`+${moment.census.inbox.length - 12}`);
   expect(of(moment, 'vacant').filter(({ ink }) => ink === 'idle')).toEqual([]);
