@@ -107,12 +107,13 @@ export function answerNothing(lane: Lane, poller: number): void {
   const { world } = lane;
   const { 'inflight.signal': signal, 'poll.wait': wait } = world.settings;
   const overQuota = signal === 'error' && wait === 0 && world.queue.ready.size > 0 && quotaLeft(lane) <= 0;
+  const isDown = world.director.drills['broker.down'] > 0;
   const latency = trip(lane, Leg.pollAnswer, poller, world.pollers.polls[poller]);
   const { lastRecord, question } = world.pollers;
   lastRecord[poller] = notePart(
     lane,
     Fact.empty,
-    overQuota ? Empty.refused : Empty.nothing,
+    overQuota || isDown ? Empty.refused : Empty.nothing,
     poller,
     lane.kernel.now + latency,
     lastRecord[poller],

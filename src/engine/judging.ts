@@ -9,17 +9,23 @@ import { codes } from './roles.ts';
 
 /** The sender has its answer, or has given up waiting for it: its window and its view of the endpoint change. */
 export function learnFrom(lane: Lane, delivery: number, good: boolean): void {
-  const { deliveries, endpoints, push, settings } = lane.world;
+  const { deliveries, endpoints, settings } = lane.world;
   const endpoint = deliveries.endpoint[delivery];
-  push.inFlight--;
-  endpoints.inFlight[endpoint]--;
   if (settings['push.window'] !== 'fixed') changeWindow(lane, good);
   if (good) {
     if (endpoints.failingSince[endpoint] !== -1) recover(lane, endpoint);
   } else if (settings['endpoint.backoff'] !== OFF || settings['endpoint.disableAfter'] !== OFF) {
     holdOff(lane, endpoint);
   }
-  if (push.waiting) post(lane.kernel, 0, Rank.dispatch, codes.pusher.kind, 0, codes.pusher.credit, 0);
+  giveBackCredit(lane, delivery);
+}
+
+/** Its sender waits no longer for a delivery, and may send another. */
+export function giveBackCredit({ kernel, world }: Lane, delivery: number): void {
+  const { deliveries, endpoints, push } = world;
+  push.inFlight--;
+  endpoints.inFlight[deliveries.endpoint[delivery]]--;
+  if (push.waiting) post(kernel, 0, Rank.dispatch, codes.pusher.kind, 0, codes.pusher.credit, 0);
 }
 
 /** Slow start adds one for each success, so a window of successes doubles it; AIMD as in TCP congestion avoidance. */

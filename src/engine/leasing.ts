@@ -7,7 +7,7 @@ import type { SimTime } from '../model/time.ts';
 import { beat } from './answering.ts';
 import { wantDispatch } from './brokering.ts';
 import { learnForBudget } from './budget.ts';
-import { learnFrom } from './judging.ts';
+import { giveBackCredit, learnFrom } from './judging.ts';
 import { send } from './kernel.ts';
 import { type Lane, noteMessage, orMinusOne, tally } from './lane.ts';
 import { Counter } from './metrics.ts';
@@ -84,6 +84,11 @@ export class DeliveriesOfLane extends OfLane implements DeliveryPorts {
     learn(lane, delivery, false);
     tell(lane, delivery, codes.message.fail);
     close(lane, delivery, false);
+  }
+  forget(delivery: number) {
+    const { lane } = this;
+    if (lane.id === 'push') giveBackCredit(lane, delivery);
+    closeDelivery(lane, delivery);
   }
   lateAckCounts() {
     return this.lane.world.settings.lateAck === 'accepted';

@@ -34,7 +34,7 @@ export function resendUnconfirmed(lane: Lane): void {
 
 /** A broker that is not durable forgets everything it had accepted; what is out being worked on is work for nothing. */
 export function loseMemory(lane: Lane): void {
-  const { messages, queue } = lane.world;
+  const { messages, deliveries, queue } = lane.world;
   queue.forgotAt = lane.kernel.now;
   for (let slot = 0; slot < messages.pool.used; slot++) {
     const place = messages.place[slot];
@@ -42,4 +42,6 @@ export function loseMemory(lane: Lane): void {
     messages.lossReason[slot] = Loss.volatile;
     send(lane.kernel, codes.message.kind, slot, codes.message.drop, 0);
   }
+  for (let slot = 0; slot < deliveries.pool.used; slot++)
+    if (deliveries.closed[slot] === 0) send(lane.kernel, codes.delivery.kind, slot, codes.delivery.forget, 0);
 }

@@ -358,6 +358,16 @@ describe('trap 26: while the broker is out leases run on by the wall clock, and 
     expect(times('resent')).toEqual(confirm ? [1_060] : []);
   });
 
+  test('a push link whose memory is lost waits for none of the answers that it waited for', () => {
+    const values: Values = { 'push.maxInFlight': 1, 'push.requestTimeout': 10 * SECOND, 'service.mean': 3 * SECOND };
+    const { seen } = play('push', [0, 2_500], values, [drill('broker.down', 1_000, 2_000)], 9_000);
+    expect(seen('sent').map(({ at, message }) => [at, message])).toEqual([
+      [0, 0],
+      [2_500, 1],
+    ]);
+    expect(seen('expired')).toEqual([]);
+  });
+
   test.each([
     [true, 1],
     [false, 0],

@@ -14,9 +14,11 @@ export interface DeliveryPorts {
   lease(delivery: number): number;
   /** Its worker asked for more time. */
   renew(delivery: number): void;
+  /** Its sender has lost its memory: nobody waits for an answer any more. */
+  forget(delivery: number): void;
 }
 
-export type DeliveryEvent = { type: 'ack' | 'nack' | 'renew'; id: number };
+export type DeliveryEvent = { type: 'ack' | 'nack' | 'renew' | 'forget'; id: number };
 
 export const deliveryMachine = setup({
   types: {} as { context: Addressed<DeliveryPorts>; input: Addressed<DeliveryPorts>; events: DeliveryEvent },
@@ -28,6 +30,7 @@ export const deliveryMachine = setup({
     fail: ({ context }) => context.ports.fail(context.id),
     renew: ({ context }) => context.ports.renew(context.id),
     expire: ({ context }) => context.ports.expire(context.id),
+    forget: ({ context }) => context.ports.forget(context.id),
   },
 }).createMachine({
   id: 'delivery',
@@ -40,6 +43,7 @@ export const deliveryMachine = setup({
         ack: { target: 'acked', actions: 'acknowledge' },
         nack: { target: 'nacked', actions: 'fail' },
         renew: { target: 'open', reenter: true, actions: 'renew' },
+        forget: { target: 'expired', actions: 'forget' },
       },
     },
     expired: {

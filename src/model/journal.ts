@@ -101,7 +101,7 @@ export const Copy = codesOf(copyReasons);
 /** Why a poll comes to nothing. */
 export const emptyReasons = [
   'nothing', // there is nothing for it
-  'refused', // with an error: too many are leased
+  'refused', // with an error: too many are leased, or the broker is down
   'unheard', // nobody answered: the broker hangs, and the poller gave up by its own clock
 ] as const;
 export const Empty = codesOf(emptyReasons);
