@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type FrameLocator, type Page, test as plain } from '@playwright/test';
 import { createRun, receipt, runUntil } from '../src/engine/run.ts';
+import { ENGINE_VERSION } from '../src/model/engineVersion.ts';
 import { hook } from '../src/scenarios/hook.ts';
 import { type TwoOrigins, twoOrigins } from './twoOrigins.ts';
 
@@ -231,7 +232,7 @@ test('says what of its address it can not use, and with which engine the figure 
   origins.show(frameOf(`${origins.lab}?embed=1&engine=1&speed=5000&lang=de#t=20s`));
   await page.goto(origins.host);
   const notes = figureIn(page).locator('.embed-notes');
-  await expect(notes).toContainText('Made with engine 1; this is engine 2');
+  await expect(notes).toContainText(`Made with engine 1; this is engine ${ENGINE_VERSION}`);
   await expect(notes).toContainText('speed: “5000” is not a number from 0.1 to 1000; left out.');
   await expect(notes).toContainText('lang: “de” is not en; left out.');
 });
