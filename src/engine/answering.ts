@@ -6,6 +6,7 @@ import { copyMessage, letterOf } from './copying.ts';
 import { postAt, postedIn, send } from './kernel.ts';
 import { type Lane, noteMessage, notePart } from './lane.ts';
 import { NONE } from './lists.ts';
+import { isBrokerOut } from './outage.ts';
 import { chance, Purpose } from './random.ts';
 import { Rank } from './ranks.ts';
 import { mayRepublish } from './retrying.ts';
@@ -118,9 +119,9 @@ export function answerBadly(lane: Lane, worker: number, delivery: number): void 
  * What it gives up after an early ack it puts into the dead letters itself, for the broker has forgotten it.
  */
 function handOn(lane: Lane, delivery: number): boolean {
-  const { deliveries, messages, director, settings } = lane.world;
+  const { deliveries, messages, settings } = lane.world;
   const message = deliveries.message[delivery];
-  if (director.drills['broker.down'] > 0 || director.drills['broker.hang'] > 0) return false;
+  if (isBrokerOut(lane)) return false;
   const { postpone, bury } = codes.message;
   const event = mayRepublish(lane, message) ? postpone : bury;
   if (event === bury && !(deliveries.ackedEarly[delivery] && settings['dlq.enabled'])) return false;

@@ -16,7 +16,7 @@ import {
   turnAway,
 } from './admitting.ts';
 import { beat } from './answering.ts';
-import { answerNothing, awaitToken, giveUpUnheard, quotaLeft, silentUntil } from './handingOut.ts';
+import { answerNothing, awaitToken, quotaLeft } from './handingOut.ts';
 import { post, postAt, postedIn, send, unpost } from './kernel.ts';
 import { type Lane, notePart, orMinusOne } from './lane.ts';
 import { shift } from './lists.ts';
@@ -27,11 +27,13 @@ import {
   answerWith,
   burySpent,
   endWindow,
+  giveUpUnheard,
   isEnough,
   maySend,
   meetsSpent,
   missesAll,
   patience,
+  silentUntil,
   unpark,
 } from './parking.ts';
 import { Rank } from './ranks.ts';

@@ -4,6 +4,7 @@ import { OFF } from '../model/knobs.ts';
 import { awaitToken, quotaLeft, tokensLeft } from './handingOut.ts';
 import { type Lane, notePart } from './lane.ts';
 import { Level } from './metrics.ts';
+import { isBrokerOut } from './outage.ts';
 import { hasToken, isPaused } from './pushing.ts';
 import { isOrdered, nextReady } from './readying.ts';
 import { staffOf } from './waking.ts';
@@ -24,9 +25,8 @@ export function watchGate(lane: Lane): void {
 
 /** The gate that holds the queue now, when all of an instant has happened. */
 export function holdingGate(lane: Lane): number {
-  const { queue, director } = lane.world;
-  if (queue.ready.size === 0) return Gate.none;
-  if (director.drills['broker.down'] > 0 || director.drills['broker.hang'] > 0) return Gate['broker-down'];
+  if (lane.world.queue.ready.size === 0) return Gate.none;
+  if (isBrokerOut(lane)) return Gate['broker-down'];
   return lane.id === 'push' ? pushGate(lane) : pullGate(lane);
 }
 

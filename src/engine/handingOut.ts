@@ -1,8 +1,6 @@
 /** What the broker hands out to a poll: how much the limiter and the quota let go, the leases of it, and the answer without any. */
 
-import { UNHEARD } from '../machines/poller.ts';
 import { COPIES_FROM, Copy, Empty, Fact } from '../model/journal.ts';
-import type { SimTime } from '../model/time.ts';
 import { leaveBatch, openBatch } from './answering.ts';
 import { copyMessage, letterOf } from './copying.ts';
 import { post, postAt, postedIn, send, start } from './kernel.ts';
@@ -84,22 +82,6 @@ export function answerPoll(lane: Lane, poller: number, most: number): void {
     lane.kernel,
     postAt(lane.kernel, homeAt, Rank.dispatch, kind, poller, answer, isLost ? 0 : size),
   );
-}
-
-/** When a poller stops waiting for an answer that does not come: after the longest wait that it asked for, and both ways. */
-export function silentUntil(lane: Lane, poller: number): SimTime {
-  const { pollers, settings } = lane.world;
-  const { 'poll.wait': wait, 'poll.batchMin': least, 'poll.batchWindow': window } = settings;
-  const polls = pollers.polls[poller];
-  const ways = trip(lane, Leg.poll, poller, polls) + trip(lane, Leg.pollAnswer, poller, polls);
-  const until = pollers.askedAt[poller] + ways + (least === 1 ? wait : Math.max(wait, window));
-  return Math.max(until, lane.kernel.now);
-}
-
-/** It gives up at `time` by its own clock, for it hears nothing. */
-export function giveUpUnheard({ kernel, world }: Lane, poller: number, time: SimTime): void {
-  const { kind, empty } = codes.poller;
-  world.pollers.question[poller] = postedIn(kernel, postAt(kernel, time, Rank.dispatch, kind, poller, empty, UNHEARD));
 }
 
 /** An answer without messages: because there are none, or, as an error for who would not wait, because too many are out. */

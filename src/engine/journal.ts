@@ -40,6 +40,7 @@ export function write(
   if (journal.hashes === 1) {
     const time = kernel.calendar.at;
     // Two lanes of multiply-and-rotate over all fields; 64 bits tell runs apart, they don't resist forgery.
+    // `| 0` where there are only whole numbers: V8 would go through doubles to multiply them.
     let a = head.hashA ^ Math.imul(time | 0, 0x9e3779b1) ^ Math.imul(message | 0, 0x85ebca77);
     a = Math.imul((a << 13) | (a >>> 19), 0xc2b2ae3d) + kind;
     a ^= Math.imul(delivery | 0, 0x27d4eb2f) ^ Math.imul((value / 4294967296) | 0, 0x165667b1);

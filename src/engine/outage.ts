@@ -9,6 +9,10 @@ import { codes } from './roles.ts';
 import { Leg, trip } from './travelling.ts';
 import { Place } from './world.ts';
 
+/** Whether it is down or hangs. */
+export const isBrokerOut = ({ world: { director } }: Lane): boolean =>
+  director.drills['broker.down'] > 0 || director.drills['broker.hang'] > 0;
+
 /** Confirms that are on their way when the broker goes are lost with it: their messages will be published again. */
 export function resendUnconfirmed(lane: Lane): void {
   const { messages, settings } = lane.world;

@@ -1,5 +1,6 @@
 /** Polls that wait at the broker: when one can be answered and with what, how long it stays, and what ends its wait. */
 
+import { UNHEARD } from '../machines/poller.ts';
 import { Loss } from '../model/journal.ts';
 import { NEVER, type SimTime } from '../model/time.ts';
 import { tellMessage } from './admitting.ts';
@@ -11,6 +12,7 @@ import { Rank } from './ranks.ts';
 import { isOrdered, nextReady } from './readying.ts';
 import { isSpent } from './retrying.ts';
 import { codes } from './roles.ts';
+import { Leg, trip } from './travelling.ts';
 
 export function unpark(lane: Lane, poller: number): void {
   const { queue, pollers } = lane.world;
@@ -59,10 +61,30 @@ export function isEnough({ world: { queue, settings } }: Lane): boolean {
 }
 
 /** How long a poll that can't be answered now stays: for the first message, or only for more of them. */
-export function patience({ world: { queue, settings } }: Lane): SimTime {
+export function patience(lane: Lane): SimTime {
+  const { queue, settings } = lane.world;
+  const { 'poll.batchMin': least, 'poll.batchWindow': window } = settings;
+  return least > 1 && window > 0 && queue.ready.size > 0 ? window : longestStay(lane);
+}
+
+function longestStay({ world: { settings } }: Lane): SimTime {
   const { 'poll.batchMin': least, 'poll.batchWindow': window, 'poll.wait': wait } = settings;
-  if (least === 1 || window === 0) return wait;
-  return queue.ready.size > 0 ? window : Math.max(wait, window);
+  return least === 1 ? wait : Math.max(wait, window);
+}
+
+/** When a poller stops waiting for an answer that does not come: after the longest wait that it asked for, and both ways. */
+export function silentUntil(lane: Lane, poller: number): SimTime {
+  const { pollers } = lane.world;
+  const polls = pollers.polls[poller];
+  const ways = trip(lane, Leg.poll, poller, polls) + trip(lane, Leg.pollAnswer, poller, polls);
+  const until = pollers.askedAt[poller] + ways + longestStay(lane);
+  return Math.max(until, lane.kernel.now);
+}
+
+/** It gives up at `time` by its own clock, for it hears nothing. */
+export function giveUpUnheard({ kernel, world }: Lane, poller: number, time: SimTime): void {
+  const { kind, empty } = codes.poller;
+  world.pollers.question[poller] = postedIn(kernel, postAt(kernel, time, Rank.dispatch, kind, poller, empty, UNHEARD));
 }
 
 /** The first message for a poll is there: it waits no longer than the window for the others. */

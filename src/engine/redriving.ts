@@ -9,6 +9,7 @@ import { copyMessage, letterOf } from './copying.ts';
 import { send } from './kernel.ts';
 import type { Lane } from './lane.ts';
 import { OfLane } from './ofLane.ts';
+import { isBrokerOut } from './outage.ts';
 import { codes } from './roles.ts';
 import { releaseMessage } from './slots.ts';
 
@@ -56,9 +57,7 @@ export class RedriverOfLane extends OfLane implements RedriverPorts {
   }
   mayPutBack() {
     const { lane } = this;
-    const { drills } = lane.world.director;
-    const isUp = drills['broker.down'] === 0 && drills['broker.hang'] === 0;
-    return isUp && (!isFull(lane) || dropsOldest(lane));
+    return !isBrokerOut(lane) && (!isFull(lane) || dropsOldest(lane));
   }
   takeAll() {
     const { deadLetters } = this.lane.world;
